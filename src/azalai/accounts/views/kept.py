@@ -1,0 +1,54 @@
+"""What was typed when the session ended."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from azalai.accounts import kept
+from azalai.accounts.middleware import ask_to_sign_in_again, keep_and_say
+from azalai.accounts.models import KeptInput
+from azalai.core import audit
+from azalai.core.clock import now
+
+
+@never_cache
+@require_safe
+def kept_input(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Shows what was typed, ready to be sent again to the same address, to the one who typed it."""
+    found = KeptInput.objects.filter(public_id=public_id, person=request.user.pk).first()
+    content = kept.opened(found, now()) if found else None
+    if found is None or content is None:
+        return render(request, "accounts/kept_gone.html", status=404)
+    labels = audit.field_labels_by_name()
+    fields = [{"label": labels.get(name, name), "name": name, "values": v} for name, v in content.fields]
+    context: dict[str, Any] = {"kept": found, "fields": fields, "files": content.files, "mark": kept.MARK}
+    return render(request, "accounts/kept.html", context)
+
+
+@require_POST
+def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Gives it up."""
+    KeptInput.objects.filter(public_id=public_id, person=request.user.pk).delete()
+    messages.success(request, _("La saisie conservée a été supprimée."))
+    return redirect("account_profile")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form with a stale token: the session was renewed in another tab, or has ended."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    if name == "account_login" and request.user.is_authenticated:
+        return redirect("home")
+    if not kept.is_from_here(request) or kept.NEVER.match(name):
+        return render(request, "403_csrf.html", status=403)
+    if not request.user.is_authenticated:
+        return ask_to_sign_in_again(request)
+    back = keep_and_say(request)
+    return redirect(back) if back else render(request, "403_csrf.html", status=403)

@@ -1,0 +1,11 @@
+"""The roof: which room answers under which address."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("azalai.core.urls")),
+    path("compte/", include("azalai.accounts.urls")),
+    path("reference/", include("azalai.frames.urls")),
+    path("acteurs/", include("azalai.actors.urls")),
+    path("plans/", include("azalai.plans.urls")),
+]

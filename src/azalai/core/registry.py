@@ -1,0 +1,53 @@
+"""Rooms announce what they offer; pages on the ground floor show it without importing upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from azalai.core.authorship import Author
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the main menu. url_name has no argument; shown where `visible(author)` holds."""
+
+    label: Any
+    url_name: str
+    order: int
+    visible: Callable[[Author], bool] = field(default=lambda author: True)
+
+
+@dataclass(frozen=True)
+class DashboardCard:
+    """A block of the home page: template rendered with what `context(author)` returns."""
+
+    template: str
+    order: int
+    context: Callable[[Author], dict[str, Any]]
+    visible: Callable[[Author], bool] = field(default=lambda author: True)
+
+
+_menu: dict[str, MenuEntry] = {}
+_cards: dict[str, DashboardCard] = {}
+
+
+def register_menu(entry: MenuEntry) -> None:
+    """Add or replace the entry of that address."""
+    _menu[entry.url_name] = entry
+
+
+def register_card(card: DashboardCard) -> None:
+    """Add or replace the card of that template."""
+    _cards[card.template] = card
+
+
+def menu_for(author: Author) -> list[MenuEntry]:
+    """Entries that the author may follow, in order."""
+    return sorted((e for e in _menu.values() if e.visible(author)), key=lambda e: e.order)
+
+
+def cards_for(author: Author) -> list[DashboardCard]:
+    """Cards that the author may see, in order."""
+    return sorted((c for c in _cards.values() if c.visible(author)), key=lambda c: c.order)
