@@ -14,16 +14,26 @@ from azalai.accounts.models import Person
 from azalai.core.authorship import Author
 from azalai.core.forms import DateInput
 
+BROWSER = "navigateur"
+
 
 def _languages() -> list[tuple[str, Any]]:
-    return [("", _("Celle du navigateur")), *settings.LANGUAGES]
+    return [(BROWSER, _("Celle du navigateur")), *settings.LANGUAGES]
+
+
+def _language(choice: str) -> str:
+    return "" if choice == BROWSER else choice
 
 
 class ProfileForm(forms.Form):
+    """What a person may change alone."""
+
     display_name = forms.CharField(
         label=_("Nom affiché"), max_length=150, help_text=_("Tel qu'il paraît dans le journal et les listes.")
     )
-    language = forms.ChoiceField(label=_("Langue des pages"), choices=_languages, required=False)
+    language = forms.TypedChoiceField(
+        label=_("Langue des pages"), choices=_languages, coerce=_language, initial=BROWSER
+    )
 
 
 class PersonForm(ProfileForm):
@@ -77,7 +87,8 @@ class PersonChoice(forms.ModelChoiceField):
     """An open account."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Person.objects.filter(is_active=True), **kwargs)
+        nobody = _("Choisir une personne") if kwargs.get("required", True) else _("Personne")
+        super().__init__(queryset=Person.objects.filter(is_active=True), empty_label=nobody, **kwargs)
 
 
 class NewPostForm(forms.Form):
@@ -89,7 +100,7 @@ class NewPostForm(forms.Form):
     def __init__(self, *args: Any, author: Author, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         allowed = [choice for choice in Role.choices if rules.can_manage_post(author, choice[0])]
-        self.fields["role"].choices = [("", _("Choisir un rôle")), *allowed]  # type: ignore[attr-defined]
+        _choose(self.fields["role"], [("", _("Choisir un rôle")), *allowed])
 
 
 class RenamePostForm(forms.Form):
@@ -165,10 +176,13 @@ class TrailFilter(forms.Form):
     def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, found in choices.items():
-            self.fields[name].choices = [
-                ("", _("Toutes") if name in {"personne", "action"} else _("Tous")),
-                *found,
-            ]  # type: ignore[attr-defined]
+            everything = _("Toutes") if name in {"personne", "action"} else _("Tous")
+            _choose(self.fields[name], [("", everything), *found])
+
+
+def _choose(field: forms.Field, choices: list[tuple[str, Any]]) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
 
 
 class AnchorForm(forms.Form):

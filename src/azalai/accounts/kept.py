@@ -107,7 +107,7 @@ def forget_old(at: datetime) -> None:
 def forget_used(request: HttpRequest, response: HttpResponse) -> None:
     """A kept form that was sent again and accepted (answered by a redirection) is removed."""
     mark = request.POST.get(MARK, "") if request.method == "POST" and response.status_code == 302 else ""
-    if re.fullmatch(r"[0-9a-f-]{36}", mark) and request.user.is_authenticated:
+    if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", mark) and request.user.is_authenticated:
         KeptInput.objects.filter(
             public_id=mark, person_id=request.user.pk, path=request.get_full_path()
         ).delete()

@@ -21,6 +21,7 @@ ACTION_LABELS = {
     "tenure.appointed": _("Titulaire nommé"),
     "tenure.handed-over": _("Poste passé à un nouveau titulaire"),
     "tenure.deputised": _("Suppléant nommé"),
+    "tenure.cancelled": _("Affectation annulée avant son début"),
     "tenure.ended": _("Fin d'affectation fixée"),
 }
 FIELD_LABELS = {
@@ -31,5 +32,15 @@ FIELD_LABELS = {
         "username": _("Identifiant"),
     },
     "accounts.post": {"acting_post": _("Agit en tant que")},
-    "accounts.tenure": {"post": _("Poste"), "person": _("Personne")},
+    "accounts.tenure": {
+        "post": _("Poste"),
+        "person": _("Personne"),
+        # Fields of the forms, as a kept form names them.
+        "on": _("Date"),
+        "until": _("Dernier jour"),
+        "to_person": _("Nouveau titulaire"),
+        "deputy": _("Suppléant"),
+        "deputy_until": _("Dernier jour de la suppléance"),
+        "reason": _("Motif"),
+    },
 }

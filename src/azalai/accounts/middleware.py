@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from azalai.accounts import kept
+from azalai.accounts.models import Person
 from azalai.accounts.public import PUBLIC_URL_NAMES
 from azalai.accounts.queries import author_for
 from azalai.core.authorship import Author
@@ -35,12 +36,14 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if request.user.is_authenticated:
-            return _password_first(request, name)
+            return _password_first(request, request.user, name)
         if name in PUBLIC_URL_NAMES and not getattr(view_func, "login_required", True):
             return None
         return self.handle_no_permission(request, view_func)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseRedirect:
         if request.method == "POST":
             return ask_to_sign_in_again(request)
         return super().handle_no_permission(request, view_func)
@@ -54,17 +57,18 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return response
 
 
-def _password_first(request: HttpRequest, name: str) -> HttpResponseBase | None:
-    if request.user.must_change_password and name not in PASSWORD_PAGES:
+def _password_first(request: HttpRequest, person: Person, name: str) -> HttpResponseBase | None:
+    if person.must_change_password and name not in PASSWORD_PAGES:
         messages.info(request, _("Votre mot de passe est provisoire : choisissez le vôtre pour continuer."))
         return redirect("account_change_password")
     return None
 
 
-def ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:
+def ask_to_sign_in_again(request: HttpRequest) -> HttpResponseRedirect:
     """The session ended while a form was being filled in: keep it, and lead back to it."""
-    messages.warning(request, _("Votre session avait pris fin."))
     back = keep_and_say(request)
+    if not back:
+        messages.warning(request, _("Votre session avait pris fin."))
     return redirect_to_login(back or reverse("home"), reverse("account_login"))
 
 
@@ -77,7 +81,14 @@ def keep_and_say(request: HttpRequest) -> str:
         return ""
     if found is None:
         return ""
-    messages.info(request, _("Ce que vous aviez saisi est conservé douze heures."))
+    if not request.user.is_authenticated:
+        messages.warning(
+            request,
+            _(
+                "Votre session avait pris fin. Ce que vous aviez saisi est conservé :"
+                " connectez-vous pour le retrouver."
+            ),
+        )
     return reverse("accounts:kept", args=[found.public_id])
 
 
@@ -105,4 +116,4 @@ def _speak_to(request: HttpRequest) -> None:
         return
     if request.user.language in dict(settings.LANGUAGES):
         translation.activate(request.user.language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()

@@ -155,7 +155,7 @@ def readable(object_type: str, name: str, value: Any) -> str:
 
 def _choice(object_type: str, name: str, value: Any) -> str:
     try:
-        flat = apps.get_model(object_type)._meta.get_field(name).flatchoices  # type: ignore[union-attr]
+        flat = apps.get_model(object_type)._meta.get_field(name).flatchoices
     except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
         return ""
     return str(dict(flat).get(value, ""))
@@ -173,6 +173,22 @@ def _dated(value: Any) -> str:
     except ValueError:
         return text
     return text
+
+
+def words_for(app_label: str, name: str, value: str) -> tuple[str, str]:
+    """Label and value, in words, of a form's field in that room; the name itself when nobody knows it."""
+    object_type = next(iter(_types_with(app_label, name)), "")
+    label = audit.field_label(object_type, name)
+    if label == name:
+        label = audit.field_labels_by_name().get(name, name)
+    return label, (_choice(object_type, name, value) or value)
+
+
+def _types_with(app_label: str, name: str) -> list[str]:
+    if not apps.is_installed(f"azalai.{app_label}"):
+        return []
+    models = apps.get_app_config(app_label).get_models()
+    return [m._meta.label_lower for m in models if name in {f.name for f in m._meta.fields}]
 
 
 def object_url(entry: AuditEntry) -> str:

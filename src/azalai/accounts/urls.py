@@ -29,6 +29,11 @@ own = [
     path("postes/<uuid:public_id>/passation/", posts.post_hand_over, name="post_hand_over"),
     path("postes/<uuid:public_id>/suppleance/", posts.post_deputy, name="post_deputy"),
     path("postes/<uuid:public_id>/affectations/<int:tenure_id>/fin/", posts.tenure_end, name="tenure_end"),
+    path(
+        "postes/<uuid:public_id>/affectations/<int:tenure_id>/annuler/",
+        posts.tenure_cancel,
+        name="tenure_cancel",
+    ),
     path("journal/", trail.trail_list, name="trail"),
     path("journal/telecharger/", trail.trail_csv, name="trail_csv"),
     path("journal/verifier/", trail.trail_verify, name="trail_verify"),

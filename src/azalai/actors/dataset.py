@@ -6,7 +6,6 @@ territoriales") is no body: it names a category, or part of one, collectively.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -14,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from azalai.engines.naming.text import spelling_key
 from azalai.frames.dataset import DatasetError, countries, load_framework, load_places
 from azalai.frames.dataset.reading import (
     build,
@@ -27,6 +27,8 @@ from azalai.frames.dataset.reading import (
     read_json,
 )
 
+# A spelling whose note says so is a slip of a document: recognised with a doubt, never proposed.
+MISPRINT = "coquille"
 KINDS = frozenset({"", "body", "network", "project"})
 
 
@@ -88,15 +90,6 @@ class Group:
     def all_spellings(self) -> tuple[str, ...]:
         """Every text that designates this group, without repeats."""
         return tuple(dict.fromkeys((self.name_fr, self.name_en, *self.spellings)))
-
-
-def spelling_key(text: str) -> str:
-    """What two spellings share when only case, accents, spaces or punctuation differ.
-
-    "SP/CCM", "SP-CCM" and "SPCCM" have the same key; "DGECMR" and "DGEMR" do not.
-    """
-    bare = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join(char for char in bare.casefold() if char.isalnum())
 
 
 @cache

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "azalai.accounts.middleware.AuthorMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "azalai.accounts.views.csrf_failure"
 ROOT_URLCONF = "azalai.config.urls"
 WSGI_APPLICATION = "azalai.config.wsgi.application"
 
@@ -145,12 +146,27 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# How many proxies of ours stand in front: with a wrong number all visitors would share one address.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("AZALAI_PROXIES", "0"))
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Azalai"
 # Rate limits must hold across workers; the database is the one thing that they share.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        # Django's 300 would let a flood of visits push the rate limits out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # Drawn charts survive a restart; in the database they would turn each reading into a write.
+    "charts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "charts",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 
 LANGUAGE_CODE = "fr"

@@ -20,16 +20,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.utils.encoding import force_bytes
 
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry, AuditHead
+from azalai.core.words import action_label as action_label
+from azalai.core.words import action_labels as action_labels
+from azalai.core.words import field_label as field_label
+from azalai.core.words import field_labels_by_name as field_labels_by_name
+from azalai.core.words import object_type_label as object_type_label
+from azalai.core.words import register_action_labels as register_action_labels
+from azalai.core.words import register_field_labels as register_field_labels
 
 GENESIS = "0" * 64
+Secret = str | bytes
 SIGNED = (
     "sequence",
     "by_person_id",
@@ -47,9 +54,6 @@ SIGNED = (
 )
 # PostgreSQL stores neither NUL nor lone surrogates; both databases must read back what was hashed.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-_action_labels: dict[str, Any] = {}
-_field_labels: dict[tuple[str, str], Any] = {}
 
 
 def record(
@@ -196,14 +200,14 @@ def _breaks_of_head(head: AuditHead | None, last: int, last_hash: str) -> list[B
     return []
 
 
-def digest(entry: AuditEntry, key: str | None = None) -> str:
+def digest(entry: AuditEntry, key: Secret | None = None) -> str:
     """Keyed hash of an entry, 64 hexadecimal digits; key: another secret than today's."""
     content = {name: getattr(entry, name) for name in SIGNED}
     content["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     return _hmac(json.dumps(content, sort_keys=True, cls=DjangoJSONEncoder), key)
 
 
-def seal(sequence: int, last_hash: str, key: str | None = None) -> str:
+def seal(sequence: int, last_hash: str, key: Secret | None = None) -> str:
     """Keyed hash of the end of the chain."""
     return _hmac(f"head:{sequence}:{last_hash}", key)
 
@@ -216,9 +220,9 @@ def _seal_holds(head: AuditHead) -> bool:
     return _holds(head.seal, lambda key: seal(head.sequence, head.hash, key))
 
 
-def _holds(found: str, make: Callable[[str], str]) -> bool:
+def _holds(found: str, make: Callable[[Secret], str]) -> bool:
     """A secret key that was replaced stays good for what it signed (SECRET_KEY_FALLBACKS)."""
-    keys: Iterable[str] = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    keys: Iterable[Secret] = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     return any(_same(found, make(key)) for key in keys)
 
 
@@ -226,8 +230,8 @@ def _same(left: str, right: str) -> bool:
     return hmac.compare_digest(left.encode("utf-8", "replace"), right.encode("utf-8", "replace"))
 
 
-def _hmac(message: str, secret: str | None) -> str:
-    key = hashlib.sha256(b"azalai.audit:" + (secret or settings.SECRET_KEY).encode()).digest()
+def _hmac(message: str, secret: Secret | None) -> str:
+    key = hashlib.sha256(b"azalai.audit:" + force_bytes(secret or settings.SECRET_KEY)).digest()
     return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
 
 
@@ -257,51 +261,3 @@ def fold(text: str) -> str:
     """Lower case without accents, for searching: "Évaluation" gives "evaluation"."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-
-
-def register_action_labels(labels: Mapping[str, Any]) -> None:
-    """French words for action codes; each room calls it in its AppConfig.ready."""
-    _action_labels.update(labels)
-
-
-def register_field_labels(object_type: str, labels: Mapping[str, Any]) -> None:
-    """French words for keys of before and after that are no field of the model ("app.model")."""
-    _field_labels.update({(object_type, name): label for name, label in labels.items()})
-
-
-def action_label(code: str) -> str:
-    """What the code means, in the reader's language; the code itself when nobody named it."""
-    return str(_action_labels.get(code, code))
-
-
-def action_labels() -> dict[str, str]:
-    """Every named action."""
-    return {code: str(label) for code, label in _action_labels.items()}
-
-
-def object_type_label(object_type: str) -> str:
-    """Name of the kind of object, as its model gives it."""
-    try:
-        return _capital(apps.get_model(object_type)._meta.verbose_name)
-    except (LookupError, ValueError):
-        return object_type
-
-
-def field_label(object_type: str, name: str) -> str:
-    """Name of a field: as registered, else as its model gives it, else the key itself."""
-    if label := _field_labels.get((object_type, name)):
-        return str(label)
-    try:
-        return _capital(apps.get_model(object_type)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
-        return name
-
-
-def field_labels_by_name() -> dict[str, str]:
-    """Registered labels by key alone, for values whose object is not known."""
-    return {name: str(label) for (_, name), label in _field_labels.items()}
-
-
-def _capital(words: object) -> str:
-    text = str(words)
-    return text[:1].upper() + text[1:]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from azalai.core.authorship import Author
+from azalai.core.words import register_action_labels as register_action_labels
+from azalai.core.words import register_field_labels as register_field_labels
 
 
 @dataclass(frozen=True)

@@ -20,16 +20,19 @@ from azalai.accounts.actions.people import (
 from azalai.accounts.actions.posts import (
     appoint,
     appoint_deputy,
+    cancel_tenure,
     close_post,
     create_post,
     end_tenure,
     hand_over,
     rename_post,
 )
+from azalai.accounts.actions.start import open_first_administrator
 
 __all__ = [
     "appoint",
     "appoint_deputy",
+    "cancel_tenure",
     "change_display_name",
     "change_email",
     "change_language",
@@ -42,6 +45,7 @@ __all__ = [
     "note_password_changed",
     "note_second_factor",
     "open_account",
+    "open_first_administrator",
     "rename_post",
     "reopen_account",
     "reset_second_factor",

@@ -201,6 +201,23 @@ def end_tenure(*, by: Author, at: datetime, tenure: Tenure, on: date, reason: st
     return tenure
 
 
+@transaction.atomic
+def cancel_tenure(*, by: Author, at: datetime, tenure: Tenure, reason: str) -> Post:
+    """Give up a tenure that has not begun; the audit trail keeps what was planned.
+
+    What it had replaced is not brought back: appoint again. Raises ValidationError (tenure).
+    """
+    post = _locked(by, tenure.post)
+    tenure = post.tenures.select_related("person").get(pk=tenure.pk)
+    if tenure.starts_on <= localdate(at):
+        raise ValidationError({"tenure": _("Cette affectation a commencé : fixez-en la fin.")})
+    audit.record(by=by, at=at, action="tenure.cancelled", obj=tenure, before=_facts(tenure), reason=reason)
+    day = tenure.starts_on
+    tenure.delete()
+    _check_administrator_remains(post, day)
+    return post
+
+
 def _locked(by: Author, post: Post) -> Post:
     """The post, locked so that two people cannot fill it at once, once the author may manage it."""
     rules.check_manage_posts(by)
@@ -221,10 +238,18 @@ def _begin(
     tenure = Tenure(post=post, person=person, kind=kind, starts_on=on, ends_on=until)
     tenure.full_clean()
     tenure.save(force_insert=True)
-    after: dict[str, Any] = {"post": str(post), "person": str(person), "kind": str(kind)}
-    after |= {"starts_on": on, "ends_on": until}
-    audit.record(by=by, at=at, action=action, obj=tenure, after=after)
+    audit.record(by=by, at=at, action=action, obj=tenure, after=_facts(tenure))
     return tenure
+
+
+def _facts(tenure: Tenure) -> dict[str, Any]:
+    return {
+        "post": str(tenure.post),
+        "person": str(tenure.person),
+        "kind": str(tenure.kind),
+        "starts_on": tenure.starts_on,
+        "ends_on": tenure.ends_on,
+    }
 
 
 def _end(by: Author, at: datetime, tenure: Tenure, last_day: date, reason: str) -> None:

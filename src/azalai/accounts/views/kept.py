@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from azalai.accounts import kept
+from azalai.accounts import kept, trail
 from azalai.accounts.middleware import ask_to_sign_in_again, keep_and_say
 from azalai.accounts.models import KeptInput
-from azalai.core import audit
 from azalai.core.clock import now
 
 
@@ -27,10 +28,27 @@ def kept_input(request: HttpRequest, public_id: UUID) -> HttpResponse:
     content = kept.opened(found, now()) if found else None
     if found is None or content is None:
         return render(request, "accounts/kept_gone.html", status=404)
-    labels = audit.field_labels_by_name()
-    fields = [{"label": labels.get(name, name), "name": name, "values": v} for name, v in content.fields]
+    fields = _shown(found.path, content.fields)
     context: dict[str, Any] = {"kept": found, "fields": fields, "files": content.files, "mark": kept.MARK}
     return render(request, "accounts/kept.html", context)
+
+
+def _shown(path: str, fields: list[tuple[str, list[str]]]) -> list[dict[str, Any]]:
+    """Fields in the words of the room that the form belongs to."""
+    room = _room(path)
+    shown = []
+    for name, values in fields:
+        words = [trail.words_for(room, name, value) for value in values]
+        pairs = [{"sent": value, "shown": text} for value, (_label, text) in zip(values, words, strict=True)]
+        shown.append({"name": name, "label": words[0][0] if words else name, "pairs": pairs})
+    return shown
+
+
+def _room(path: str) -> str:
+    try:
+        return resolve(urlsplit(path).path).namespace
+    except Resolver404:
+        return ""
 
 
 @require_POST

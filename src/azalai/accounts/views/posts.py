@@ -169,6 +169,22 @@ def tenure_end(request: HttpRequest, public_id: UUID, tenure_id: int) -> HttpRes
     return _about(request, post, form, actions.end_tenure, texts, tenure=tenure)
 
 
+@FORM
+def tenure_cancel(request: HttpRequest, public_id: UUID, tenure_id: int) -> HttpResponse:
+    """Give up a tenure that has not begun."""
+    post = _post(request, public_id)
+    tenure = get_object_or_404(post.tenures.select_related("person"), pk=tenure_id)
+    texts = {
+        "title": _("Annuler l'affectation à venir"),
+        "lead": f"{tenure.person} · {tenure.get_kind_display()}",
+        "submit": _("Annuler l'affectation"),
+        "success": _("L'affectation à venir est annulée."),
+        "danger": True,
+    }
+    form = forms_.ReasonForm(request.POST or None)
+    return _about(request, post, form, actions.cancel_tenure, texts, tenure=tenure)
+
+
 def _post(request: HttpRequest, public_id: UUID) -> Post:
     author = author_of(request)
     rules.check_manage_posts(author)

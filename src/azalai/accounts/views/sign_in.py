@@ -43,6 +43,10 @@ class SignIn(OurSite, account.LoginView):
         return context
 
 
+class Inactive(OurSite, account.AccountInactiveView):
+    pass
+
+
 class ForgottenPassword(OurSite, account.PasswordResetView):
     form_class = sign_in_forms.ForgottenPasswordForm
 
@@ -101,7 +105,7 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:
 
 sign_in = SignIn.as_view()
 sign_out = account.LogoutView.as_view()
-inactive = account.AccountInactiveView.as_view()
+inactive = Inactive.as_view()
 forgotten_password = ForgottenPassword.as_view()
 forgotten_password_sent = ForgottenPasswordSent.as_view()
 new_password = NewPassword.as_view()

@@ -29,7 +29,15 @@ UNITS = {
 }
 ABSENT = frozenset(
     "- – — _ . / // /// nd n/d na n/a s.o. so pm p.m. p.m x ? neant aucun aucune tbd tbc none nil".split()
-) | {"pour memoire", "a determiner", "a preciser", "non defini", "non chiffre", "to be determined", "a definir"}
+) | {
+    "pour memoire",
+    "a determiner",
+    "a preciser",
+    "non defini",
+    "non chiffre",
+    "to be determined",
+    "a definir",
+}
 CURRENCIES = {
     "fcfa": "FCFA", "f cfa": "FCFA", "cfa": "FCFA", "xof": "XOF", "xaf": "XAF",
     "euros": "EUR", "euro": "EUR", "eur": "EUR", "€": "EUR",
@@ -106,16 +114,28 @@ def currency_in(text: str) -> str:
     return ""
 
 
+_MONEY = r"(?:f(?:rancs?)?\.?\s?cfa|francs?|cfa|xof|xaf|eur(?:os?)?|usd|dollars?|€|\$)"
+FACTORS = (
+    (10**9, re.compile(rf"\bmilliards?\b|\bbillions?\b|\b(?:mds?|mrds?)\s?(?:de\s)?{_MONEY}")),
+    (10**6, re.compile(rf"\bmillions?\b|\bmio\b|\bm\s?{_MONEY}|\b1 ?000 ?000\b")),
+    (10**3, re.compile(rf"\bmilliers?\b|\bmille\b|\bthousands?\b|\bx ?1[ .]?000\b|'000|\bk\s?{_MONEY}")),
+)
+_UNITS = r"(?:milliers?|millions?|milliards?|thousands?|billions?)"
+UNIT_NOTE = re.compile(
+    rf"\b(?:en|in|unites?|unit)\s*:?\s*{_UNITS}\b(?:\s(?:de\s|d'|of\s)?\s*{_MONEY}|\s*\)?\s*\.?$)"
+)
+
+
 def header_factor(header: str) -> int:
     """Unit announced by a header: "en millions de FCFA" is 1 000 000, "(milliers)" is 1 000, else 1."""
     folded = fold(header)
-    if re.search(r"\bmilliards?\b|\bbillions?\b", folded):
-        return 10**9
-    if re.search(r"\bmillions?\b|\bmio\b", folded):
-        return 10**6
-    if re.search(r"\bmilliers?\b|\bthousands?\b|\bx ?1 ?000\b|'000", folded):
-        return 10**3
-    return 1
+    return next((factor for factor, pattern in FACTORS if pattern.search(folded)), 1)
+
+
+def announced_unit(text: str) -> int:
+    """Unit that a text beside a table announces for its amounts: "(Montants en milliers de FCFA)"; else 1."""
+    folded = fold(text)
+    return header_factor(text) if len(text) <= 160 and UNIT_NOTE.search(folded) else 1
 
 
 COST_WORDS = r"(?:co[uû]ts?|budgets?|montants?|cost|amount|enveloppe)"

@@ -11,32 +11,113 @@ from azalai.engines.plan.text import fold, squeeze
 
 # Roles that hold a value of the node on their row. The order of PATTERNS matters: first match wins.
 PATTERNS: tuple[tuple[str, str], ...] = (
-    ("level", r"^(?:niveau|type|level|kind|categorie)\b(?!.*(?:pmm|cout|execution|indicat|financ|avancement))"),
-    ("code", r"^(?:n|no|num|numero|nr|ndeg|code|ref|id|item|#|ordre|number|s/n|sn)\b(?!.*(?:instrument|pmm|verification))"),
-    ("baseline", r"\bbaseline\b|\b(?:situation|valeur|base|ligne|donnees?|annee) de (?:reference|base|depart)\b|\bref\. base\b"),
-    ("verification", r"\bverifi|\bpreuves?\b|\bsources? d'information"),
-    ("references", r"\bpmm\b|\bgcm\b|\bpacte\b|\bcompact\b|\bodd\b|\bsdgs?\b|\bpnm\b|\breferences?\b|\balignement|\bcadre de resultats\b|\bancrage"),
-    ("funding", r"\bsources? de (?:financement|fonds)|\bbailleurs?\b|\bfunding\b|\bdonors?\b|\bfinancement (?:acquis|disponible|mobilise)|\bgap\b|\bsource of funds"),
-    ("indicators", r"\bindica\w*|\biov\b|\bkpis?\b"),
-    ("cost", r"\bcouts?\b|\bbudgets?\b|\bbudgetaires?\b|\bmontants?\b|\bcosts?\b|\bamounts?\b|\bfinancements?\b|\bestimation financiere|\bf ?cfa\b|\bxof\b|\bxaf\b"),
-    ("risks_assumptions", r"hypothese.*risque|risque.*hypothese|assumption.*risk|risk.*assumption"),
-    ("assumptions", r"\bhypotheses?\b|\bassumptions?\b"),
+    (
+        "level",
+        r"^(?:niveau|type|level|kind|categorie)\b(?!.*(?:pmm|cout|execution|indicat|financ|avancement))",
+    ),
+    (
+        "code",
+        r"^(?:n|no|num|numero|nr|ndeg|code|codification|ref|id|item|#|ordre|number|s/n|sn)\b(?!.*(?:instrument|verification))",
+    ),
+    (
+        "detail",
+        r"\bunitaires?\b|\bunit (?:cost|price)|\bprix\b|\bquantit|\bqte\b|\bqty\b|^unites?(?: physiques?)?$|^units?$|\bfrequences?\b"
+        r"|\btaux d'execution|\b(?:couts?|budgets?|montants?|depenses?|costs?|amounts?) (?:reels?|realises?|executes?|engages?"
+        r"|decaisses?|depenses?|revises?|actual|spent|disbursed)|\bdecaissements?\b|\bexpenditures?\b|\bspent\b",
+    ),
+    (
+        "baseline",
+        r"\bbaseline\b|\b(?:situation|valeur|base|ligne|donnees?|annee) (?:de )?(?:reference|base|depart)\b|\bref\. base\b",
+    ),
+    ("verification", r"\bverifi|\bpreuves?\b|\bsources? d'information|\bmov\b"),
+    (
+        "references",
+        r"\bpmm\b|\bgcm\b|\bpacte\b|\bcompact\b|\bodd\b|\bsdgs?\b|\bpnm\b|\breferences?\b|\balignement|\bcadre de resultats\b"
+        r"|\bancrage|\balignment|\bpolitique nationale\b",
+    ),
+    (
+        "funding",
+        r"\bsources? de (?:financement|fonds)|\bbailleurs?\b|\bfunding\b|\bdonors?\b|\bgap\b|\bsources? of funds"
+        r"|\b(?:financements?|budgets?|montants?|couts?|ressources|fonds) (?:acquis|disponibles?|mobilises?|a (?:mobiliser|rechercher))"
+        r"|\bacquis\b|\ba (?:mobiliser|rechercher)\b",
+    ),
+    ("indicators", r"\bindica\w*|\biov\b|\bkpis?\b|\bovis?\b"),
+    (
+        "cost",
+        r"\bcouts?\b|\bbudgets?\b|\bbudgetaires?\b|\bmontants?\b|\bcosts?\b|\bamounts?\b|\bfinancements?\b|\benveloppes?\b"
+        r"|\b(?:estimations?|previsions?|evaluations?) financieres?|\bf ?cfa\b|\bxof\b|\bxaf\b|\bdotations?\b|\bdevis\b|\bchiffrages?\b",
+    ),
+    (
+        "risks_assumptions",
+        r"hypothese.*risque|risque.*hypothese|assumption.*risk|risk.*assumption|conditions? critiques?",
+    ),
+    ("assumptions", r"\bhypotheses?\b|\bassumptions?\b|\bconditions? prealables?"),
     ("risks", r"\brisques?\b|\brisks?\b|\bcontraintes?\b"),
-    ("start", r"^(?:date de |date )?(?:debut|demarrage|start)\b"),
-    ("end", r"^(?:date de |date )?(?:fin|achevement|end|completion|cloture)\b"),
-    ("period", r"\bperiodes?\b|\bcalendriers?\b|\bchronogrammes?\b|\becheanc|\bdelais?\b|\bdurees?\b|\bdates?\b|\btimelines?\b|\btime ?frames?\b|\bschedules?\b|\bdeadlines?\b|\bplanning\b|\bprogrammation\b|\bquand\b|\bwhen\b|\btiming\b"),
-    ("beneficiaries", r"\bbeneficia|\b(?:groupes?|populations?|publics?) (?:cibles?|vises?)|\btarget (?:groups?|populations?|audience)"),
-    ("responsible", r"\bresponsa|\bresponsible\b|\bporteurs?\b|\bchefs? de file\b|\blead\b|\bpilotes?\b|\bimplement|\bcharges? (?:de|d')|\bmaitres? d'(?:ouvrage|oeuvre)|\bexecut(?:ion|ants?)\b.*\bagence|\bagences? d'execution|\b(?:institutions?|structures?|acteurs?|organes?|entites?)\b.*\bmise en oeuvre|^(?:structures?|institutions?|acteurs?|qui|who|owner|ministeres?)$"),
-    ("partners", r"\bpartenaires?\b|\bpartners?\b|\bparties prenantes\b|\b(?:acteurs?|structures?|ministeres?|institutions?) (?:concerne|implique|associe)|\bstakeholders?\b|\bappuis?\b|\bcontribut"),
-    ("expected_results", r"\bresultats? (?:cles? )?(?:attendus?|escomptes?|vises?|recherches?)|\bresultats? cles?\b|\bexpected\b|\blivrables?\b|\bdeliverables?\b|\bproduits? attendus?|\beffets? attendus?|\bkey results?\b"),
+    ("start", r"^(?:dates? (?:de |du )?)?(?:debut|demarrage|lancement|start)\b"),
+    ("end", r"^(?:dates? (?:de |d')?)?(?:fin|achevement|end|completion|cloture)\b"),
+    (
+        "period",
+        r"\bperiodes?\b|\bperiodicites?\b|\bcalendriers?\b|\bchronogrammes?\b|\becheanc|\bdelais?\b|\bdurees?\b|\bdates?\b"
+        r"|\btimelines?\b|\btime ?frames?\b|\bschedules?\b|\bdeadlines?\b|\bplanning\b|\bprogrammation\b|\bquand\b|\bwhen\b"
+        r"|\btiming\b|\bperiods?\b|\bechelonnement\b|\bannees? (?:de realisation|d'execution|de mise)",
+    ),
+    (
+        "beneficiaries",
+        r"\bbeneficia|\b(?:groupes?|populations?|publics?) (?:cibles?|vises?)|\btarget (?:groups?|populations?|audience)"
+        r"|\bdestinataires?\b|\bpour qui\b",
+    ),
+    (
+        "responsible",
+        r"\bresponsa|\bresponsible\b|\bporteu(?:rs?|ses?)\b|\bchefs? de file\b|\blead\b|\bpilotes?\b|\bimplement"
+        r"|\bcharges? (?:de|d')|\bmaitres? d'(?:ouvrage|oeuvre)|\bexecut(?:ion|ants?)\b.*\bagence|\bagences? d'execution"
+        r"|\b(?:institutions?|structures?|acteurs?|organes?|entites?|services?)\b.*\b(?:mise en oeuvre|execution|realisation)"
+        r"|^(?:structures?|institutions?|acteurs?|qui|who|owner|ministeres?|entites?|services?|organismes?|directions?)$"
+        r"|\bpoints? foca(?:l|ux)\b|\baccountable\b|\bowner\b",
+    ),
+    (
+        "partners",
+        r"\bpartenaires?\b|\bpartners?\b|\bparties prenantes\b|\bstakeholders?\b|\bappuis?\b|\bcontribut"
+        r"|\b(?:acteurs?|structures?|ministeres?|institutions?) (?:concerne|implique|associe|appui)|\bcollaborat",
+    ),
+    (
+        "expected_results",
+        r"\bresultats? (?:cles? )?(?:attendus?|escomptes?|vises?|recherches?)|\bresultats? cles?\b|\bexpected\b|\blivrables?\b"
+        r"|\bdeliverables?\b|\bproduits? attendus?|\beffets? attendus?|\bkey results?\b",
+    ),
     ("target", r"^(?:cibles?|targets?|valeurs? cibles?)\b|\bvaleurs? cibles?\b|\btarget values?\b"),
-    ("strategies", r"\bstrategies?\b|\bmodalites?\b|\bdemarches?\b|\bapproches?\b|\bapproach\b|\bmoyens?\b(?! de verif)|\bressources\b|\bmethodes?\b|\bcomment\b(?!s|aire)|\bhow\b|\bmeans\b"),
-    ("comments", r"\bcommentaires?\b|\bobservations?\b|\bremarques?\b|\bcomments?\b|\bnotes?\b|\bstatuts?\b|\bstatus\b|\betat d|\bniveau d'execution"),
-)  # fmt: skip
-NODE_WORDS = re.compile(r"[a-z]+(?:[ -](?:strategiques?|specifiques?|prioritaires?|generaux|general|activites?|objectifs?))?")
-LOGIC = re.compile(r"\blogique d'intervention\b|\bintervention logic\b|\bdescription\b|\bintitules?\b|\blibelles?\b|\btitles?\b|\bdesignation\b|^(?:quoi|what)$|\bhierarchie")
-YEAR_HEAD = re.compile(r"(?:^|\s)(?:(?:an|annee|year|y|a)\s*\.?\s*(?P<number>\d{1,2})|(?P<year>(?:19|20)\d\d))(?:\s*(?:-|/)?\s*(?P<part>[tqs][1-4]|[1-4](?:er|e|eme)? (?:trimestre|semestre)))?\s*$")
-QUARTER_HEAD = re.compile(r"^(?:trim(?:estre)?\.?\s*)?[tq]?\s?([1-4])(?:er|e|eme|st|nd|rd|th)?(?:\s*(?:trim(?:estre)?|quarter)\.?)?$|^[tq]([1-4])$")
+    (
+        "strategies",
+        r"\bstrategies?\b|\bmodalites?\b|\bdemarches?\b|\bapproches?\b|\bapproach\b|\bmoyens?\b(?! de verif)|\bressources\b"
+        r"|\bmethodes?\b|\bcomment\b(?!s|aire)|\bhow\b|\bmeans\b",
+    ),
+    (
+        "comments",
+        r"\bcommentaires?\b|\bobservations?\b|\bremarques?\b|\bcomments?\b|\bnotes?\b|\bstatuts?\b|\bstatus\b|\betat d|\bniveau d'execution|\bremarks?\b",
+    ),
+)
+SEARCHED = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
+NODE_WORDS = re.compile(
+    r"[a-z]+(?:[ -](?:strategiques?|specifiques?|prioritaires?|generaux|general|activites?|objectifs?))?"
+)
+LOGIC = re.compile(
+    r"\blogique d'intervention\b|\bintervention logic\b|\bdescriptions?\b|\bintitules?\b|\blibelles?\b|\btitles?\b"
+    r"|\bdesignations?\b|^(?:quoi|what)$|\bhierarchie|\bhierarchy\b|\bchaine des resultats\b|\bresults chain\b|\brubriques?\b"
+)
+LONGEST_PERIOD = 30
+LONGEST_PREFIX = 26
+MONEY = re.compile(r"\bcouts?\b|\bbudgets?\b|\bmontants?\b|\bcosts?\b|\bamounts?\b|\bf ?cfa\b|\bxof\b|\bxaf\b|\bdepenses?\b")
+_PART = r"[tqs]\s?[1-4]|[1-4](?:er|e|eme|nd|re)? ?(?:trimestre|semestre)|(?:trimestre|semestre|trim\.?|sem\.?|quarter) ?[1-4]"
+YEAR_HEAD = re.compile(
+    rf"(?:^|\s)(?:(?P<before>{_PART})\s*[-/ ]?\s*(?:de )?)?"
+    r"(?:(?:(?:an|annee|year|y|a)\s*\.?\s*(?:n\s*[°o]\s*)?(?P<number>\d{1,2})|(?P<ordinal>\d)\s*(?:ere|re|e|eme|er|st|nd|rd|th)\s+(?:annee|year))"
+    r"(?:\s*[:(/–-]\s*(?P<civil>(?:19|20)\d\d)\s*\)?)?|(?:exercice |annee |fy ?)?(?P<year>(?:19|20)\d\d)(?:\s*\((?:an|annee|year) ?\d+\))?)"
+    rf"(?:\s*(?:-|/)?\s*\(?(?P<after>{_PART})\)?)?\s*$"
+)
+QUARTER_HEAD = re.compile(
+    r"^(?:trim(?:estre)?\.?\s*|quarter\s*)?[tq]?\s?([1-4])(?:er|e|eme|re|st|nd|rd|th)?(?:\s*(?:trim(?:estre)?|quarter)\.?)?$"
+)
+HALF_HEAD = re.compile(r"^(?:sem(?:estre)?\.?\s*|s\s?)([12])$|^([12])(?:er|re|e|eme|nd)?\s*sem(?:estre)?\.?$")
+MONTH_HEAD = re.compile(r"^(?P<month>[a-z]{3,9})\.?(?:[\s./-]*(?P<year>(?:20)?\d\d))?$")
 
 FIELD_ROLES = frozenset(name for name, _ in PATTERNS) | {"year", "year_cost", "month", "ignore"}
 
@@ -45,7 +126,8 @@ FIELD_ROLES = frozenset(name for name, _ in PATTERNS) | {"year", "year_cost", "m
 class Role:
     """What a column holds.
 
-    name: a name of PATTERNS, "node", "year", "year_cost", "month", "ignore" or "unknown".
+    name: a name of PATTERNS, "node", "year", "year_cost", "month", "ignore" or "unknown"; a "detail"
+    (quantity, unit cost, money spent) is kept as text and never added.
     kinds: for "node", the levels that its header names; for "cost", the level whose cost it is.
     frame: for "references", the framework that the header names ("" when it names several or none).
     number: plan year (from 1) or calendar year of a "year"/"year_cost"/"month" column.
@@ -92,8 +174,8 @@ def role_of(header: str) -> Role:
         return Role("unknown")
     if timed := _timed(bare, header):
         return timed
-    for name, pattern in PATTERNS:
-        if re.search(pattern, bare):
+    for name, pattern in SEARCHED:
+        if pattern.search(bare):
             return _detailed(name, bare)
     if LOGIC.search(bare):
         return Role("node")
@@ -103,7 +185,9 @@ def role_of(header: str) -> Role:
 
 def kinds_in(header: str) -> tuple[str, ...]:
     """Levels named by a header, in its order: "Actions/Activités" → ("action", "activity")."""
-    folded = re.sub(r"\bd'intervention\b|\bprioritaires?\b(?=.*\b(?:action|activit|mesure))", " ", squeeze(fold(header)))
+    folded = re.sub(
+        r"\bd'intervention\b|\bprioritaires?\b(?=.*\b(?:action|activit|mesure))", " ", squeeze(fold(header))
+    )
     found = [kind_of(match[0]) or kind_of(match[0].split(" ")[0]) for match in NODE_WORDS.finditer(folded)]
     return tuple(dict.fromkeys(kind for kind in found if kind and kind in KINDS and kind != "problem"))
 
@@ -129,33 +213,38 @@ def _timed(bare: str, header: str) -> Role | None:
     """A column of a calendar or of a budget by year."""
     lines = [squeeze(fold(line)) for line in header.split("\n") if line.strip()]
     last = lines[-1] if lines else ""
-    money = bool(re.search(r"\bcouts?\b|\bbudgets?\b|\bmontants?\b|\bcosts?\b|\bamounts?\b", bare))
-    if re.search(r"\btotal|\bglobal", last) or len(last) > 30:
+    if re.search(r"\btotal|\bglobal", last) or len(last) > LONGEST_PERIOD:
         return None
     match = YEAR_HEAD.search(last)
-    if match and len(YEAR_HEAD.sub("", last)) < 26:
-        number = int(match["number"] or match["year"])
-        return Role("year_cost" if money else "year", number=number, months=_part(match["part"]))
-    return _within_year(lines, last)
+    if not match or len(last) - len(match[0]) >= LONGEST_PREFIX:
+        return _within_year(lines, last)
+    money = bool(MONEY.search(bare))
+    number = int(match["civil"] or match["number"] or match["ordinal"] or match["year"])
+    return Role("year_cost" if money else "year", number=number, months=_part(match["before"] or match["after"]))
 
 
 def _within_year(lines: list[str], last: str) -> Role | None:
     """A month or quarter column; its year stands in a line above, else is unknown (0)."""
     above = next((m for line in reversed(lines[:-1]) if (m := YEAR_HEAD.search(line))), None)
-    year = int(above["number"] or above["year"]) if above else 0
-    month = MONTHS.get(last.strip("."))
-    if month and len(last) <= 10:
-        return Role("month", number=year, months=(month, month))
-    quarter = QUARTER_HEAD.match(last)
-    if quarter and (above or last[0] in "tq"):
-        number = int(quarter[1] or quarter[2])
-        return Role("month", number=year, months=(number * 3 - 2, number * 3))
+    year = int(above["civil"] or above["number"] or above["ordinal"] or above["year"]) if above else 0
+    named = MONTH_HEAD.match(last)
+    if named and (month := MONTHS.get(named["month"])):
+        own = int(named["year"]) if named["year"] else year
+        return Role("month", number=own + 2000 if 0 < own < 100 and named["year"] else own, months=(month, month))
+    if (quarter := QUARTER_HEAD.match(last)) and (above or not last[0].isdigit() or len(last) > 2):
+        return Role("month", number=year, months=_span_of(int(quarter[1]), 3))
+    if half := HALF_HEAD.match(last):
+        return Role("month", number=year, months=_span_of(int(half[1] or half[2]), 6))
     return None
+
+
+def _span_of(number: int, size: int) -> tuple[int, int]:
+    """First and last month of the nth quarter or half."""
+    return (number * size - size + 1, number * size)
 
 
 def _part(text: str | None) -> tuple[int, int]:
     if not text:
         return (1, 12)
     digit = next(int(char) for char in text if char.isdigit())
-    size = 6 if "s" in text[:2] and "t" not in text[:1] or "semestre" in text else 3
-    return (digit * size - size + 1, digit * size)
+    return _span_of(digit, 6 if text.startswith("s") or "sem" in text else 3)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from azalai.engines.plan.model import PlanNode, RawCell, Source
-from azalai.engines.plan.text import key
 
 TEXTS = (
     "beneficiaries", "responsible", "partners", "expected_results", "baseline", "target",
@@ -44,10 +43,15 @@ class Draft:
     cells: list[RawCell] = field(default_factory=list)
     children: list[Draft] = field(default_factory=list)
     printed_code: str = ""
+    cost_table: int = 0
+    cost_column: int = -1
+    last_cost: int | None = None
 
-    def is_same_as(self, kind: str, code: str, title: str) -> bool:
-        """Another cell that names this very node (a value repeated on each row of a flat sheet)."""
-        return self.kind == kind and self.code == code and key(self.title) == key(title)
+    def worth(self) -> int:
+        """What the parts cost so far, each once, else what the node declares."""
+        if not self.children:
+            return self.declared_cost or 0
+        return sum(child.worth() for child in self.children) or self.declared_cost or 0
 
     def add_text(self, name: str, text: str) -> None:
         """Add what a further row says, once."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from azalai.engines.plan.amounts import header_factor, parse_amount
+from azalai.engines.plan.amounts import parse_amount
+from azalai.engines.plan.columns import Role
 from azalai.engines.plan.drafts import TEXTS, Draft
 from azalai.engines.plan.model import Column, RawCell, Remark, Source
 from azalai.engines.plan.periods import parse_period
@@ -12,6 +13,7 @@ from azalai.engines.plan.references import parse_references
 from azalai.engines.plan.text import fold, squeeze
 from azalai.tabular import Cell
 
+SMALLEST_COST = 100  # under that, a number in a calendar is a mark ("1") or a quantity
 MARKS = re.compile(r"^\s*(?:x+|✓|✔|☒|☑|■|●|•|\*|√|v|o|oui|yes|ok|1|x\s*x)\s*$", re.IGNORECASE)
 NO_MARK = re.compile(r"^[\s\-–—0_./☐□]*$|^(?:non|no)$", re.IGNORECASE)
 RISK = re.compile(r"(?i)\b(?:risques?|risks?)\s*:")
@@ -28,9 +30,7 @@ def apply_cell(node: Draft, column: Column, cell: Cell, source: Source) -> list[
     remarks = handler(node, column, cell) if handler else _extra(node, column, text)
     if cell.note:
         remarks = [*remarks, Remark("D804", source, column.header, cell.note)]
-    return [
-        Remark(r.code, source, column.header or _ordinal(column), r.text or text, node.code) for r in remarks
-    ]
+    return [Remark(r.code, source, column.header or _ordinal(column), r.text or text) for r in remarks]
 
 
 def is_marked(cell: Cell) -> bool:
@@ -70,37 +70,45 @@ def _ordinal(column: Column) -> str:
 
 
 def _cost(node: Draft, column: Column, cell: Cell) -> list[Remark]:
-    amount = parse_amount(cell.text, cell.value, factor=header_factor(column.header))
-    remarks = [] if amount.readable else [Remark("C104", node.source)]
+    amount = parse_amount(cell.text, cell.value, factor=column.factor)
     if cell.text.strip():
         node.cost_text = squeeze(f"{node.cost_text} {cell.text}")
     if amount.value is None:
-        return remarks
-    if node.declared_cost is not None:
-        remarks.append(Remark("C107", node.source))
-    node.declared_cost = (node.declared_cost or 0) + amount.value
-    if amount.value < 0:
-        remarks.append(Remark("C108", node.source))
-    return remarks
+        return [] if amount.readable else [Remark("C104", node.source)]
+    if node.declared_cost is not None and node.cost_column == column.index:
+        if node.last_cost == amount.value:
+            return [Remark("C106", node.source)]
+        return [*_add(node, column, amount.value), Remark("C107", node.source)]
+    return _add(node, column, amount.value)
+
+
+def _add(node: Draft, column: Column, value: int) -> list[Remark]:
+    node.declared_cost = (node.declared_cost or 0) + value
+    node.last_cost, node.cost_column = value, column.index
+    return [Remark("C108", node.source)] if value < 0 else []
 
 
 def _year(node: Draft, column: Column, cell: Cell) -> list[Remark]:
-    number = column.role.number or 0
-    if is_marked(cell):
-        node.years.add(number)
-        if column.role.months != (1, 12):
-            node.months |= {(number, month) for month in range(column.role.months[0], column.role.months[1] + 1)}
+    number, money = column.role.number or 0, column.role.name == "year_cost"
+    amount = parse_amount(cell.text, cell.value, factor=column.factor)
+    if is_marked(cell) and not (money and amount.value):
+        _mark(node, column.role)
         return []
     if NO_MARK.match(cell.text):
         return []
-    amount = parse_amount(cell.text, cell.value, factor=header_factor(column.header))
+    _mark(node, column.role)
     if amount.value is not None:
-        node.years.add(number)
-        if amount.value >= 100:
+        if money or amount.value >= SMALLEST_COST:
             node.cost_by_year[number] = node.cost_by_year.get(number, 0) + amount.value
         return []
-    node.years.add(number)
     return [Remark("T206", node.source)]
+
+
+def _mark(node: Draft, role: Role) -> None:
+    number = role.number or 0
+    node.years.add(number)
+    if role.months != (1, 12):
+        node.months |= {(number, month) for month in range(role.months[0], role.months[1] + 1)}
 
 
 def _period(node: Draft, column: Column, cell: Cell) -> list[Remark]:
@@ -161,7 +169,9 @@ def _risks_assumptions(node: Draft, column: Column, cell: Cell) -> list[Remark]:
     if not risk and not assumption:
         node.add_text("assumptions", text)
         return []
-    cuts = sorted((m.start(), m.end(), name) for m, name in ((risk, "risks"), (assumption, "assumptions")) if m)
+    cuts = sorted(
+        (m.start(), m.end(), name) for m, name in ((risk, "risks"), (assumption, "assumptions")) if m
+    )
     for place, (_, begin, name) in enumerate(cuts):
         stop = cuts[place + 1][0] if place + 1 < len(cuts) else len(text)
         node.add_text(name, text[begin:stop].strip())

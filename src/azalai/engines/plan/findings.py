@@ -26,6 +26,7 @@ CATALOGUE: Mapping[str, tuple[Severity, str]] = MappingProxyType({
     "C103": (Severity.WARNING, "Activité sans coût"),
     "C104": (Severity.ERROR, "Montant illisible"),
     "C105": (Severity.ERROR, "Le coût déclaré n'est pas la somme des coûts annuels"),
+    "C106": (Severity.INFO, "Le même coût répété sur plusieurs lignes d'une activité, compté une fois"),
     "C107": (Severity.INFO, "Coût réparti sur plusieurs lignes, additionné"),
     "C108": (Severity.ERROR, "Montant négatif"),
     "C109": (Severity.ERROR, "Le même coût de groupe est écrit avec deux montants"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from azalai.engines.plan.amounts import LABELLED_COST, currency_in, parse_amount
 from azalai.engines.plan.drafts import Draft
+from azalai.engines.plan.frame import Noted, Reading
 from azalai.engines.plan.levels import RANK, code_parts
 from azalai.engines.plan.model import DeclaredSum, Layout, Plan, Remark, Source
 from azalai.engines.plan.periods import plan_span, years_between
@@ -17,27 +19,23 @@ from azalai.tabular import Document
 COUNTRIES = {"niger": "NE", "tchad": "TD", "chad": "TD"}
 FRANC = {"NE": "XOF", "TD": "XAF"}
 OBJECTIVES = ("general_objective", "specific_objective")
-TITLE_WORDS = re.compile(r"\b(?:plan|matrice|strategie|pacte|cadre logique|programme|feuille de route|action plan|matrix|strategy|roadmap|logframe)\b")
+TITLE_WORDS = re.compile(
+    r"\b(?:plan|matrice|strategie|pacte|cadre logique|programme|feuille de route|action plan|matrix|strategy|roadmap|logframe)\b"
+)
 
 
-def finish(
-    document: Document,
-    roots: list[Draft],
-    layouts: list[Layout],
-    remarks: list[Remark],
-    totals: list[DeclaredSum],
-    texts: list[str],
-) -> Plan:
+def finish(document: Document, reading: Reading) -> Plan:
     """The frozen plan."""
+    roots, layouts, texts = reading.tree.roots, reading.layouts, reading.texts
     drafts = [draft for root in roots for draft in _walk(root)]
     title = _title(document, texts)
-    first, last = _span(title, texts, layouts, drafts)
+    first, last = _span(title, texts, layouts)
     _merge_objective_kinds(drafts)
     _qualify_codes(drafts)
     for draft in drafts:
         _settle_time(draft, first, last)
         _settle_cost(draft)
-    totals = totals + _totals_in(texts)
+    totals = [total.freeze() for total in reading.totals] + _totals_in(texts)
     whole = [total for total in totals if total.code is None]
     return Plan(
         title=title,
@@ -49,7 +47,7 @@ def finish(
         totals=tuple(totals),
         first_year=first,
         last_year=last,
-        remarks=tuple(_with_final_codes(remarks, drafts)),
+        remarks=tuple(_final(noted) for noted in reading.remarks),
         country=_country([title, *texts]),
     )
 
@@ -68,9 +66,14 @@ def _title(document: Document, texts: list[str]) -> str:
     return re.sub(r"^\d{1,2}(?:\.\d+)*\.?\s+(?=[A-ZÉÈÀ])", "", chosen)
 
 
-def _span(title: str, texts: list[str], layouts: list[Layout], drafts: list[Draft]) -> tuple[int | None, int | None]:
+def _span(title: str, texts: list[str], layouts: list[Layout]) -> tuple[int | None, int | None]:
     """First and last civil year, from the title, the texts around the tables, or the calendar's columns."""
-    numbers = [c.role.number for layout in layouts for c in layout.columns if c.role.name in {"year", "year_cost", "month"}]
+    numbers = [
+        c.role.number
+        for layout in layouts
+        for c in layout.columns
+        if c.role.name in {"year", "year_cost", "month"}
+    ]
     civil = [number for number in numbers if number and number > 1900]
     if civil:
         return min(civil), max(civil)
@@ -168,7 +171,11 @@ def _totals_in(texts: list[str]) -> list[DeclaredSum]:
     for text in dict.fromkeys(texts):
         match = LABELLED_COST.search(text or "")
         value = parse_amount(match["amount"]).value if match else None
-        if match and value is not None and re.search(r"\b(?:global|total|estimatif|overall|ensemble|plan)", fold(text)):
+        if (
+            match
+            and value is not None
+            and re.search(r"\b(?:global|total|estimatif|overall|ensemble|plan)", fold(text))
+        ):
             found.append(DeclaredSum(value, squeeze(text), Source(0, 0)))
     return found
 
@@ -185,13 +192,18 @@ def _currency(texts: list[str], drafts: list[Draft], layouts: list[Layout]) -> s
 
 
 def _country(texts: list[str]) -> str:
-    counts = Counter(code for text in texts for name, code in COUNTRIES.items() if re.search(rf"\b{name}\b", fold(text or "")))
+    counts = Counter(
+        code
+        for text in texts
+        for name, code in COUNTRIES.items()
+        if re.search(rf"\b{name}\b", fold(text or ""))
+    )
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _with_final_codes(remarks: list[Remark], drafts: list[Draft]) -> Iterator[Remark]:
-    """Remarks name nodes by the codes that they had while reading."""
-    by_place = {(d.source.table, d.source.row): d.code for d in drafts}
-    for remark in remarks:
-        code = by_place.get((remark.source.table, remark.source.row), remark.node)
-        yield Remark(remark.code, remark.source, remark.column, remark.text, code)
+def _final(noted: Noted) -> Remark:
+    """A remark names its node by the code that it has once all is read."""
+    remark, node = noted
+    if node is None:
+        return remark
+    return replace(remark, node=node.code or None, kind=node.kind, of=node.source)

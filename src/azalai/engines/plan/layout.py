@@ -7,15 +7,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from azalai.engines.plan.columns import YEAR_HEAD, Role, role_from, role_of
+from azalai.engines.plan.amounts import announced_unit, currency_in, header_factor
+from azalai.engines.plan.columns import YEAR_HEAD, role_from, role_of
 from azalai.engines.plan.levels import read_label, read_number
 from azalai.engines.plan.model import Column, Layout
+from azalai.engines.plan.roles import roles_of
 from azalai.engines.plan.text import fold, key, squeeze
 from azalai.tabular import Cell, Table
 
 SEARCHED_ROWS = 30
 LONGEST_HEADER = 110
-CODE_LIKE = re.compile(r"^\s*[A-Z]{0,3}\.?\d{1,3}(?:[.\-]\d{1,3})*\s*[.)]?\s*$")
+# Names that programs give to sheets by themselves.
+DEFAULT_NAME = re.compile(r"(?i)^\s*(?:feuil(?:le)?|sheet|tabelle|hoja|table(?:au)?)\s*\d*\s*$")
 
 Mapping_ = Mapping[str, Mapping[int, str]]
 
@@ -27,21 +30,34 @@ def find_layout(table: Table, chosen: Mapping_ | None = None, previous: Layout |
     previous: layout of the table before, taken over by a table of the same width without a header.
     """
     rows = _header_rows(table)
+    if not rows and previous is not None and len(previous.columns) == table.width:
+        return replace(previous, table=table.number, sheet=table.name, header_rows=())
+    rows = rows or _plain_header(table)
     if not rows:
-        return _taken_over(table, previous)
+        return None
     headers = [_header_text(table, rows, index) for index in range(table.width)]
     signature = _signature(headers)
-    columns = _columns(table, rows, headers)
+    columns = roles_of(headers, table.rows[rows[-1] + 1 :])
     for index, spelled in (chosen or {}).get(signature, {}).items():
         if index < len(columns):
             columns[index] = Column(index, headers[index], role_from(spelled))
-    return Layout(table.number, table.name, tuple(columns), rows, signature)
+    unit = _unit_above(table, rows[0])
+    columns = [replace(c, factor=_factor(c, unit)) for c in columns]
+    return Layout(table.number, table.name, tuple(columns), rows, signature, unit)
 
 
-def _taken_over(table: Table, previous: Layout | None) -> Layout | None:
-    if previous is None or len(previous.columns) != table.width:
-        return None
-    return replace(previous, table=table.number, sheet=table.name, header_rows=())
+def _factor(column: Column, unit: int) -> int:
+    """Unit of a column's amounts: that of its header, else that announced above the table."""
+    if column.role.name not in {"cost", "year_cost", "year", "month"}:
+        return 1
+    own = header_factor(column.header)
+    return unit if own == 1 and not currency_in(column.header) else own
+
+
+def _unit_above(table: Table, head: int) -> int:
+    """Unit announced in the heading of the table or in the rows above its header."""
+    texts = [table.heading, *(cell.text for row in table.rows[:head] for cell in row)]
+    return next((unit for text in texts if (unit := announced_unit(text)) > 1), 1)
 
 
 def _header_rows(table: Table) -> tuple[int, ...]:
@@ -49,7 +65,7 @@ def _header_rows(table: Table) -> tuple[int, ...]:
     scores = [(_score(row, index), -index) for index, row in enumerate(table.rows[:SEARCHED_ROWS])]
     best = max(scores, default=(0, 0))
     if best[0] < 2:
-        return _plain_header(table)
+        return ()
     first = last = -best[1]
     while first > 0 and _completes_above(table, first - 1, first):
         first -= 1
@@ -96,16 +112,35 @@ def _may_head(cell: Cell) -> bool:
 
 
 def _completes_below(table: Table, head: int, index: int) -> bool:
-    """The next row belongs to the header: cells of the header reach into it, or it only names periods."""
+    """The next row belongs to the header: cells of the header reach into it, or it only names parts."""
     row = table.rows[index]
     own = [cell for cell in _own_cells(row, index) if cell.text.strip()]
-    if any(len(cell.text) > 60 or (read_label(cell.text) is not None) for cell in own):
+    if any(len(cell.text) > 60 or _is_line(cell.text) for cell in own):
         return False
-    reaching = [cell for cell in row if cell.row == head and cell.row_span > 1]
-    timed = [cell for cell in own if role_of(cell.text).name in {"year", "month", "year_cost"}]
-    if reaching:
+    if any(cell.row == head and cell.row_span > 1 for cell in row):
         return bool(own)
-    return len(timed) >= 2 and 2 * len(timed) >= len(own)
+    timed = [cell for cell in own if role_of(cell.text).name in {"year", "month", "year_cost"}]
+    return (len(timed) >= 2 and 2 * len(timed) >= len(own)) or _names_parts(table, head, index)
+
+
+def _is_line(text: str) -> bool:
+    """A text that names a node of the plan."""
+    label = read_label(text)
+    return label is not None and bool(label.title)
+
+
+def _names_parts(table: Table, head: int, index: int) -> bool:
+    """Words under the blank cells that follow a title of the header ("Coût" over "État" and "Total")."""
+    above, below = table.rows[head], table.rows[index]
+    filled = [i for i, cell in enumerate(below) if cell.text.strip() and cell.row == index]
+    words = [below[i].text for i in filled]
+    if len(filled) < 2 or any(re.search(r"\d", text) or len(text) > 30 for text in words):
+        return False
+    blank = [i for i in filled if not above[i].text.strip() or above[i].column_span > 1]
+    heads = [i for i in filled if i not in blank]
+    if not blank or any(i + 1 not in blank for i in heads):
+        return False
+    return all(not above[i].text.strip() or i in heads or above[i].column_span > 1 for i in filled)
 
 
 def _completes_above(table: Table, index: int, head: int) -> bool:
@@ -143,86 +178,3 @@ def _nearest_left(row: tuple[Cell, ...], index: int) -> str:
 def _signature(headers: list[str]) -> str:
     joined = "|".join(key(header) for header in headers)
     return hashlib.sha256(joined.encode()).hexdigest()[:16]
-
-
-def _columns(table: Table, rows: tuple[int, ...], headers: list[str]) -> list[Column]:
-    columns = [Column(index, header, role_of(header)) for index, header in enumerate(headers)]
-    columns = _numbered_years(columns)
-    body = table.rows[rows[-1] + 1 :]
-    columns = [_by_content(column, body) if not column.role.is_known else column for column in columns]
-    return _in_order(_with_a_node(columns, body))
-
-
-def _numbered_years(columns: list[Column]) -> list[Column]:
-    """ "Calendrier" over several columns without names of their own: year 1, year 2, …"""
-    result = list(columns)
-    index = 0
-    while index < len(columns):
-        same = index
-        while same + 1 < len(columns) and columns[same + 1].header == columns[index].header:
-            same += 1
-        if same > index and columns[index].role.name == "period":
-            for offset in range(index, same + 1):
-                result[offset] = replace(columns[offset], role=Role("year", number=offset - index + 1))
-        index = same + 1
-    return _with_years(result)
-
-
-def _with_years(columns: list[Column]) -> list[Column]:
-    """Month columns whose header names no year: a new year begins where the months begin again."""
-    year, last = 1, 0
-    result = []
-    for column in columns:
-        if column.role.name == "month" and column.role.number == 0:
-            year += column.role.months[0] <= last
-            last = column.role.months[0]
-            column = replace(column, role=replace(column.role, number=year))
-        result.append(column)
-    return result
-
-
-def _by_content(column: Column, body: tuple[tuple[Cell, ...], ...]) -> Column:
-    """A column without a known header: codes, nothing at all, or unknown."""
-    texts = [row[column.index].text.strip() for row in body if row[column.index].column_span == 1]
-    filled = [text for text in texts if text]
-    if not filled and not column.header:
-        return replace(column, role=Role("ignore"), guessed=True)
-    codes = [text for text in filled if CODE_LIKE.match(text)]
-    if not column.header and column.index <= 1 and codes and len(codes) >= 0.6 * len(filled):
-        return replace(column, role=Role("code"), guessed=True)
-    return column
-
-
-def _with_a_node(columns: list[Column], body: tuple[tuple[Cell, ...], ...]) -> list[Column]:
-    """When no header names a level, the wordiest unknown column must hold the plan's lines."""
-    if any(column.role.name == "node" for column in columns):
-        return columns
-    known = {column.role.name for column in columns}
-    unknown = [column for column in columns if column.role.name == "unknown"]
-    if not unknown or len(known - {"unknown", "ignore", "comments"}) < 2:
-        return columns
-    best = max(unknown, key=lambda column: sum(len(row[column.index].text) for row in body))
-    if sum(len(row[best.index].text) for row in body) < 15 * max(len(body), 1):
-        return columns
-    columns[best.index] = replace(best, role=Role("node"), guessed=True)
-    return columns
-
-
-def _in_order(columns: list[Column]) -> list[Column]:
-    """Results left of the activities are a level of the plan; right of them they are what is expected."""
-    nodes = [c.index for c in columns if c.role.name == "node" and c.role.kinds != ("result",)]
-    return [_result_role(column, nodes, columns) for column in columns]
-
-
-def _result_role(column: Column, nodes: list[int], columns: list[Column]) -> Column:
-    role = column.role
-    if not nodes:
-        return column
-    if role.name == "expected_results" and column.index < max(nodes):
-        return replace(column, role=Role("node", ("result",)))
-    work = {"activity", "measure", "action", "task"}
-    after_work = any(i < column.index and (work & set(columns[i].role.kinds) or not columns[i].role.kinds) for i in nodes)
-    last = column.index > max(nodes)
-    if role.name == "node" and role.kinds in {("result",), ("output",), ("outcome",)} and last and after_work:
-        return replace(column, role=Role("expected_results"))
-    return column

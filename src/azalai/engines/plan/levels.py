@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from azalai.engines.plan.text import fold, squeeze
 
@@ -34,7 +35,9 @@ KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     "outcome": (28, ("effet attendu", "effet", "outcome")),
     "result": (30, ("resultat attendu", "resultat", "expected result", "result")),
     "output": (34, ("produit attendu", "produit", "extrant", "output", "livrable", "deliverable")),
-    "action": (40, ("action prioritaire", "action", "intervention", "projet", "project")),
+    "action": (40, ("action prioritaire", "action", "intervention")),
+    "project": (44, ("sous-projet", "projet", "project")),
+    "sub_action": (46, ("sous-action", "sub-action")),
     "measure": (50, ("mesure prioritaire", "mesure", "measure")),
     "activity": (52, ("activite prioritaire", "activite", "activity", "act")),
     "sub_activity": (60, ("sous-activite", "sub-activity", "subactivity")),
@@ -42,17 +45,29 @@ KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     PROBLEM: (0, ("problematique", "probleme", "constat", "problem statement", "problem", "issue", "mitigation")),
 }  # fmt: skip
 RANK = {kind: rank for kind, (rank, _) in KINDS.items()}
+FAMILIES = {
+    "objective": ("objective", "general_objective", "specific_objective"),
+    "axis": ("axis", "priority", "pillar", "component"),
+    "result": ("result", "output", "outcome"),
+}
 LEAF_KINDS = ("task", "sub_activity", "activity", "measure", "action")
 FRENCH = {
     "programme": "programme", "pillar": "pilier", "axis": "axe", "priority": "priorité",
     "component": "composante", "general_objective": "objectif général", "objective": "objectif",
     "specific_objective": "objectif spécifique", "outcome": "effet", "result": "résultat",
     "output": "produit", "action": "action", "measure": "mesure", "activity": "activité",
-    "sub_activity": "sous-activité", "task": "tâche",
+    "sub_activity": "sous-activité", "task": "tâche", "project": "projet", "sub_action": "sous-action",
 }  # fmt: skip
-FEMININE = frozenset({"priority", "component", "action", "measure", "activity", "sub_activity", "task"})
+FEMININE = frozenset(
+    {"priority", "component", "action", "sub_action", "measure", "activity", "sub_activity", "task"}
+)
+MONTHS_IN_FRENCH = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 _WORDS = {word: kind for kind, (_, words) in KINDS.items() for word in words}
+LONGEST_LABEL = 120  # a label with its code ends well before
 _SHORT = frozenset({"os", "og", "obj", "act", "but", "impact", "issue", "area", "goal"})
 
 
@@ -65,16 +80,23 @@ def _plural(word: str) -> str:
 _LABELS = "|".join(_plural(word) for word in sorted(_WORDS, key=len, reverse=True))
 CODE = r"(?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:\s?[.\-]\s?\d{1,3})*|[IVX]{1,5}(?:\.\d+)*|[A-Z](?:\.\d+)*"
 LABEL = re.compile(
-    rf"(?P<label>(?i:{_LABELS}))(?![a-zA-Z-])[\s_]*(?:(?i:n)\s*[°º]|(?i:no)\.?\s|#)?\s*"
+    rf"(?P<label>(?i:{_LABELS}))(?![a-zA-Z-])\.?[\s_]*(?:(?i:n)\s*[°º]|(?i:no)\.?\s|#)?\s*"
     rf"(?:(?P<code>{CODE})(?![\w%'])\s*(?:er|e)?)?(?P<stop>\s*[.:)–—-]+(?=\s|$|\D)|\s*\n|\s+(?=\S)|\s*$)"
 )
 # A second label inside a cell: after a line break, or run together with the end of a sentence.
-INNER = re.compile(rf"(?:(?<=\n)|(?<=[a-z.)»]))\s*(?=(?:{_LABELS})\s*(?:n\s*[°º]\s*)?(?:\d|[ivx]+\b)[\d.]*\s*:)", re.I)
+INNER = re.compile(
+    rf"(?:(?<=\n)|(?<=[a-z.)»]))\s*(?=(?:{_LABELS})\s*(?:n\s*[°º]\s*)?(?:\d|[ivx]+\b)[\d.]*\s*:)", re.I
+)
 NUMBERED = re.compile(
     r"^(?P<code>(?:[A-Z]{1,3}[.\-]?)?\d{1,3}(?:[.\-]\d{1,3})+|[A-Z]{1,3}[.\-]\d{1,3}(?=\s)|(?:[A-Z]{1,2})?\d{1,3}(?=\s*[.):–—-]\s)|[IVX]{1,5}(?=\s*[.):–—-]\s)|[A-Z](?=\s*[.)]\s))"
     r"\s*[.):–—-]*\s+(?P<title>\S.*)$",
     re.DOTALL,
 )
+
+
+LINE_NUMBER = re.compile(r"^[ \t]*\d{1,3}(?:\.\d{1,3})+[.):]?[ \t]+(?=\S)", re.MULTILINE)
+# "1 Gouvernance": a number without a stop, trusted only where a whole table writes so (see Namer).
+LOOSE = re.compile(r"^\s*(?P<code>\d{1,2})\s+(?P<title>[A-ZÀ-ÝŒ«].*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +110,28 @@ class Labelled:
 
 
 def split_labels(text: str) -> list[str]:
-    """Pieces of a cell that each begin with a label of their own ("Objectif 1 : … Résultat 1 : …")."""
+    """Pieces of a cell that each begin with a label ("Objectif 1 : … Résultat 1 : …") or a long number."""
     folded = fold(text)
+    if len(lines := _numbered_lines(text)) > 1:
+        return lines
     cuts = [match.end() for match in INNER.finditer(folded) if match.end()]
     pieces = [text[start:stop] for start, stop in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
+def _numbered_lines(text: str) -> list[str]:
+    """Pieces that begin with "1.1.1", "1.1.2", … at the start of a line; empty unless the first line does."""
+    if not LINE_NUMBER.match(text):
+        return []
+    cuts = [match.start() for match in LINE_NUMBER.finditer(text)]
+    return [text[start:stop].strip() for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+@lru_cache(maxsize=8_192)
 def read_label(text: str) -> Labelled | None:
     """The label, code and title at the start of a text; None when it starts like any sentence."""
     text = text.strip().lstrip("•-–* ")
-    match = LABEL.match(_with_upper_codes(text))
+    match = LABEL.match(_with_upper_codes(text[:LONGEST_LABEL]))
     if not match:
         return None
     code, stop = match["code"] or "", match["stop"]
@@ -110,9 +143,10 @@ def read_label(text: str) -> Labelled | None:
     return Labelled(kind, squeeze(text[: match.end("label")]), clean_code(code), title)
 
 
-def read_number(text: str) -> Labelled | None:
-    """ "2.1.1 Former …" or "1) Former …": a code without a label."""
-    match = NUMBERED.match(text.strip())
+@lru_cache(maxsize=8_192)
+def read_number(text: str, *, loose: bool = False) -> Labelled | None:
+    """ "2.1.1 Former …" or "1) Former …": a code without a label; loose: "1 Former …" too."""
+    match = NUMBERED.match(text.strip()) or (LOOSE.match(text) if loose else None)
     if not match or re.match(r"^(?:19|20)\d\d\b", text.strip()):
         return None
     return Labelled("", "", clean_code(match["code"]), match["title"].strip())
@@ -124,6 +158,11 @@ def kind_of(word: str) -> str:
     singular = " ".join(re.sub(r"(?<=\w{2})[sx]$", "", part) for part in folded.split())
     singular = re.sub(r"activitie$", "activity", singular)
     return _WORDS.get(folded) or _WORDS.get(singular, "")
+
+
+def family(kind: str) -> str:
+    """One name for kinds that people use for each other: "Coût de l'objectif" of a specific objective."""
+    return next((name for name, kinds in FAMILIES.items() if kind in kinds), kind)
 
 
 def clean_code(code: str) -> str:
@@ -145,7 +184,11 @@ def code_parts(code: str) -> tuple[int, ...]:
 def french(kind: str, *, count: int = 1) -> str:
     """ "activité", "activités"; kinds that a plan named itself come back as they are."""
     name = FRENCH.get(kind, kind.replace("_", " "))
-    return name if count < 2 else " ".join(f"{word}s" if not word.endswith("x") else word for word in name.split())
+    return (
+        name
+        if count < 2
+        else " ".join(f"{word}s" if not word.endswith("x") else word for word in name.split())
+    )
 
 
 def with_article(kind: str) -> str:

@@ -90,12 +90,17 @@ class PlanNode:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a recognised table. index counts from 0; guessed: nobody named it, its content did."""
+    """One column of a recognised table.
+
+    index counts from 0; guessed: nobody named it, its content did; factor: unit of its amounts
+    (1 000 for "en milliers de FCFA").
+    """
 
     index: int
     header: str
     role: Role
     guessed: bool = False
+    factor: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class Layout:
 
     table: its number in the file; header_rows: indices of its header's rows (empty = none of its own).
     signature: the same for each table with the same headers, so that a choice can be remembered.
+    unit: unit of amounts announced above the table, 1 when none is.
     """
 
     table: int
@@ -111,6 +117,7 @@ class Layout:
     columns: tuple[Column, ...]
     header_rows: tuple[int, ...]
     signature: str
+    unit: int = 1
 
     @property
     def has_nodes(self) -> bool:
@@ -120,24 +127,33 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredSum:
-    """A total that the document states: of the plan (code None) or of a node, as written and where."""
+    """A total that the document states: of the plan (code None) or of a node, as written and where.
+
+    code, kind, of: the node's code (or title), its kind, and where it stands.
+    """
 
     value: int
     text: str
     source: Source
     code: str | None = None
     kind: str = ""
+    of: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something met while reading that a check turns into a finding. code: of the findings' catalogue."""
+    """Something met while reading that a check turns into a finding. code: of the findings' catalogue.
+
+    node, kind, of: code, kind and place of the node that it is about, when there is one.
+    """
 
     code: str
     source: Source
     column: str = ""
     text: str = ""
     node: str | None = None
+    kind: str = ""
+    of: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

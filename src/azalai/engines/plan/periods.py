@@ -41,11 +41,15 @@ FILLER = re.compile(
     r"|\bdebut\b|\bjusqu'?\b|\bici\b|\bavant\b|\bby\b|\bpartir\b|\bdes\b|\bdepuis\b|\bsince\b|\bend of\b|\ble\b|\bmi\b"
     r"|\bperiode\b|\bbetween\b|\bentre\b|\bfrom\b|\bl'\b|\blan\b|\bl\b|\bannees?\b|\bans?\b)*$"
 )
-CONTINUOUS = re.compile(r"\b(?:continue?s?|permanente?s?|ongoing|continuous|en continu|toute la (?:periode|duree)|throughout)\b")
+CONTINUOUS = re.compile(
+    r"\b(?:continue?s?|permanente?s?|ongoing|continuous|en continu|toute la (?:periode|duree)|throughout)\b"
+)
 END_ONLY = re.compile(r"\b(?:d'ici|jusqu|avant|by|au plus tard|before|until)\b")
 START_ONLY = re.compile(r"\b(?:a partir|depuis|des|since|from)\b")
 ABSENT = re.compile(r"^[\s\-–—/_.?]*$")
-VAGUE = re.compile(r"\b(?:court|moyen|long)\s+terme\b|\ba (?:determiner|definir|preciser)\b|\b(?:tbd|nd)\b|\bshort|medium|long term\b")
+VAGUE = re.compile(
+    r"\b(?:court|moyen|long)\s+terme\b|\ba (?:determiner|definir|preciser)\b|\b(?:tbd|nd)\b|\bshort|medium|long term\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ def dates_in(text: str) -> list[str]:
     """Dated points buried in a sentence (a month with its year, or a year after a time word), as written."""
     folded = fold(text)
     found = [m for m in POINT.finditer(folded) if m["month"] and m["year"] or m["dyear"] or m["qyear"]]
-    after = re.finditer(rf"\b(?:d'ici(?: a)?|avant|fin|en|by|before|depuis)\s+(?:l'an\s+)?(?P<y>{YEAR})\b", folded)
+    after = re.finditer(
+        rf"\b(?:d'ici(?: a)?|avant|fin|en|by|before|depuis)\s+(?:l'an\s+)?(?P<y>{YEAR})\b", folded
+    )
     spans = [(m.start(), m.end()) for m in found] + [(m.start(), m.end()) for m in after]
     return [text[start:end].strip() for start, end in sorted(spans)]
 

@@ -15,7 +15,9 @@ MARKERS = re.compile(
 )
 RANGE = re.compile(r"\b(\d{1,2})\s*(?:a|à|to|-|–)\s*(\d{1,2})\b")
 TARGET = re.compile(r"\b\d{1,2}\.(?:\d{1,2}|[a-d])\b|\b\d{1,2}\b")
-ONLY_NUMBERS = re.compile(r"^(?:[\d\s;,./&\-–()]|\bet\b|\band\b|\ba\b|\bto\b|objectifs?|objectives?|n°|no|obj\.?)+$")
+ONLY_NUMBERS = re.compile(
+    r"^(?:[\d\s;,./&\-–()]|\bet\b|\band\b|\ba\b|\bto\b|objectifs?|objectives?|n°|no|obj\.?)+$"
+)
 ALL = re.compile(r"^\s*(?:tous(?: les objectifs)?|all(?: objectives)?|1\s*(?:a|to|-)\s*23)\s*\.?$")
 
 

@@ -20,7 +20,31 @@ FRENCH = {"beneficiaries": "bénéficiaires", "responsible": "responsables", "pa
 ACRONYM = re.compile(r"(?<![\w/])[A-ZÉÈ]{2}[A-ZÉÈ0-9&]*(?:[/-][A-ZÉÈ]+)*(?=s?(?![\w-])|$)")
 DEFINED = re.compile(r"\(([A-Z][A-Z0-9/&-]+)\)")
 # Not bodies, though written in capitals.
-WORDS = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "TDR", "TDRS", "NB", "ET", "OU", "DE", "LE", "LA", "TIC", "VBG", "AGR", "COVID", "MOU"})
+WORDS = frozenset(
+    {
+        "II",
+        "III",
+        "IV",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "XI",
+        "TDR",
+        "TDRS",
+        "NB",
+        "ET",
+        "OU",
+        "DE",
+        "LE",
+        "LA",
+        "TIC",
+        "VBG",
+        "AGR",
+        "COVID",
+        "MOU",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from azalai.engines.plan.checks.shared import agree, subject
-from azalai.engines.plan.findings import Finding, finding, name_of
+from azalai.engines.plan.checks.shared import agree, listed, of_the, subject
+from azalai.engines.plan.findings import Finding, finding
 from azalai.engines.plan.knowledge import Knowledge
+from azalai.engines.plan.levels import MONTHS_IN_FRENCH
 from azalai.engines.plan.model import Plan, PlanNode, has_roles
 
 TIME_ROLES = ("year", "year_cost", "month", "period", "start", "end")
 
 
 def missing(plan: Plan, knowledge: Knowledge) -> list[Finding]:
-    """Activities without any year, period or date."""
+    """Activities without any year, period or date, in a plan with a calendar."""
     if not has_roles(plan, *TIME_ROLES):
         return []
     return [
-        finding("T201", f"{subject(leaf)} n'a pas de calendrier : aucune année ni période n'est indiquée.", node=leaf)
+        finding(
+            "T201",
+            f"{subject(leaf)} n'a pas de calendrier : aucune année ni période n'est indiquée.",
+            node=leaf,
+            column="calendrier",
+        )
         for leaf in plan.leaves()
         if not (leaf.years or leaf.start or leaf.end or leaf.continuous or leaf.period_text)
     ]
@@ -25,22 +31,32 @@ def outside(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """Dates before the plan begins or after it ends."""
     if not plan.first_year or not plan.last_year:
         return []
-    span = f"{plan.first_year}-{plan.last_year}"
-    found = []
-    for node in plan.walk():
-        low = min(filter(None, [node.start, node.end]), default=None)
-        high = max(filter(None, [node.start, node.end]), default=None)
-        if low and high and (int(low[:4]) < plan.first_year or int(high[:4]) > plan.last_year):
-            found.append(
-                finding(
-                    "T202",
-                    f"{subject(node)} est {agree(node, 'prévu')} de {low} à {high}, en dehors de la période du plan ({span}).",
-                    node=node,
-                    declared=node.period_text or f"{low} – {high}",
-                    computed=span,
-                )
-            )
-    return found
+    return [f for node in plan.walk() if (f := _outside(node, plan.first_year, plan.last_year))]
+
+
+def _outside(node: PlanNode, first: int, last: int) -> Finding | None:
+    dates = sorted(date for date in (node.start, node.end) if date)
+    if not dates or (int(dates[0][:4]) >= first and int(dates[-1][:4]) <= last):
+        return None
+    return finding(
+        "T202",
+        f"{subject(node)} est {agree(node, 'prévu')} {_when(dates)}, en dehors de la période du plan ({first}-{last}).",
+        node=node,
+        column="calendrier",
+        declared=node.period_text or " – ".join(dates),
+        computed=f"{first}-{last}",
+    )
+
+
+def _when(dates: list[str]) -> str:
+    """ "de janvier 2020 à juin 2021", "en mars 2020"."""
+    low, high = in_words(dates[0]), in_words(dates[-1])
+    return f"en {low}" if low == high else f"{'d’' if low[0] in 'ao' else 'de '}{low} à {high}"
+
+
+def in_words(date: str) -> str:
+    """ "2020-06" as "juin 2020"."""
+    return f"{MONTHS_IN_FRENCH[int(date[5:7]) - 1]} {date[:4]}"
 
 
 def turned_round(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -48,9 +64,10 @@ def turned_round(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     return [
         finding(
             "T203",
-            f"La période de {name_of(node)} finit ({node.end}) avant de commencer ({node.start}).",
+            f"La période {of_the(node)} finit ({in_words(node.end)}) avant de commencer ({in_words(node.start)}).",
             node=node,
-            declared=node.period_text,
+            column="calendrier",
+            declared=node.period_text or f"{node.start} – {node.end}",
             cause="Les deux dates sont sans doute inversées.",
         )
         for node in plan.walk()
@@ -63,8 +80,9 @@ def interrupted(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     return [
         finding(
             "T205",
-            f"Le calendrier de {name_of(leaf)} s'interrompt : années {', '.join(map(str, leaf.years))}.",
+            f"Le calendrier {of_the(leaf)} s'interrompt : années {listed([str(year) for year in leaf.years])} du plan.",
             node=leaf,
+            column="calendrier",
             declared=", ".join(map(str, leaf.years)),
         )
         for leaf in plan.leaves()

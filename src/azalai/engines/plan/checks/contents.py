@@ -14,7 +14,23 @@ from azalai.engines.plan.periods import dates_in, parse_period
 from azalai.engines.plan.references import looks_like_references
 from azalai.engines.plan.text import key, squeeze
 
-TEXT_ROLES = frozenset({"strategies", "expected_results", "indicators", "responsible", "beneficiaries", "partners", "verification", "comments", "assumptions", "risks", "funding", "target", "baseline"})
+TEXT_ROLES = frozenset(
+    {
+        "strategies",
+        "expected_results",
+        "indicators",
+        "responsible",
+        "beneficiaries",
+        "partners",
+        "verification",
+        "comments",
+        "assumptions",
+        "risks",
+        "funding",
+        "target",
+        "baseline",
+    }
+)
 PROSE = ("title", "expected_results", "strategies")
 FRENCH_FIELDS = {"title": "intitulé", "expected_results": "résultats attendus", "strategies": "stratégies"}
 
@@ -45,7 +61,12 @@ NAMES = {"period": "une période", "cost": "un montant", "references": "une list
 def _nature(text: str, role: str) -> str:
     """What a text plainly is: "period", "cost", "references", or "" for a text."""
     period = parse_period(text)
-    if period.readable and not period.is_empty and not period.continuous and re.search(r"(?:19|20)\d\d", text):
+    if (
+        period.readable
+        and not period.is_empty
+        and not period.continuous
+        and re.search(r"(?:19|20)\d\d", text)
+    ):
         return "period"
     if looks_like_references(text):
         return "references"
@@ -105,7 +126,9 @@ def buried_dates(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 TARGET_IN_TEXT = re.compile(
     r"(?<![\d.,/])(?P<n>\d{1,3}(?:[ \u00a0\u202f]\d{3})*|\d+)\s*(?P<unit>%|[a-zéèêàûôîç]{3,})"
 )
-NOT_UNITS = re.compile(r"^(?:er|ere|eme|janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece|ans?\b|annee)")
+NOT_UNITS = re.compile(
+    r"^(?:er|ere|eme|janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece|ans?\b|annee)"
+)
 
 
 def buried_targets(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -114,9 +137,16 @@ def buried_targets(plan: Plan, knowledge: Knowledge) -> list[Finding]:
         return []
     found = []
     for node in plan.walk():
-        for name, text in (("indicateurs", "\n".join(node.indicators)), ("résultats attendus", node.expected_results)):
+        for name, text in (
+            ("indicateurs", "\n".join(node.indicators)),
+            ("résultats attendus", node.expected_results),
+        ):
             match = TARGET_IN_TEXT.search(text)
-            if match and not NOT_UNITS.match(key(match["unit"])) and not re.fullmatch(r"(?:19|20)\d\d", match["n"]):
+            if (
+                match
+                and not NOT_UNITS.match(key(match["unit"]))
+                and not re.fullmatch(r"(?:19|20)\d\d", match["n"])
+            ):
                 found.append(
                     finding(
                         "K607",
@@ -162,7 +192,9 @@ def _without_result(plan: Plan) -> list[Finding]:
     if not having or len(having) == len(goals) or len(having) < len(goals) / 2:
         return []
     return [
-        finding("K604", f"{subject(n)} n'a pas de résultat attendu, contrairement aux autres objectifs.", node=n)
+        finding(
+            "K604", f"{subject(n)} n'a pas de résultat attendu, contrairement aux autres objectifs.", node=n
+        )
         for n in goals
         if n not in having
     ]
@@ -193,7 +225,9 @@ def missing_columns(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 
     A logical framework is not blamed for having neither costs nor a calendar: that is its form.
     """
-    if has_roles(plan, "verification", "assumptions", "risks_assumptions") and not has_roles(plan, "cost", "period", "year"):
+    if has_roles(plan, "verification", "assumptions", "risks_assumptions") and not has_roles(
+        plan, "cost", "period", "year"
+    ):
         return []
     leaves = plan.leaves()
     found = []

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
-from azalai.engines.plan.checks.shared import subject
-from azalai.engines.plan.findings import Finding, figure, finding, name_of, short
+from azalai.engines.plan.checks.causes import Costs, of_node, of_total, of_writing
+from azalai.engines.plan.checks.shared import of_the, subject, the
+from azalai.engines.plan.findings import Finding, figure, finding, short
 from azalai.engines.plan.knowledge import Knowledge
-from azalai.engines.plan.levels import FEMININE, french, with_article
-from azalai.engines.plan.model import Plan, PlanNode, Source, has_roles
+from azalai.engines.plan.levels import FEMININE, french
+from azalai.engines.plan.model import DeclaredSum, Plan, PlanNode, has_roles
 from azalai.engines.plan.sums import computed_total, declared_at, declared_parts, total
 
 
 def grand_total(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """The stated total against the sum of every level that declares costs."""
-    if plan.declared_total is None:
+    stated = next((t for t in plan.totals if t.code is None), None)
+    if stated is None:
         return []
-    stated = next(t for t in plan.totals if t.code is None)
-    found = []
-    for kind in plan.levels:
-        nodes = declared_at(plan, kind)
-        if not _covers(plan, nodes) or total(nodes) == plan.declared_total:
-            continue
-        found.append(_total_finding(plan, kind, nodes, stated.source))
-    return found
+    costs = Costs(plan)
+    levels = [(kind, declared_at(plan, kind)) for kind in plan.levels]
+    wrong = [(kind, nodes) for kind, nodes in levels if _covers(plan, nodes) and total(nodes) != stated.value]
+    return [_total_finding(costs, stated, kind, nodes) for kind, nodes in wrong]
 
 
 def _covers(plan: Plan, nodes: list[PlanNode]) -> bool:
@@ -35,196 +31,152 @@ def _covers(plan: Plan, nodes: list[PlanNode]) -> bool:
     return not leaves or leaves <= below
 
 
-def _total_finding(plan: Plan, kind: str, nodes: list[PlanNode], source: Source) -> Finding:
-    declared, computed = plan.declared_total or 0, total(nodes)
+def _total_finding(costs: Costs, stated: DeclaredSum, kind: str, nodes: list[PlanNode]) -> Finding:
+    declared, computed = stated.value, total(nodes)
     plural = french(kind, count=2)
+    if len(nodes) == 1:
+        said = f"{the(nodes[0])} coûte {figure(computed)}"
+    else:
+        said = f"les coûts des {len(nodes)} {plural} s'additionnent à {figure(computed)}"
     return finding(
         "C101",
-        f"Le coût total annoncé est de {figure(declared)}, mais les {len(nodes)} {plural} "
-        f"s'additionnent à {figure(computed)} (écart : {figure(computed - declared)}).",
-        source=source,
+        f"Le coût total annoncé est de {figure(declared)}, mais {said} (écart : {figure(computed - declared)}).",
+        source=stated.source,
         column=plural,
         declared=declared,
         computed=computed,
         difference=computed - declared,
-        cause=_cause(computed - declared, nodes, declared, computed),
+        cause=of_total(costs, nodes, declared, computed),
     )
 
 
 def several_totals(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """Two different totals for the whole plan in one document."""
-    stated = {t.value: t for t in plan.totals if t.code is None}
+    stated = {t.value: t for t in reversed(plan.totals) if t.code is None}
     if len(stated) < 2:
         return []
-    listed = " ; ".join(f"{figure(value)} (« {short(t.text, 60)} »)" for value, t in stated.items())
-    last = list(stated.values())[-1]
+    ordered = list(reversed(stated.values()))
+    listed = " ; ".join(f"{figure(t.value)} (« {short(t.text, 60)} »)" for t in ordered)
+    first, last = ordered[0], ordered[-1]
     return [
         finding(
             "C111",
-            f"Le document annonce plusieurs totaux pour le plan : {listed}.",
+            f"Le document annonce plusieurs totaux différents pour le plan : {listed}.",
             source=last.source,
-            declared=plan.declared_total,
+            declared=first.value,
             computed=last.value,
-            difference=last.value - (plan.declared_total or 0),
+            difference=last.value - first.value,
+            cause=of_writing(first.value, last.value),
         )
     ]
 
 
 def node_sums(plan: Plan, knowledge: Knowledge) -> list[Finding]:
-    """Each declared cost against the sum of the nearest declared costs below it."""
-    return [f for node in plan.walk() if (f := _node_sum(plan, node))] + _subtotals(plan)
+    """Each declared cost, and each sub-total, against the sum of the nearest declared costs below it."""
+    costs = Costs(plan)
+    return [f for node in plan.walk() if (f := _node_sum(costs, node))] + _subtotals(plan, costs)
 
 
-def _node_sum(plan: Plan, node: PlanNode) -> Finding | None:
+def _node_sum(costs: Costs, node: PlanNode) -> Finding | None:
     parts = declared_parts(node)
-    if node.declared_cost is None or not parts or total(parts) == node.declared_cost:
+    declared = node.declared_cost
+    if declared is None or not parts or total(parts) == declared:
         return None
     computed = total(parts)
-    difference = computed - node.declared_cost
     return finding(
         "C102",
-        f"Le coût déclaré de {with_article(node.kind)} {name_of(node)} est de {figure(node.declared_cost)}, mais "
-        f"{_added(parts, computed)} (écart : {figure(difference)}).",
+        f"Le coût déclaré {of_the(node)} est de {figure(declared)}, mais "
+        f"{_added(parts, computed)} (écart : {figure(computed - declared)}).",
         node=node,
-        declared=node.declared_cost,
+        column="coût",
+        declared=declared,
         computed=computed,
-        difference=difference,
-        cause=_cause(difference, _candidates(plan, node, parts), node.declared_cost, computed),
+        difference=computed - declared,
+        cause=of_node(costs, node, parts, declared, computed),
     )
 
 
 def _added(parts: list[PlanNode], computed: int) -> str:
-    """ "ses 4 activités s'additionnent à …" or "celui de sa seule action est de …"."""
+    """ "les coûts de ses 4 activités s'additionnent à …" or "celui de sa seule action est de …"."""
+    kinds = {part.kind for part in parts}
     kind = parts[0].kind
     if len(parts) == 1:
         only = "sa seule" if kind in FEMININE else "son seul"
         return f"celui de {only} {french(kind)} est de {figure(computed)}"
-    return f"ses {len(parts)} {french(kind, count=2)} s'additionnent à {figure(computed)}"
+    named = french(kind, count=2) if len(kinds) == 1 else "composantes"
+    return f"les coûts de ses {len(parts)} {named} s'additionnent à {figure(computed)}"
 
 
-def _subtotals(plan: Plan) -> list[Finding]:
+def _subtotals(plan: Plan, costs: Costs) -> list[Finding]:
     """Rows "sous-total" against the node that they close."""
-    by_code = {(n.kind, n.code): n for n in plan.walk()}
+    places = {(n.kind, n.source): n for n in plan.walk()}
     found = []
     for stated in plan.totals:
-        node = by_code.get((stated.kind, stated.code)) if stated.code else None
+        node = places.get((stated.kind, stated.of)) if stated.of else None
         parts = declared_parts(node) if node else []
-        if not node or not parts or total(parts) == stated.value:
-            continue
-        found.append(_subtotal_finding(plan, node, stated.value, parts, stated.source))
+        if node is not None and parts and total(parts) != stated.value:
+            found.append(_subtotal_finding(costs, node, stated, parts))
     return found
 
 
-def _subtotal_finding(plan: Plan, node: PlanNode, stated: int, parts: list[PlanNode], source: Source) -> Finding:
-    computed = total(parts)
+def _subtotal_finding(costs: Costs, node: PlanNode, stated: DeclaredSum, parts: list[PlanNode]) -> Finding:
+    declared, computed = stated.value, total(parts)
     return finding(
         "C102",
-        f"Le sous-total de {with_article(node.kind)} {name_of(node)} est de {figure(stated)}, mais ses composantes "
-        f"s'additionnent à {figure(computed)} (écart : {figure(computed - stated)}).",
+        f"Le sous-total {of_the(node)} est de {figure(declared)}, mais "
+        f"{_added(parts, computed)} (écart : {figure(computed - declared)}).",
         node=node,
-        source=source,
-        declared=stated,
+        source=stated.source,
+        column="sous-total",
+        declared=declared,
         computed=computed,
-        difference=computed - stated,
-        cause=_cause(computed - stated, _candidates(plan, node, parts), stated, computed),
+        difference=computed - declared,
+        cause=of_node(costs, node, parts, declared, computed),
     )
-
-
-def _candidates(plan: Plan, node: PlanNode, parts: list[PlanNode]) -> list[PlanNode]:
-    """Where the difference may come from: what is below the node, then what stands beside it."""
-    below = [n for n in node.walk() if n is not node and n.declared_cost]
-    inside = {id(n) for n in node.walk()}
-    same = [n for n in plan.walk() if n.declared_cost and id(n) not in inside and not _is_above(n, node)]
-    return below + [n for n in same if n.kind in {node.kind, parts[0].kind}]
-
-
-def _is_above(upper: PlanNode, node: PlanNode) -> bool:
-    return any(n is node for n in upper.walk())
-
-
-def _cause(difference: int, candidates: list[PlanNode], declared: int, computed: int) -> str:
-    """Probable origin of a difference, "" when nothing explains it exactly."""
-    amount = abs(difference)
-    word = "oublié dans le montant déclaré" if difference > 0 else "compté en trop dans le montant déclaré"
-    alone = [node for node in candidates if node.declared_cost == amount]
-    if alone:
-        return f"L'écart de {figure(amount)} est exactement le coût de {_suspects(_lowest(alone))}, sans doute {word}."
-    if declared and computed and (declared * 10 == computed or computed * 10 == declared):
-        return "Les deux montants ne diffèrent que d'un zéro."
-    if declared * 1000 == computed or computed * 1000 == declared:
-        return "Les deux montants ne diffèrent que de trois zéros : l'unité (milliers) est sans doute à vérifier."
-    if _swapped(declared, computed):
-        return "Les deux montants ont les mêmes chiffres dans un autre ordre : sans doute une faute de frappe."
-    return _pair(amount, candidates, word)
-
-
-def _suspects(nodes: list[PlanNode]) -> str:
-    """The likeliest first: a line without a calendar was often added late and left out of the sums."""
-    ranked = sorted(nodes, key=lambda n: bool(n.children or n.years or n.start or n.end))
-    first, others = ranked[0], ranked[1:4]
-    undated = not (first.children or first.years or first.start or first.end)
-    said = f"{with_article(first.kind)} {name_of(first)}"
-    said += " (qui n'a pas non plus de calendrier)" if undated and others else ""
-    if not others:
-        return said
-    same = ", ".join(name_of(node) for node in others)
-    return f"{said} — {same} {'a' if len(others) == 1 else 'ont'} le même coût —"
-
-
-def _lowest(nodes: list[PlanNode]) -> list[PlanNode]:
-    """Without those that only repeat the cost of a node below them."""
-    return [n for n in nodes if not any(other is not n and _is_above(n, other) for other in nodes)] or nodes
-
-
-def _pair(amount: int, candidates: list[PlanNode], word: str) -> str:
-    """Two costs that make the difference, when only one pair does."""
-    leaves = [node for node in candidates if not node.children][:60]
-    pairs = [p for p in combinations(leaves, 2) if sum(n.declared_cost or 0 for n in p) == amount]
-    if len(pairs) != 1:
-        return ""
-    names = " et de ".join(f"{with_article(n.kind)} {name_of(n)}" for n in pairs[0])
-    return f"L'écart de {figure(amount)} est la somme des coûts de {names}, sans doute {word}."
-
-
-def _swapped(left: int, right: int) -> bool:
-    a, b = str(left).rstrip("0"), str(right).rstrip("0")
-    return left != right and len(str(left)) == len(str(right)) and len(a) > 1 and sorted(a) == sorted(b)
 
 
 def yearly(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """Declared cost against the sum of yearly costs."""
-    found = []
-    for node in plan.walk():
-        computed = sum(node.cost_by_year.values())
-        if node.cost_by_year and node.declared_cost is not None and computed != node.declared_cost:
-            found.append(
-                finding(
-                    "C105",
-                    f"Le coût déclaré de {with_article(node.kind)} {name_of(node)} est de {figure(node.declared_cost)}, "
-                    f"mais ses coûts annuels s'additionnent à {figure(computed)}.",
-                    node=node,
-                    declared=node.declared_cost,
-                    computed=computed,
-                    difference=computed - node.declared_cost,
-                    cause=_cause(computed - node.declared_cost, [], node.declared_cost, computed),
-                )
-            )
-    return found
+    return [f for node in plan.walk() if node.cost_by_year and (f := _yearly_finding(node))]
+
+
+def _yearly_finding(node: PlanNode) -> Finding | None:
+    declared, computed = node.declared_cost, sum(node.cost_by_year.values())
+    if declared is None or computed == declared:
+        return None
+    return finding(
+        "C105",
+        f"Le coût déclaré {of_the(node)} est de {figure(declared)}, mais ses coûts annuels "
+        f"s'additionnent à {figure(computed)} (écart : {figure(computed - declared)}).",
+        node=node,
+        column="coût",
+        declared=declared,
+        computed=computed,
+        difference=computed - declared,
+        cause=_year_counted(node, declared, computed) or of_writing(declared, computed),
+    )
+
+
+def _year_counted(node: PlanNode, declared: int, computed: int) -> str:
+    """The year whose cost is the difference, when there is one."""
+    years = [year for year, amount in node.cost_by_year.items() if amount and amount == abs(computed - declared)]
+    if len(years) != 1:
+        return ""
+    verb = "oublié dans" if computed > declared else "compté deux fois dans"
+    return f"L'écart est exactement le coût de l'année {years[0]} du plan, sans doute {verb} le montant déclaré."
 
 
 def missing(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """Activities without a cost, in a plan that has costs."""
     if not has_roles(plan, "cost", "year_cost") and computed_total(plan) is None:
         return []
-    found = []
-    for leaf in plan.leaves():
-        if leaf.declared_cost is not None:
-            continue
-        if leaf.shares_cost_with:
-            found.append(_shared(leaf))
-        elif not _unreadable(plan, leaf):
-            found.append(finding("C103", f"{subject(leaf)} n'a pas de coût.", node=leaf))
-    return found
+    told = {(r.kind, r.of) for r in plan.remarks if r.code == "C104"}
+    bare = [leaf for leaf in plan.leaves() if leaf.declared_cost is None and (leaf.kind, leaf.source) not in told]
+    return [_shared(leaf) if leaf.shares_cost_with else _without(leaf) for leaf in bare]
+
+
+def _without(leaf: PlanNode) -> Finding:
+    return finding("C103", f"{subject(leaf)} n'a pas de coût.", node=leaf, column="coût")
 
 
 def _shared(leaf: PlanNode) -> Finding:
@@ -232,11 +184,9 @@ def _shared(leaf: PlanNode) -> Finding:
         "C110",
         f"{subject(leaf)} n'a pas de coût propre : il est compris dans celui de {leaf.shares_cost_with}.",
         node=leaf,
+        column="coût",
+        computed=leaf.shares_cost_with,
     )
-
-
-def _unreadable(plan: Plan, leaf: PlanNode) -> bool:
-    return any(r.code == "C104" and (r.source.table, r.source.row) == (leaf.source.table, leaf.source.row) for r in plan.remarks)
 
 
 CHECKS = (grand_total, several_totals, node_sums, yearly, missing)

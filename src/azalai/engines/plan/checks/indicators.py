@@ -10,11 +10,19 @@ from azalai.engines.plan.knowledge import Knowledge
 from azalai.engines.plan.model import Plan, PlanNode, has_roles
 from azalai.engines.plan.text import fold, key, stems
 
-MEASURING = re.compile(r"^\s*(?:nombre|nb|taux|proportion|pourcentage|part|%|montant|delai|volume|effectif|number|rate|percentage|share|amount|indice|degre|niveau|ratio|score)\b")
+MEASURING = re.compile(
+    r"^\s*(?:nombre|nb|taux|proportion|pourcentage|part|%|montant|delai|volume|effectif|number|rate|percentage|share|amount|indice|degre|niveau|ratio|score)\b"
+)
 # An indicator that is true or false carries its target in itself.
-BINARY = re.compile(r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence|validation|signature|publication|existe)\b|\b(?:est|sont) (?:pris|prise|adopte|signe|valide|publie|disponible|mis en place|operationnel|cree|ouvert|fonctionnel|commandite|elabore)|\bdisponibles?\b|\bexiste\b|\b(?:rapport|note|texte|document)s?\b.*\b(?:valide|disponible|publie|prise|signe)")
-STRUCTURE = re.compile(r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence)\b")
-NUMBER = re.compile(r"\d|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|one|two|three|tous|toutes|chaque)\b")
+BINARY = re.compile(
+    r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence|validation|signature|publication|existe)\b|\b(?:est|sont) (?:pris|prise|adopte|signe|valide|publie|disponible|mis en place|operationnel|cree|ouvert|fonctionnel|commandite|elabore)|\bdisponibles?\b|\bexiste\b|\b(?:rapport|note|texte|document)s?\b.*\b(?:valide|disponible|publie|prise|signe)"
+)
+STRUCTURE = re.compile(
+    r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence)\b"
+)
+NUMBER = re.compile(
+    r"\d|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|one|two|three|tous|toutes|chaque)\b"
+)
 RESTATES = 0.75
 
 
@@ -57,13 +65,20 @@ def _restated(indicator: str, node: PlanNode) -> str:
     own = set(stems(indicator)) - FILLERS
     for text in filter(None, [*node.expected_results.split("\n"), node.title]):
         theirs = set(stems(text)) - FILLERS
-        if len(own) >= 2 and len(own & theirs) / len(own) >= RESTATES and len(own & theirs) >= 0.5 * len(theirs):
+        if (
+            len(own) >= 2
+            and len(own & theirs) / len(own) >= RESTATES
+            and len(own & theirs) >= 0.5 * len(theirs)
+        ):
             return text
     return ""
 
 
 # Words that only say that something is done.
-FILLERS = frozenset(word[:6] for word in "pays dote mise place existe existence disponible elabore elaboree organise organises organisee organisees realise realisee effective effectif cree creee valide validee adopte adoptee ouvert operationnel renforce renforcee".split())
+FILLERS = frozenset(
+    word[:6]
+    for word in "pays dote mise place existe existence disponible elabore elaboree organise organises organisee organisees realise realisee effective effectif cree creee valide validee adopte adoptee ouvert operationnel renforce renforcee".split()
+)
 
 
 def without_target(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -74,7 +89,9 @@ def without_target(plan: Plan, knowledge: Knowledge) -> list[Finding]:
         if not lacking or re.search(r"\d", node.target):
             continue
         many = len(lacking) > 1
-        listed = " ; ".join(f"« {short(text, 60)} »" for text in lacking[:4]) + (" ; …" if len(lacking) > 4 else "")
+        listed = " ; ".join(f"« {short(text, 60)} »" for text in lacking[:4]) + (
+            " ; …" if len(lacking) > 4 else ""
+        )
         found.append(
             finding(
                 "I703",

@@ -36,7 +36,11 @@ def _sequence(siblings: list[PlanNode]) -> list[Finding]:
             found.append(_gap(node, number, expected, before))
         elif before is not None and number < after:
             found.append(
-                finding("N505", f"{subject(node)} vient après {name_of(before)} : les numéros ne se suivent pas.", node=node)
+                finding(
+                    "N505",
+                    f"{subject(node)} vient après {name_of(before)} : les numéros ne se suivent pas.",
+                    node=node,
+                )
             )
     return found
 
@@ -136,7 +140,9 @@ def unnumbered(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     for nodes in counts.values():
         bare = [node for node in nodes if not node.code]
         if bare and len(bare) <= len(nodes) / 2:
-            found += [finding("N506", f"« {short(node.title)} » n'a pas de numéro.", node=node) for node in bare]
+            found += [
+                finding("N506", f"« {short(node.title)} » n'a pas de numéro.", node=node) for node in bare
+            ]
     return found
 
 

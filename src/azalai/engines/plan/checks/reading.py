@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from azalai.engines.plan.checks.shared import of_the
 from azalai.engines.plan.findings import Finding, finding, short
 from azalai.engines.plan.knowledge import Knowledge
-from azalai.engines.plan.model import Plan, Remark
+from azalai.engines.plan.model import Column, Plan, PlanNode, Remark
 
+# {of} is "de l'activité 2.3.2", or nothing when the place has no node; {text} is what stands there.
 MESSAGES = {
-    "C104": "Le montant « {text} » ne peut pas être lu.",
-    "C107": "Le coût est réparti sur plusieurs lignes ; elles ont été additionnées.",
-    "C108": "Le montant « {text} » est négatif.",
-    "C109": "Le coût du groupe {node} est écrit « {text} » ici, autrement qu'à sa première ligne.",
-    "T204": "La période « {text} » ne peut pas être lue.",
-    "T206": "La case du calendrier contient « {text} » au lieu d'une marque ; l'année est tenue pour prévue.",
-    "R405": "La cellule contient deux listes de références l'une sous l'autre : « {text} ».",
-    "R406": "La référence « {text} » ne peut pas être lue.",
+    "C104": "Le coût{of} est écrit « {text} », qui ne se lit pas comme un montant.",
+    "C106": "Le coût{of}, « {text} », est répété sur plusieurs lignes : il n'a été compté qu'une fois.",
+    "C107": "Le coût{of} est réparti sur plusieurs lignes, qui ont été additionnées.",
+    "C108": "Le coût{of} est négatif : « {text} ».",
+    "C109": "Le coût{of} est écrit ici « {text} », mais un autre montant est donné plus haut.",
+    "T204": "La période{of} est écrite « {text} », qui ne se lit pas comme une date ou une période.",
+    "T206": "Une case du calendrier{of} contient le texte « {text} » au lieu d'une marque ; l'année est tenue pour prévue.",
+    "R405": "La cellule des références{of} contient deux listes l'une sous l'autre : « {text} ».",
+    "R406": "La référence{of} est écrite « {text} », où aucun objectif n'a été reconnu.",
     "D803": "Cette ligne n'a pas pu être rattachée au plan : « {text} ».",
-    "D804": "Valeur peu fiable : {text}.",
+    "D804": "La valeur de cette cellule n'est pas fiable : {text}.",
 }
+LONG_LIST = 3
 
 
 def remarks(plan: Plan, knowledge: Knowledge) -> list[Finding]:
-    """Remarks of the reading, as findings; a period that stands next door is told by `contents`."""
-    return [_of_remark(plan, remark) for remark in plan.remarks]
+    """Remarks of the reading, as findings."""
+    places = {(node.kind, node.source): node for node in plan.walk()}
+    return [_of_remark(plan, remark, places.get((remark.kind, remark.of))) for remark in plan.remarks]
 
 
-def _of_remark(plan: Plan, remark: Remark) -> Finding:
-    node = next((n for n in plan.walk() if n.code == remark.node and n.source.row == remark.source.row), None)
+def _of_remark(plan: Plan, remark: Remark, node: PlanNode | None) -> Finding:
     text = short(remark.text)
     return finding(
         remark.code,
-        MESSAGES[remark.code].format(text=text, node=remark.node or ""),
+        MESSAGES[remark.code].format(text=text, of=f" {of_the(node)}" if node else ""),
         node=node,
         source=remark.source,
         column=remark.column,
@@ -44,8 +48,8 @@ def _glued_lists(plan: Plan, remark: Remark) -> str:
     second = tuple(part.strip() for part in remark.text.split("\n")[-1].replace("et", ";").split(";") if part.strip())
     for node in plan.walk():
         codes = node.references.get("GCM", ())
-        if node.code != remark.node and len(second) > 2 and codes[: len(second)] == second:
-            return f"La seconde liste est celle de {node.code} : elle a sans doute été recopiée ici par erreur."
+        if node.code != remark.node and len(second) >= LONG_LIST and codes[: len(second)] == second:
+            return f"La seconde liste est celle {of_the(node)} : elle a sans doute été recopiée ici par erreur."
     return ""
 
 
@@ -54,14 +58,20 @@ def columns(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     found: dict[tuple[str, int], Finding] = {}
     for layout in plan.layouts:
         for column in layout.columns:
-            where = {"column": column.header or f"colonne {column.index + 1}"}
-            if not column.role.is_known:
-                text = f"La colonne « {where['column']} » n'a pas été reconnue ; son contenu est gardé tel quel."
-                found[layout.signature, column.index] = finding("D801", text, **where)
-            elif column.guessed and column.role.name == "node":
-                text = f"La colonne « {where['column']} » est tenue pour celle des activités d'après son contenu."
-                found[layout.signature, column.index] = finding("D802", text, **where)
+            if (layout.signature, column.index) not in found and (said := _of_column(column)):
+                found[layout.signature, column.index] = said
     return list(found.values())
+
+
+def _of_column(column: Column) -> Finding | None:
+    name = column.header.replace("\n", " / ") or f"colonne {column.index + 1}"
+    if not column.role.is_known:
+        text = f"La colonne « {name} » n'a pas été reconnue ; son contenu est gardé tel quel."
+        return finding("D801", text, column=name)
+    if column.guessed and column.role.name == "node":
+        text = f"La colonne « {name} » est tenue pour celle des activités d'après son contenu."
+        return finding("D802", text, column=name)
+    return None
 
 
 CHECKS = (remarks, columns)

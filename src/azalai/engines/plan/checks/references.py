@@ -18,7 +18,11 @@ def missing(plan: Plan, knowledge: Knowledge) -> list[Finding]:
         return []
     above = parents(plan)
     return [
-        finding("R401", f"{subject(leaf)} ne renvoie à aucun objectif du PMM ni de la politique nationale.", node=leaf)
+        finding(
+            "R401",
+            f"{subject(leaf)} ne renvoie à aucun objectif du PMM ni de la politique nationale.",
+            node=leaf,
+        )
         for leaf in plan.leaves()
         if not any(n.references or n.reference_texts or n.reference_text for n in ancestry(leaf, above))
     ]
@@ -58,7 +62,9 @@ def _glued(code: str, existing: frozenset[str]) -> str:
     cuts = [(code[:i], code[i:]) for i in range(1, len(code)) if {code[:i], code[i:]} <= existing]
     if not cuts:
         return ""
-    return "Deux numéros sont sans doute collés : " + " ou ".join(f"{a} et {b}" for a, b in reversed(cuts)) + "."
+    return (
+        "Deux numéros sont sans doute collés : " + " ou ".join(f"{a} et {b}" for a, b in reversed(cuts)) + "."
+    )
 
 
 def different(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -69,7 +75,9 @@ def different(plan: Plan, knowledge: Knowledge) -> list[Finding]:
         usual = _usual([frozenset(node.references[GCM]) for node in cited])
         if usual is None:
             usual = _usual_around(plan, cited)
-        found += [_different_finding(n, usual) for n in cited if usual and frozenset(n.references[GCM]) != usual]
+        found += [
+            _different_finding(n, usual) for n in cited if usual and frozenset(n.references[GCM]) != usual
+        ]
     return found
 
 

@@ -7,15 +7,35 @@ from azalai.engines.plan.levels import FEMININE, with_article
 from azalai.engines.plan.model import Plan, PlanNode
 
 
+def the(node: PlanNode) -> str:
+    """ "l'activité 2.3.2", "la mesure « Ouvrir un bureau… »" when it has no number."""
+    name = node.code or f"« {name_of(node)} »"
+    return f"{with_article(node.kind)} {name}"
+
+
+def of_the(node: PlanNode) -> str:
+    """ "de l'activité 2.3.2", "du résultat 1"."""
+    said = the(node)
+    return f"du {said[3:]}" if said.startswith("le ") else f"de {said}"
+
+
 def subject(node: PlanNode) -> str:
     """ "L'activité 2.3.2", "La mesure 8.1", at the start of a sentence."""
-    article = with_article(node.kind)
-    return f"{article[0].upper()}{article[1:]} {name_of(node)}"
+    said = the(node)
+    return said[0].upper() + said[1:]
 
 
 def agree(node: PlanNode, participle: str) -> str:
     """ "prévu" or "prévue", with the node's kind."""
     return participle + "e" * (node.kind in FEMININE)
+
+
+def listed(items: list[str], most: int = 6) -> str:
+    """ "a, b et c", the rest counted."""
+    if len(items) > most:
+        rest = len(items) - most
+        return f"{', '.join(items[:most])} et {rest} autre{'s' * (rest > 1)}"
+    return " et ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
 
 
 def parents(plan: Plan) -> dict[int, PlanNode]:

@@ -1,0 +1,54 @@
+"""The demonstration's register: the shipped organisations, and two made up for its partner and focal point."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from azalai.accounts.enums import Role
+from azalai.accounts.models import Post
+from azalai.actors import actions
+from azalai.actors.models import Organisation
+from azalai.core.authorship import Author
+from azalai.frames.models import Place
+from azalai.frames.queries import current_items
+
+SINCE = timedelta(days=90)
+
+
+def load(*, by: Author, at: datetime, country: str) -> None:
+    """Load the register and appoint the demonstration's focal points; loading again changes nothing."""
+    actions.load_organisations_data(by=by, at=at, country=country)
+    region = Place.objects.in_country(country).filter(level=1, valid_to="").order_by("pcode").first()
+    partner = _organisation(
+        by, at, country, "demo-partenaire", "Partenaire de démonstration (ONG)", "civil-society", None
+    )
+    directorate = _organisation(
+        by, at, country, "demo-direction", "Direction régionale de démonstration", "policy-sectors", region
+    )
+    _appoint(by, at, partner, Role.PARTNER, None)
+    _appoint(by, at, directorate, Role.FOCAL_POINT, region)
+
+
+def _organisation(
+    by: Author, at: datetime, country: str, code: str, name: str, category: str, place: Place | None
+) -> Organisation:
+    known = Organisation.objects.filter(country_id=country, code=code).first()
+    if known:
+        return known
+    wanted: dict[str, Any] = {"name_fr": name, "code": code, "place": place}
+    wanted["category"] = current_items("stakeholders", on=localdate(at)).get(code=category)
+    wanted["note"] = "Organisme fictif de la démonstration."
+    return actions.register_organisation(by=by, at=at, country=country, **wanted)
+
+
+def _appoint(by: Author, at: datetime, organisation: Organisation, role: str, place: Place | None) -> None:
+    """The first open post of that role, unless it speaks for the organisation already."""
+    post = Post.objects.filter(role=role, closed_on__isnull=True).order_by("id").first()
+    if post is None or organisation.focal_points.filter(post=post).exists():
+        return
+    actions.appoint_focal_point(
+        by=by, at=at, organisation=organisation, post=post, place=place, starts_on=localdate(at) - SINCE
+    )

@@ -1,0 +1,97 @@
+"""What every page knows: the site, its menu, the author and the direction of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_bidi
+
+from azalai import __version__
+from azalai.core.authorship import Author
+from azalai.core.registry import menu_for
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Whose site this is.
+
+    secretariat: name of the secretariat as the country profile gives it, "" when unknown.
+    country: name of the country, "" when unknown. currency: ISO 4217 code.
+    currency_label: what print uses after an amount ("FCFA" for both XOF and XAF).
+    """
+
+    name: str = "Azalai"
+    secretariat: str = ""
+    country: str = ""
+    currency: str = "XOF"
+    currency_label: str = "FCFA"
+    demo: bool = False
+    version: str = __version__
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A line of the menu as drawn: current is true on the pages that stand under its address."""
+
+    label: Any
+    url: str
+    current: bool
+
+
+_providers: list[Callable[[], Site]] = []
+
+
+def register_site(provider: Callable[[], Site]) -> None:
+    """Let a room above say whose site this is; the last one registered is asked, on every page.
+
+    The provider answers without a query once warm; `demo` is filled here.
+    """
+    _providers[:] = [provider]
+
+
+def current_site() -> Site:
+    """The site as the country profile describes it, neutral when no room has registered."""
+    described = _providers[0]() if _providers else Site()
+    return replace(described, demo=settings.DEMO)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `menu`, `author`, `site`, `direction`, `here` (address to come back to)."""
+    author = getattr(request, "author", None) or Author.nobody()
+    return {
+        "author": author,
+        "site": SimpleLazyObject(current_site),
+        "menu": SimpleLazyObject(lambda: menu_links(author, request.path)),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "here": request.get_full_path(),
+    }
+
+
+def menu_links(author: Author, path: str) -> list[MenuLink]:
+    """The author's menu at that path, none for a visitor; entries that no room serves are left out."""
+    if author.person_id is None:
+        return []
+    entries = [(entry.label, url_or_blank(entry.url_name)) for entry in menu_for(author)]
+    known = [(label, url) for label, url in entries if url]
+    here = _closest([url for _, url in known], path)
+    return [MenuLink(label, url, url == here) for label, url in known]
+
+
+def _closest(urls: list[str], path: str) -> str:
+    """The longest address that the path stands under; the home page only stands for itself."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")
+
+
+def url_or_blank(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of that name, "" when no room serves it."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,16 @@
+"""Pages of the ground floor. No namespace: `home` and `health` are known everywhere by these names."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from django.views.i18n import set_language
+
+from azalai.core import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("galerie/", views.gallery, name="gallery"),
+    path("langue/", login_not_required(set_language), name="set_language"),
+    path("sante/", views.health, name="health"),
+]

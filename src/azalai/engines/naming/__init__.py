@@ -1,0 +1,16 @@
+"""Names of bodies in hand-written lists: splitting, exact and near recognition. Knows no database."""
+
+from azalai.engines.naming.model import Certainty, Kind, Known, Part, Register, Target, register_of
+from azalai.engines.naming.reading import read, recognise
+
+__all__ = [
+    "Certainty",
+    "Kind",
+    "Known",
+    "Part",
+    "Register",
+    "Target",
+    "read",
+    "recognise",
+    "register_of",
+]

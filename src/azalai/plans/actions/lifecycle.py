@@ -1,0 +1,111 @@
+"""Versions from draft to adoption, and a new draft from an adopted one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from azalai.core import audit
+from azalai.core.authorship import Author
+from azalai.engines.plan.text import key as text_key
+from azalai.plans import queries, rules
+from azalai.plans.actions.findings import refresh_findings
+from azalai.plans.actions.storing import store_tree
+from azalai.plans.enums import VersionStatus
+from azalai.plans.models import CriterionAnswer, PlanVersion
+from azalai.plans.trees import version_values
+
+
+def submit_version(*, version: PlanVersion, by: Author, at: datetime) -> None:
+    """Draft → submitted: from now on nobody edits it."""
+    with transaction.atomic():
+        version = _locked(version)
+        rules.check_submit_version(by, version)
+        version.submitted_at, version.submitted_by_id = at, by.person_id
+        _move(version, VersionStatus.SUBMITTED, by, at, "plans.version.submit")
+
+
+def return_version(*, version: PlanVersion, reason: str, by: Author, at: datetime) -> None:
+    """Submitted → draft, with a reason: the workshop asks for changes."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Indiquez pourquoi la version revient à l'état de brouillon."})
+    with transaction.atomic():
+        version = _locked(version)
+        rules.check_return_version(by, version)
+        version.submitted_at = version.submitted_by_id = None
+        _move(version, VersionStatus.DRAFT, by, at, "plans.version.return", reason.strip())
+
+
+def adopt_version(*, version: PlanVersion, reference: str, by: Author, at: datetime) -> None:
+    """Submitted → adopted, by the act named; frozen from then on."""
+    if not reference.strip():
+        raise ValidationError(
+            {"reference": "Indiquez l'acte d'adoption (numéro et date de l'arrêté, ou procès-verbal)."}
+        )
+    with transaction.atomic():
+        version = _locked(version)
+        rules.check_adopt_version(by, version)
+        version.adopted_at, version.adopted_by_id = at, by.person_id
+        version.adoption_reference = reference.strip()[:200]
+        _move(version, VersionStatus.ADOPTED, by, at, "plans.version.adopt")
+
+
+def open_version(*, version: PlanVersion, by: Author, at: datetime) -> PlanVersion:
+    """A new draft that begins as a copy of an adopted version; lines keep their keys."""
+    with transaction.atomic():
+        version = _locked(version)
+        rules.check_open_version(by, version)
+        plan = queries.engine_plan(version)
+        draft = PlanVersion.objects.create(
+            plan=version.plan,
+            number=version.number + 1,
+            created_at=at,
+            created_by_id=by.person_id,
+            upload=version.upload,
+            **version_values(plan),
+        )
+        keys = {(n.kind, n.code or text_key(n.title)): n.key for n in version.nodes.all()}
+        store_tree(draft, plan, keys=keys, on=at.date())
+        _copy_answers(version, draft)
+        refresh_findings(version=draft)
+        audit.record(by=by, at=at, action="plans.version.open", obj=draft, after={"from": version.number})
+    return draft
+
+
+def _copy_answers(version: PlanVersion, draft: PlanVersion) -> None:
+    rows = {node.key: node.pk for node in draft.nodes.all()}
+    answers = CriterionAnswer.objects.filter(node__version=version).select_related("node")
+    CriterionAnswer.objects.bulk_create(
+        CriterionAnswer(
+            node_id=rows[answer.node.key],
+            code=answer.code,
+            text=answer.text,
+            answered_at=answer.answered_at,
+            answered_by_id=answer.answered_by_id,
+        )
+        for answer in answers
+    )
+
+
+def _locked(version: PlanVersion) -> PlanVersion:
+    """The row as it stands now, held until the end of the transaction."""
+    return PlanVersion.objects.select_for_update().select_related("plan").get(pk=version.pk)
+
+
+def _move(
+    version: PlanVersion, status: VersionStatus, by: Author, at: datetime, action: str, reason: str = ""
+) -> None:
+    before = version.status
+    version.status = status
+    version.save()
+    audit.record(
+        by=by,
+        at=at,
+        action=action,
+        obj=version,
+        before={"status": before},
+        after={"status": status},
+        reason=reason,
+    )

@@ -1,0 +1,146 @@
+"""Words and links of the plans' pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from azalai.core.formatting import amount
+from azalai.core.models import AuditEntry
+from azalai.engines.plan.comparing import Change
+from azalai.engines.plan.findings import name_of
+from azalai.engines.plan.levels import french
+from azalai.engines.plan.model import PlanNode
+from azalai.frames.dataset import Entry
+from azalai.plans.enums import PointConclusion
+from azalai.plans.models import Node, PlanVersion, Review
+from azalai.plans.words import FIELD_NAMES, field_value
+
+register = template.Library()
+OPEN_DEPTH = 2  # levels unfolded at first: axes and objectives
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A line with those below it, for the tree."""
+
+    node: Node
+    url: str
+    level: str
+    findings: int
+    open: bool
+    children: list[Branch]
+
+    @property
+    def findings_text(self) -> str:
+        """ "2 constats"."""
+        return ngettext("%(n)s constat", "%(n)s constats", self.findings) % {"n": self.findings}
+
+
+@register.inclusion_tag("plans/_tree.html")
+def plan_tree(nodes: Iterable[Node], version: PlanVersion, counts: Mapping[int, int]) -> dict[str, Any]:
+    """The whole tree, without a query."""
+    below: dict[int | None, list[Node]] = defaultdict(list)
+    for node in nodes:
+        below[node.parent_id].append(node)
+
+    def branch(node: Node) -> Branch:
+        url = reverse("plans:node", args=[version.plan.public_id, version.number, node.key])
+        children = [branch(child) for child in below[node.pk]]
+        return Branch(node, url, french(node.kind), counts.get(node.pk, 0), node.depth < OPEN_DEPTH, children)
+
+    return {"branches": [branch(node) for node in below[None]], "css": "tree"}
+
+
+@register.simple_tag
+def node_link(
+    node: PlanNode, keys: Mapping[tuple[str, str | None], UUID], version: PlanVersion
+) -> SafeString | str:
+    """An engine node's name, as a link to its page where the row is known."""
+    key = keys.get((node.kind, node.code))
+    if key is None:
+        return name_of(node)
+    url = reverse("plans:node", args=[version.plan.public_id, version.number, key])
+    return format_html('<a href="{}">{}</a>', url, name_of(node))
+
+
+@register.filter
+def lookup(values: Mapping[Any, Any], name: Any) -> Any:
+    """values[name], None when it is not there."""
+    return values.get(name)
+
+
+@register.filter
+def level_name(node: Node | PlanNode) -> str:
+    """ "activité"."""
+    return french(node.kind)
+
+
+@register.filter
+def plan_year(first: int, number: int) -> str:
+    """The civil year of a plan year."""
+    return str(first + number - 1)
+
+
+@register.filter
+def frame_name(frame: str) -> str:
+    """What a framework is called in French."""
+    return {"GCM": "PMM", "SDG": "ODD"}.get(frame, frame)
+
+
+@register.filter
+def entry_title(entry: Entry) -> str:
+    """Title of a framework's entry in the reader's language."""
+    return entry.title(get_language() or "fr")
+
+
+@register.filter
+def entry_help(entry: Entry) -> str:
+    """Its sentence of explanation."""
+    return entry.text_en if get_language() == "en" else entry.text_fr
+
+
+@register.filter
+def figure_or_text(value: int | str) -> str:
+    """A number with separators, a text as it is."""
+    return amount(value) if isinstance(value, int) else value
+
+
+@register.filter
+def change_name(change: Change) -> str:
+    """What a difference is, in words."""
+    if change.kind == "changed":
+        return str(FIELD_NAMES.get(change.field, change.field))
+    if change.kind == "moved":
+        return gettext("déplacé") if change.field == "parent" else gettext("changé de place")
+    return gettext("ajouté") if change.kind == "added" else gettext("retiré")
+
+
+@register.filter
+def change_value(value: Any) -> str:
+    """One side of a difference, in words."""
+    return field_value(value)
+
+
+@register.filter
+def entry_changes(entry: AuditEntry) -> str:
+    """Which fields an audit entry touched."""
+    names = [str(FIELD_NAMES.get(name, name)) for name in (entry.after or entry.before or {})]
+    return ", ".join(dict.fromkeys(names))
+
+
+@register.filter
+def points_summary(review: Review) -> str:
+    """ "6 points validés sur 8"."""
+    points = list(review.points.all())
+    agreed = sum(1 for point in points if point.conclusion == PointConclusion.AGREED)
+    return gettext("%(agreed)s points validés sur %(all)s") % {"agreed": agreed, "all": len(points)}

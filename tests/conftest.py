@@ -1,0 +1,70 @@
+"""What every test stands on: a migrated database, folders of its own, no network."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings as django_settings
+
+from azalai.cli.setup import compile_messages
+from tests.support import database, network
+
+_numbers = itertools.count()
+# The same examples every time, on a slow machine as well.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> None:
+    """Replaces pytest-django's: copies a migrated template instead of migrating."""
+    cache = request.config.cache.mkdir("azalai-template")
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "master")
+    with django_db_blocker.unblock():
+        database.prepare(django_settings.RUN_DIR, cache, worker)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        network.block(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _translations() -> None:
+    """Compiled catalogues are not kept in the repository."""
+    compile_messages()
+
+
+@pytest.fixture(autouse=True)
+def _own_uploads(settings: pytest.FixtureRequest) -> None:
+    """Uploaded files of one test are not seen by the next; the folder is made when first written."""
+    settings.MEDIA_ROOT = django_settings.RUN_DIR / "files" / str(next(_numbers))
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_attempts(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rate limits live in the cache table, which a committing test does not roll back."""
+    yield
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        from django.core.cache import cache  # needs settings
+
+        request.getfixturevalue("django_db_blocker").unblock()
+        cache.clear()
+        request.getfixturevalue("django_db_blocker").restore()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind in the temporary folder."""
+    if django_settings.configured:
+        shutil.rmtree(Path(django_settings.RUN_DIR), ignore_errors=True)
