@@ -41,13 +41,3 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
-
-# TEMPORARY until each room has its first migration.
-from azalai.config.settings import INSTALLED_APPS, PACKAGE  # noqa: E402
-
-MIGRATION_MODULES = {
-    name.removeprefix("azalai."): None
-    for name in INSTALLED_APPS
-    if name.startswith("azalai.")
-    and not list((PACKAGE / name.removeprefix("azalai.") / "migrations").glob("0*.py"))
-}

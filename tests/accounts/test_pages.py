@@ -94,7 +94,7 @@ def test_an_account_is_opened_through_the_page(client: Client) -> None:
         "username": "suivi",
         "display_name": "Chargé de suivi",
         "email": "",
-        "language": "navigateur",
+        "language": "site",
         "password": "provisoire-2022-x",
     }
     response = client.post(reverse("accounts:person_new"), form)
@@ -106,7 +106,7 @@ def test_an_account_is_opened_through_the_page(client: Client) -> None:
 
 def test_an_account_that_nobody_could_enter_is_refused(client: Client) -> None:
     sign_in(client)
-    form = {"username": "suivi", "display_name": "Chargé de suivi", "language": "navigateur"}
+    form = {"username": "suivi", "display_name": "Chargé de suivi", "language": "site"}
     assert (
         "adresse électronique ou un mot de passe"
         in client.post(reverse("accounts:person_new"), form).content.decode()

@@ -39,11 +39,7 @@ def fingerprint() -> str:
     for name in ("django", "django-allauth"):
         digest.update(version(name).encode())
     digest.update(" ".join(settings.INSTALLED_APPS).encode())
-    for path in sorted(
-        p
-        for n in ("migrations/*.py", "models.py", "models/*.py", "enums.py")
-        for p in Path(azalai.__file__).parent.glob(f"*/{n}")
-    ):
+    for path in sorted(Path(azalai.__file__).parent.glob("*/migrations/*.py")):
         digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -54,7 +50,7 @@ def _use(name: str) -> None:
 
 
 def _migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)  # TEMPORARY run_syncdb
+    call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     connection.close()
 

@@ -14,15 +14,15 @@ from azalai.accounts.models import Person
 from azalai.core.authorship import Author
 from azalai.core.forms import DateInput
 
-BROWSER = "navigateur"
+SITE = "site"
 
 
 def _languages() -> list[tuple[str, Any]]:
-    return [(BROWSER, _("Celle du navigateur")), *settings.LANGUAGES]
+    return [(SITE, _("Celle du site (français)")), *settings.LANGUAGES]
 
 
 def _language(choice: str) -> str:
-    return "" if choice == BROWSER else choice
+    return "" if choice == SITE else choice
 
 
 class ProfileForm(forms.Form):
@@ -32,7 +32,7 @@ class ProfileForm(forms.Form):
         label=_("Nom affiché"), max_length=150, help_text=_("Tel qu'il paraît dans le journal et les listes.")
     )
     language = forms.TypedChoiceField(
-        label=_("Langue des pages"), choices=_languages, coerce=_language, initial=BROWSER
+        label=_("Langue des pages"), choices=_languages, coerce=_language, initial=SITE
     )
 
 

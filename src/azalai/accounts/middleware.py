@@ -111,7 +111,7 @@ def _author(request: HttpRequest) -> Author:
 
 
 def _speak_to(request: HttpRequest) -> None:
-    """The language chosen on the page, else the one of the account, else the browser's."""
+    """The language chosen on the page, else the one of the account, else the site's."""
     if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or not request.user.is_authenticated:
         return
     if request.user.language in dict(settings.LANGUAGES):

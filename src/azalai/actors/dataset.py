@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from azalai.engines.naming.text import spelling_key
 from azalai.frames.dataset import DatasetError, countries, load_framework, load_places
@@ -207,3 +207,23 @@ def group_index() -> Mapping[str, Group]:
     """Groups by `spelling_key`."""
     pairs = ((spelling_key(t), group) for group in load_groups() for t in group.all_spellings)
     return MappingProxyType(dict(pairs))
+
+
+class KnownBody(NamedTuple):
+    """A body as the plan compiler wants it; spellings: every sound text, without the slips met."""
+
+    code: str
+    acronym: str
+    name: str
+    spellings: tuple[str, ...]
+
+
+def known_bodies(country: str = "") -> tuple[KnownBody, ...]:
+    """The shipped bodies of a country, or of all (""), once each."""
+    return tuple(dict.fromkeys(_known_body(body) for body in _bodies(country)))
+
+
+def _known_body(body: Organisation) -> KnownBody:
+    slips = {spelling.text for spelling in body.spellings if MISPRINT in spelling.note}
+    sound = tuple(text for text in body.all_spellings if text not in slips)
+    return KnownBody(body.code, body.acronym, body.name_fr, sound)

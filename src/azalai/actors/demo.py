@@ -1,4 +1,4 @@
-"""The demonstration's register: the shipped organisations, and two made up for its partner and focal point."""
+"""The demonstration's register: shipped organisations, two made up for its partner and its focal point."""
 
 from __future__ import annotations
 

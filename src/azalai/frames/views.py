@@ -48,6 +48,7 @@ def framework(request: HttpRequest, code: str, version: str) -> HttpResponse:
     context = {
         "framework": found,
         "items": items,
+        "has_levels": any(item.parent_id for item in items),
         "has_labels": any(item.label_fr for item in items),
         "has_links": any(item.links_out.all() or item.links_in.all() for item in items),
         "to_confirm": sum(bool(item.unconfirmed) for item in items),

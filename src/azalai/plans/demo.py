@@ -70,7 +70,7 @@ def _review(version: PlanVersion, by: Author, at: datetime) -> None:
 
 def _correct(draft: PlanVersion, by: Author, at: datetime) -> None:
     """Give one activity without a calendar the years of its neighbour, as planning would."""
-    node = draft.nodes.filter(years=[], kind="activity").order_by("path").first()
+    node = draft.nodes.filter(years=[], kind="activity").order_by("path").last()
     if node is None or not draft.year_numbers:
         return
     actions.edit_node(

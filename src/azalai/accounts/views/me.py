@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from azalai.accounts import actions, queries
 from azalai.accounts.adapter import set_language_cookie
-from azalai.accounts.forms import BROWSER, ProfileForm
+from azalai.accounts.forms import SITE, ProfileForm
 from azalai.accounts.models import KeptInput, Person
 from azalai.accounts.views.common import act, author_of, try_to
 from azalai.core.authorship import Author
@@ -23,7 +23,7 @@ from azalai.core.clock import today
 def profile(request: HttpRequest) -> HttpResponse:
     """Who am I here, from which posts may I act, how is my account protected?"""
     person: Any = request.user
-    shown = {"display_name": person.display_name, "language": person.language or BROWSER}
+    shown = {"display_name": person.display_name, "language": person.language or SITE}
     form = ProfileForm(request.POST or None, initial=shown)
     if request.method == "POST" and act(request, form, _save, person=person) is not None:
         messages.success(request, _("Votre profil est enregistré."))

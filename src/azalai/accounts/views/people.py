@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from azalai.accounts import actions, queries, rules
-from azalai.accounts.forms import BROWSER, AccountForm, PersonForm, ProvisionalPasswordForm, ReasonForm
+from azalai.accounts.forms import SITE, AccountForm, PersonForm, ProvisionalPasswordForm, ReasonForm
 from azalai.accounts.models import Person
 from azalai.accounts.views.common import author_of, form_page, try_to
 from azalai.core.authorship import Author
@@ -67,7 +67,7 @@ def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     person = _person(request, public_id)
     shown = {
         "display_name": person.display_name,
-        "language": person.language or BROWSER,
+        "language": person.language or SITE,
         "email": person.email,
     }
     texts = {

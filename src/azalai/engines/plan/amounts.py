@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from azalai.engines.plan.text import fold, squeeze
+from azalai.engines.plan.text import fold, squeeze, words
 from azalai.tabular import CellValue
 
 UNITS = {
@@ -27,16 +27,19 @@ UNITS = {
     "thousand": 10**3,
     "k": 10**3,
 }
-ABSENT = frozenset(
-    "- – — _ . / // /// nd n/d na n/a s.o. so pm p.m. p.m x ? neant aucun aucune tbd tbc none nil".split()
-) | {
+ABSENT = words("- – — _ . / // /// nd n/d na n/a n.a. n.a n.d. s.o. so pm p.m. p.m x ? neant aucun aucune tbd tbc none nil") | {
     "pour memoire",
     "a determiner",
     "a preciser",
     "non defini",
     "non chiffre",
+    "non evalue",
+    "a evaluer",
     "to be determined",
     "a definir",
+    "sans objet",
+    "sans cout",
+    "non applicable",
 }
 CURRENCIES = {
     "fcfa": "FCFA", "f cfa": "FCFA", "cfa": "FCFA", "xof": "XOF", "xaf": "XAF",

@@ -256,4 +256,5 @@ def _tidy(value: Any) -> Any:
 
 
 def _without_spaces(text: str) -> str:
-    return re.sub(r"\s", "", text or "")
+    """As written, but for spaces and the name of the franc."""
+    return re.sub(r"(?i)\s|f\s?cfa", "", text or "")

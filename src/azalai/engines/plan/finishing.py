@@ -19,6 +19,8 @@ from azalai.tabular import Document
 COUNTRIES = {"niger": "NE", "tchad": "TD", "chad": "TD"}
 FRANC = {"NE": "XOF", "TD": "XAF"}
 OBJECTIVES = ("general_objective", "specific_objective")
+# "Institut national de la statistique (INS)", or "INS : Institut…" in a list of acronyms.
+EXPLAINED = re.compile(r"(?:\(|^\s*)([A-Z][A-Z0-9/&-]{1,14})(?=\)|\s*[:=–-]\s)", re.MULTILINE)
 TITLE_WORDS = re.compile(
     r"\b(?:plan|matrice|strategie|pacte|cadre logique|programme|feuille de route|action plan|matrix|strategy|roadmap|logframe)\b"
 )
@@ -49,6 +51,7 @@ def finish(document: Document, reading: Reading) -> Plan:
         last_year=last,
         remarks=tuple(_final(noted) for noted in reading.remarks),
         country=_country([title, *texts]),
+        glossary=tuple(sorted({match for text in texts for match in EXPLAINED.findall(text)})),
     )
 
 

@@ -161,7 +161,7 @@ class Plan:
     """A whole plan.
 
     levels: kinds present, from the top; first_year, last_year: civil years, None when not said.
-    totals: every total that the document states.
+    totals: every total that the document states. glossary: acronyms that the document itself explains.
     """
 
     title: str
@@ -175,6 +175,7 @@ class Plan:
     last_year: int | None = None
     remarks: tuple[Remark, ...] = ()
     country: str = ""
+    glossary: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[PlanNode]:
         """Every node, in the order of the document."""

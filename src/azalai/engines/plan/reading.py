@@ -21,6 +21,7 @@ from azalai.engines.plan.rows import TableReader
 from azalai.engines.plan.text import squeeze
 from azalai.tabular import Document, Table
 
+ROWS_AROUND = 200  # rows read of a table that holds no plan, for the plan's title, total and acronyms
 Chosen = Mapping[str, Mapping[int, str]]
 
 
@@ -68,13 +69,19 @@ def _parts(reading: Reading, tables: Iterable[Table], chosen: Chosen | None) -> 
     for table in tables:
         layout = find_layout(table, chosen, previous)
         if layout is None:
-            reading.texts += [
-                squeeze(cell.text) for row in table.rows[:20] for cell in row if cell.text.strip()
-            ]
+            reading.texts += _texts_around(table)
             continue
         parts.append(_Part(table, layout))
         previous = layout if layout.has_nodes else previous
     return parts
+
+
+def _texts_around(table: Table) -> list[str]:
+    """The texts of a table that is no plan; of two columns (acronyms and their meaning), as "INS : Institut…"."""
+    rows = table.rows[:ROWS_AROUND]
+    if table.width == 2:
+        return [squeeze(" : ".join(cell.text for cell in row)) for row in rows if row[0].text.strip()]
+    return [squeeze(cell.text) for row in rows for cell in row if cell.text.strip()]
 
 
 def _with_groups(parts: list[_Part]) -> list[_Part]:

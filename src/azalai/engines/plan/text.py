@@ -8,10 +8,17 @@ from functools import lru_cache
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
 WORD = re.compile(r"[a-z0-9]+")
-EMPTY_WORDS = frozenset(
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list written as one line."""
+    return frozenset(text.split())
+
+
+EMPTY_WORDS = words(
     "a au aux avec ce ces d dans de des du elle en est et il l la le les leur leurs lors n ne on ou "
     "par pour qu que qui s sa se ses son sont sur un une the of and to in for on by with are is "
-    "ete etre sera seront the an at from".split()
+    "ete etre sera seront an at from"
 )
 
 

@@ -37,10 +37,11 @@ def load_framework(*, by: Author, at: datetime, data: Data) -> tuple[int, int]:
     framework, head = _head(data)
     added, changed = _items(framework, data)
     if head or added or changed:
-        after = {"version": framework.version, "items_added": len(added), "items_changed": changed}
-        after |= {name: value for name, value in head.items() if name != "country_id"}
-        is_new = len(added) == len(data.entries)
+        is_new = "source" in head and len(added) == len(data.entries)
         action = "framework.loaded" if is_new else "framework.updated"
+        after = {"version": framework.version, "items_added": len(added), "items_changed": changed}
+        if not is_new:
+            after |= {name: value for name, value in head.items() if name != "country_id"}
         audit.record(by=by, at=at, action=action, obj=framework, after=after)
     return int(bool(head)), len(added) + len(changed)
 
@@ -146,7 +147,7 @@ def _wanted_links(data: Data) -> list[tuple[str, str, str, bool]]:
     """From code, other framework, its code, and whether it is unconfirmed."""
     always = "links" in data.header.unconfirmed
     return [
-        (entry.code, link.framework, code, always or "links" in entry.unconfirmed)
+        (entry.code, link.framework, code, always or f"links.{link.framework}" in entry.unconfirmed)
         for entry in data.entries
         for link in entry.links
         for code in link.codes

@@ -18,7 +18,7 @@ from azalai.core.formatting import amount
 from azalai.core.models import AuditEntry
 from azalai.engines.plan.comparing import Change
 from azalai.engines.plan.findings import name_of
-from azalai.engines.plan.levels import french
+from azalai.engines.plan.levels import french, with_article
 from azalai.engines.plan.model import PlanNode
 from azalai.frames.dataset import Entry
 from azalai.plans.enums import PointConclusion
@@ -83,6 +83,12 @@ def lookup(values: Mapping[Any, Any], name: Any) -> Any:
 def level_name(node: Node | PlanNode) -> str:
     """ "activité"."""
     return french(node.kind)
+
+
+@register.filter
+def level_with_article(node: Node) -> str:
+    """ "l'activité", "le résultat"."""
+    return with_article(node.kind)
 
 
 @register.filter

@@ -30,6 +30,7 @@ def _validation_page(request: HttpRequest, version: PlanVersion, **forms: object
     lines = queries.finding_lines(version)
     author = request.author
     context = {
+        "form": None,
         "undecided_errors": [x for x in lines if x.decision is None and x.finding.severity == "error"],
         "reviews": version.reviews.prefetch_related("points", "participants"),
         "return_form": ReasonForm(prefix="return"),

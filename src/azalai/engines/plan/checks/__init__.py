@@ -10,6 +10,7 @@ from azalai.engines.plan.checks import (
     contents,
     costs,
     indicators,
+    misplaced,
     numbering,
     reading,
     references,
@@ -25,21 +26,21 @@ ALL: tuple[Check, ...] = (
     *bodies.CHECKS,
     *references.CHECKS,
     *numbering.CHECKS,
+    *misplaced.CHECKS,
     *contents.CHECKS,
     *indicators.CHECKS,
     *reading.CHECKS,
 )
 
 
-def run_all(plan: Plan, knowledge: Knowledge) -> list[Finding]:
-    """Findings of every check, the whole plan's first, then in the order of the file."""
-    found = [finding for check in ALL for finding in check(plan, knowledge)]
+# What K601 says of a row is not said again as something unreadable on it.
+TOLD_BY_K601 = frozenset({"T204", "T206", "R406", "C104"})
+
+
+def run_all(plan: Plan, knowledge: Knowledge, checks: tuple[Check, ...] = ALL) -> list[Finding]:
+    """Findings of the checks, the whole plan's first, then in the order of the file."""
+    found = [finding for check in checks for finding in check(plan, knowledge)]
     moved = {(f.where.table, f.where.row) for f in found if f.code == "K601"}
-    # A period that stands next door is told once, by K601, not again as unreadable.
-    found = [
-        f
-        for f in found
-        if f.code not in {"T204", "R406", "C104"} or (f.where.table, f.where.row) not in moved
-    ]
-    unique = list({(f.fingerprint, f.where.row, f.where.table): f for f in found}.values())
-    return sorted(unique, key=lambda f: (f.where.table, f.where.row, f.code))
+    kept = [f for f in found if f.code not in TOLD_BY_K601 or (f.where.table, f.where.row) not in moved]
+    unique = {(f.fingerprint, f.where.row, f.where.table): f for f in kept}
+    return sorted(unique.values(), key=lambda f: (f.where.table, f.where.row, f.code))

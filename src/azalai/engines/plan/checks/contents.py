@@ -1,134 +1,43 @@
-"""Cells whose content belongs elsewhere, buried dates, duplicates, branches without an end."""
+"""Texts: buried dates and targets, duplicates, branches without an end, missing columns."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
-from azalai.engines.plan.amounts import parse_amount
-from azalai.engines.plan.checks.shared import subject
-from azalai.engines.plan.findings import Finding, finding, name_of, short
+from azalai.engines.plan.checks.misplaced import is_period
+from azalai.engines.plan.checks.shared import subject, the
+from azalai.engines.plan.findings import Finding, finding, short
 from azalai.engines.plan.knowledge import Knowledge
 from azalai.engines.plan.levels import french
-from azalai.engines.plan.model import LEAVES, Plan, PlanNode, RawCell, has_roles
-from azalai.engines.plan.periods import dates_in, parse_period
-from azalai.engines.plan.references import looks_like_references
+from azalai.engines.plan.model import LEAVES, Plan, PlanNode, has_roles
+from azalai.engines.plan.periods import dates_in
 from azalai.engines.plan.text import key, squeeze
 
-TEXT_ROLES = frozenset(
-    {
-        "strategies",
-        "expected_results",
-        "indicators",
-        "responsible",
-        "beneficiaries",
-        "partners",
-        "verification",
-        "comments",
-        "assumptions",
-        "risks",
-        "funding",
-        "target",
-        "baseline",
-    }
+FRENCH_FIELDS = {
+    "title": "l'intitulé",
+    "expected_results": "les résultats attendus",
+    "strategies": "les stratégies",
+}
+TARGET_IN_TEXT = re.compile(
+    r"(?<![\d.,/])(?P<n>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,9})\s*(?P<unit>%|[a-zéèêàûôîç]{3,})"
 )
-PROSE = ("title", "expected_results", "strategies")
-FRENCH_FIELDS = {"title": "intitulé", "expected_results": "résultats attendus", "strategies": "stratégies"}
-
-
-def neighbours(plan: Plan, knowledge: Knowledge) -> list[Finding]:
-    """A period, an amount or references that stand in a column of texts, or texts in theirs."""
-    return [found for node in plan.walk() for cell in node.cells if (found := _misplaced(node, cell))]
-
-
-def _misplaced(node: PlanNode, cell: RawCell) -> Finding | None:
-    role = cell.role.split(":")[0]
-    text = squeeze(cell.text)
-    if role not in TEXT_ROLES or not text:
-        return None
-    nature = _nature(text, role)
-    if not nature:
-        return None
-    home = next((c for c in node.cells if c.role.split(":")[0] in HOMES[nature]), None)
-    if home is not None and _fits(home, nature):
-        return None
-    return _misplaced_finding(node, cell, home, nature)
-
-
-HOMES = {"period": ("period", "start", "end", "year"), "cost": ("cost",), "references": ("references",)}
-NAMES = {"period": "une période", "cost": "un montant", "references": "une liste d'objectifs"}
-
-
-def _nature(text: str, role: str) -> str:
-    """What a text plainly is: "period", "cost", "references", or "" for a text."""
-    period = parse_period(text)
-    if (
-        period.readable
-        and not period.is_empty
-        and not period.continuous
-        and re.search(r"(?:19|20)\d\d", text)
-    ):
-        return "period"
-    if looks_like_references(text):
-        return "references"
-    amount = parse_amount(text)
-    if role != "target" and role != "baseline" and amount.value and amount.value >= 10_000:
-        return "cost"
-    return ""
-
-
-def _fits(cell: RawCell, nature: str) -> bool:
-    """The cell of the right column already holds what it should."""
-    if nature == "period":
-        return not parse_period(cell.text).is_empty
-    if nature == "cost":
-        return parse_amount(cell.text).value is not None
-    return bool(re.search(r"\d", cell.text))
-
-
-def _misplaced_finding(node: PlanNode, cell: RawCell, home: RawCell | None, nature: str) -> Finding:
-    swapped = home is not None and squeeze(home.text)
-    cause = ""
-    if swapped and home:
-        cause = f"Les contenus des colonnes « {cell.header} » et « {home.header} » sont sans doute échangés."
-    elif home:
-        cause = f"Ce contenu est sans doute celui de la colonne « {home.header} », qui est vide."
-    return finding(
-        "K601",
-        f"La colonne « {cell.header} » de {name_of(node)} contient {NAMES[nature]} : « {short(cell.text, 60)} ».",
-        node=node,
-        column=cell.header,
-        declared=short(cell.text, 60),
-        computed=short(home.text, 60) if swapped and home else None,
-        cause=cause,
-    )
+NOT_UNITS = re.compile(
+    r"^(?:er|ere|eme|janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece|ans?\b|annee|fcfa|franc)"
+)
+CIVIL_YEAR = re.compile(r"(?:19|20)\d\d")
+SHORTEST_TITLE = 8
+RESULTS = frozenset({"result", "outcome", "output"})
 
 
 def buried_dates(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """ "… d'ici juin 2020 …" inside a sentence, where the calendar should say it."""
-    found = []
-    for node in plan.walk():
-        for name in PROSE:
-            text = getattr(node, name)
-            dates = dates_in(text)
-            if dates and _nature(squeeze(text), "strategies") != "period":
-                found.append(
-                    finding(
-                        "K602",
-                        f"{subject(node)} : une date est enfouie dans le texte ({FRENCH_FIELDS[name]}) : « {dates[0]} ».",
-                        node=node,
-                        column=FRENCH_FIELDS[name],
-                        declared=dates[0],
-                    )
-                )
-    return found
-
-
-TARGET_IN_TEXT = re.compile(
-    r"(?<![\d.,/])(?P<n>\d{1,3}(?:[ \u00a0\u202f]\d{3})*|\d+)\s*(?P<unit>%|[a-zéèêàûôîç]{3,})"
-)
-NOT_UNITS = re.compile(
-    r"^(?:er|ere|eme|janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece|ans?\b|annee)"
-)
+    return [
+        _buried_finding("K602", node, FRENCH_FIELDS[name], "la date", dates[0])
+        for node in plan.walk()
+        for name in FRENCH_FIELDS
+        if (dates := dates_in(getattr(node, name))) and not is_period(squeeze(getattr(node, name)))
+    ]
 
 
 def buried_targets(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -137,26 +46,29 @@ def buried_targets(plan: Plan, knowledge: Knowledge) -> list[Finding]:
         return []
     found = []
     for node in plan.walk():
-        for name, text in (
-            ("indicateurs", "\n".join(node.indicators)),
-            ("résultats attendus", node.expected_results),
-        ):
-            match = TARGET_IN_TEXT.search(text)
-            if (
-                match
-                and not NOT_UNITS.match(key(match["unit"]))
-                and not re.fullmatch(r"(?:19|20)\d\d", match["n"])
-            ):
-                found.append(
-                    finding(
-                        "K607",
-                        f"{subject(node)} : la cible chiffrée « {match[0]} » est enfouie dans le texte ({name}).",
-                        node=node,
-                        column=name,
-                        declared=match[0],
-                    )
-                )
+        texts = {"les indicateurs": "\n".join(node.indicators), "les résultats attendus": node.expected_results}
+        for name, text in texts.items():
+            if target := _target(text):
+                found.append(_buried_finding("K607", node, name, "la cible chiffrée", target))
     return found
+
+
+def _target(text: str) -> str:
+    for match in TARGET_IN_TEXT.finditer(text):
+        if not NOT_UNITS.match(key(match["unit"])) and not CIVIL_YEAR.fullmatch(match["n"]):
+            return match[0]
+    return ""
+
+
+def _buried_finding(code: str, node: PlanNode, where: str, what: str, text: str) -> Finding:
+    column = where.removeprefix("les ").removeprefix("l'")
+    return finding(
+        code,
+        f"{subject(node)} : {what} « {text} » est enfouie dans {where}.",
+        node=node,
+        column=column,
+        declared=text,
+    )
 
 
 def duplicates(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -165,59 +77,64 @@ def duplicates(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     found = []
     for node in plan.walk():
         words = key(node.title)
-        if len(words) < 8:
+        if len(words) < SHORTEST_TITLE:
             continue
         first = seen.setdefault((node.kind, words), node)
         if first is not node:
-            found.append(
-                finding(
-                    "K603",
-                    f"{subject(node)} a le même intitulé que {name_of(first)} (ligne {first.source.row}) : « {short(node.title)} ».",
-                    node=node,
-                    declared=short(node.title),
-                    computed=name_of(first),
-                )
-            )
+            found.append(_duplicate_finding(node, first))
     return found
 
 
-def unfinished(plan: Plan, knowledge: Knowledge) -> list[Finding]:
-    """An objective without a result where the others have one; a branch that ends above the activities."""
-    return _without_result(plan) + _without_activity(plan)
+def _duplicate_finding(node: PlanNode, first: PlanNode) -> Finding:
+    other = the(first) if first.code else "un élément"
+    return finding(
+        "K603",
+        f"{subject(node)} a le même intitulé que {other} (ligne {first.source.row}) : « {short(node.title)} ».",
+        node=node,
+        declared=short(node.title),
+        computed=first.code or f"ligne {first.source.row}",
+    )
 
 
-def _without_result(plan: Plan) -> list[Finding]:
-    goals = [n for n in plan.walk() if n.kind == "objective"]
-    having = [n for n in goals if any(child.kind in {"result", "outcome", "output"} for child in n.children)]
-    if not having or len(having) == len(goals) or len(having) < len(goals) / 2:
+def without_result(plan: Plan, knowledge: Knowledge) -> list[Finding]:
+    """An objective without a result where the others have one."""
+    goals: dict[str, list[PlanNode]] = defaultdict(list)
+    for node in plan.walk():
+        if node.kind.endswith("objective"):
+            goals[node.kind].append(node)
+    return [f for nodes in goals.values() for f in _without_result(nodes)]
+
+
+def _without_result(goals: list[PlanNode]) -> list[Finding]:
+    lacking = [n for n in goals if not any(child.kind in RESULTS for child in n.children)]
+    if len(lacking) > len(goals) / 2:
         return []
     return [
-        finding(
-            "K604", f"{subject(n)} n'a pas de résultat attendu, contrairement aux autres objectifs.", node=n
-        )
-        for n in goals
-        if n not in having
+        finding("K604", f"{subject(n)} n'a pas de résultat attendu, contrairement aux autres objectifs.", node=n)
+        for n in lacking
     ]
 
 
-def _without_activity(plan: Plan) -> list[Finding]:
-    if not any(node.kind in LEAVES for node in plan.walk()):
+def without_activity(plan: Plan, knowledge: Knowledge) -> list[Finding]:
+    """A branch that ends above the activities."""
+    work = next((node.kind for node in plan.walk() if node.kind in LEAVES), "")
+    if not work:
         return []
     return [
-        finding("K606", f"{subject(n)} ne contient aucune activité : la branche s'arrête là.", node=n)
+        finding("K606", f"{subject(n)} ne contient aucune {french(work)} : la branche s'arrête là.", node=n)
         for n in plan.walk()
         if not n.children and n.kind not in LEAVES
     ]
 
 
-EXPECTED = {
-    "cost": ("coût", ("cost", "year_cost")),
-    "calendar": ("calendrier", ("year", "year_cost", "month", "period", "start", "end")),
-    "responsible": ("structure responsable", ("responsible",)),
-    "beneficiaries": ("bénéficiaires", ("beneficiaries",)),
-    "indicators": ("indicateurs", ("indicators",)),
-    "references": ("références au PMM", ("references",)),
-}
+EXPECTED = (
+    ("coût", ("cost", "year_cost")),
+    ("calendrier", ("year", "year_cost", "month", "period", "start", "end")),
+    ("structure responsable", ("responsible",)),
+    ("bénéficiaires", ("beneficiaries",)),
+    ("indicateurs", ("indicators",)),
+    ("références au PMM", ("references",)),
+)
 
 
 def missing_columns(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -225,23 +142,18 @@ def missing_columns(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 
     A logical framework is not blamed for having neither costs nor a calendar: that is its form.
     """
-    if has_roles(plan, "verification", "assumptions", "risks_assumptions") and not has_roles(
-        plan, "cost", "period", "year"
-    ):
+    framework = has_roles(plan, "verification", "assumptions", "risks_assumptions")
+    if framework and not has_roles(plan, "cost", "period", "year"):
         return []
+    return [_missing_column(plan, label) for label, roles in EXPECTED if not has_roles(plan, *roles)]
+
+
+def _missing_column(plan: Plan, label: str) -> Finding:
     leaves = plan.leaves()
-    found = []
-    for label, roles in EXPECTED.values():
-        if not has_roles(plan, *roles):
-            kinds = french(leaves[0].kind, count=2) if leaves else "éléments"
-            found.append(
-                finding(
-                    "K605",
-                    f"Le plan n'a pas de colonne « {label} » : ses {len(leaves)} {kinds} n'en indiquent pas.",
-                    column=label,
-                )
-            )
-    return found
+    said = f"Le plan n'a pas de colonne « {label} »"
+    if len(leaves) > 1:
+        said += f" : ses {len(leaves)} {french(leaves[0].kind, count=2)} n'en indiquent pas"
+    return finding("K605", f"{said}.", column=label)
 
 
-CHECKS = (neighbours, buried_dates, buried_targets, duplicates, unfinished, missing_columns)
+CHECKS = (buried_dates, buried_targets, duplicates, without_result, without_activity, missing_columns)

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import re
 
-from azalai.engines.plan.checks.shared import ancestry, parents, subject
-from azalai.engines.plan.findings import Finding, finding, name_of, short
+from azalai.engines.plan.checks.shared import ancestry, listed, of_the, parents, subject
+from azalai.engines.plan.findings import Finding, finding, short
 from azalai.engines.plan.knowledge import Knowledge
 from azalai.engines.plan.model import Plan, PlanNode, has_roles
-from azalai.engines.plan.text import fold, key, stems
+from azalai.engines.plan.text import fold, key, stems, words
 
 MEASURING = re.compile(
-    r"^\s*(?:nombre|nb|taux|proportion|pourcentage|part|%|montant|delai|volume|effectif|number|rate|percentage|share|amount|indice|degre|niveau|ratio|score)\b"
+    r"^\s*(?:le |la |l'|les )?(?:nombre|nb|taux|proportion|pourcentage|part|%|montant|delai|volume|effectif|number|rate"
+    r"|percentage|share|amount|indice|degre|niveau|ratio|score|superficie|quantite|duree|cout)\b"
 )
+STRUCTURE = re.compile(r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence)\b")
 # An indicator that is true or false carries its target in itself.
 BINARY = re.compile(
-    r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence|validation|signature|publication|existe)\b|\b(?:est|sont) (?:pris|prise|adopte|signe|valide|publie|disponible|mis en place|operationnel|cree|ouvert|fonctionnel|commandite|elabore)|\bdisponibles?\b|\bexiste\b|\b(?:rapport|note|texte|document)s?\b.*\b(?:valide|disponible|publie|prise|signe)"
-)
-STRUCTURE = re.compile(
-    r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence)\b"
+    r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence|validation|signature"
+    r"|publication|existe)\b|\b(?:est|sont) (?:pris|prise|adopte|signe|valide|publie|disponible|mis en place|operationnel"
+    r"|cree|ouvert|fonctionnel|commandite|elabore)|\bdisponibles?\b|\bexiste\b"
+    r"|\b(?:rapport|note|texte|document|loi|decret|arrete|plan|guide|manuel|base)s?\b.{0,60}?"
+    r"\b(?:valide|disponible|publie|prise?|signe|adopte|elabore|produit|diffuse)"
 )
 NUMBER = re.compile(
     r"\d|\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|one|two|three|tous|toutes|chaque)\b"
 )
 RESTATES = 0.75
+# Words that only say that something is done.
+FILLERS = frozenset(
+    word[:6]
+    for word in words(
+        "pays dote mise place existe existence disponible elabore elaboree organise organises organisee organisees "
+        "realise realisee effective effectif cree creee valide validee adopte adoptee ouvert operationnel renforce renforcee"
+    )
+)
 
 
 def missing(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -32,7 +43,7 @@ def missing(plan: Plan, knowledge: Knowledge) -> list[Finding]:
         return []
     above = parents(plan)
     return [
-        finding("I701", f"{subject(leaf)} n'a pas d'indicateur.", node=leaf)
+        finding("I701", f"{subject(leaf)} n'a pas d'indicateur.", node=leaf, column="indicateurs")
         for leaf in plan.leaves()
         if not any(node.indicators for node in ancestry(leaf, above))
     ]
@@ -40,22 +51,23 @@ def missing(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 
 def restating(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """An indicator whose words are those of the result, without any measure."""
-    found = []
-    for node in plan.walk():
-        for indicator in node.indicators:
-            result = _restated(indicator, node)
-            if result:
-                found.append(
-                    finding(
-                        "I702",
-                        f"L'indicateur de {name_of(node)} « {short(indicator, 70)} » ne fait que répéter le résultat attendu, sans mesure.",
-                        node=node,
-                        column="indicateurs",
-                        declared=short(indicator),
-                        computed=short(result),
-                    )
-                )
-    return found
+    return [
+        _restating_finding(node, indicator, result)
+        for node in plan.walk()
+        for indicator in node.indicators
+        if (result := _restated(indicator, node))
+    ]
+
+
+def _restating_finding(node: PlanNode, indicator: str, result: str) -> Finding:
+    return finding(
+        "I702",
+        f"L'indicateur {of_the(node)}, « {short(indicator, 70)} », ne fait que répéter le résultat attendu, sans mesure.",
+        node=node,
+        column="indicateurs",
+        declared=short(indicator),
+        computed=short(result),
+    )
 
 
 def _restated(indicator: str, node: PlanNode) -> str:
@@ -65,20 +77,10 @@ def _restated(indicator: str, node: PlanNode) -> str:
     own = set(stems(indicator)) - FILLERS
     for text in filter(None, [*node.expected_results.split("\n"), node.title]):
         theirs = set(stems(text)) - FILLERS
-        if (
-            len(own) >= 2
-            and len(own & theirs) / len(own) >= RESTATES
-            and len(own & theirs) >= 0.5 * len(theirs)
-        ):
+        shared = len(own & theirs)
+        if len(own) >= 2 and shared / len(own) >= RESTATES and shared >= 0.5 * len(theirs):
             return text
     return ""
-
-
-# Words that only say that something is done.
-FILLERS = frozenset(
-    word[:6]
-    for word in "pays dote mise place existe existence disponible elabore elaboree organise organises organisee organisees realise realisee effective effectif cree creee valide validee adopte adoptee ouvert operationnel renforce renforcee".split()
-)
 
 
 def without_target(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -86,22 +88,22 @@ def without_target(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     found = []
     for node in plan.walk():
         lacking = [text for text in node.indicators if _lacks_target(text)]
-        if not lacking or re.search(r"\d", node.target):
-            continue
-        many = len(lacking) > 1
-        listed = " ; ".join(f"« {short(text, 60)} »" for text in lacking[:4]) + (
-            " ; …" if len(lacking) > 4 else ""
-        )
-        found.append(
-            finding(
-                "I703",
-                f"{len(lacking)} indicateur{'s' * many} de {name_of(node)} n'{'ont' if many else 'a'} pas de cible : {listed}.",
-                node=node,
-                column="indicateurs",
-                declared=str(len(lacking)),
-            )
-        )
+        if lacking and not NUMBER.search(fold(node.target)):
+            found.append(_without_target_finding(node, lacking))
     return found
+
+
+def _without_target_finding(node: PlanNode, lacking: list[str]) -> Finding:
+    many = len(lacking) > 1
+    said = listed([f"« {short(text, 60)} »" for text in lacking], most=4)
+    head = f"{len(lacking)} indicateurs {of_the(node)} n'ont" if many else f"Un indicateur {of_the(node)} n'a"
+    return finding(
+        "I703",
+        f"{head} pas de cible chiffrée : {said}.",
+        node=node,
+        column="indicateurs",
+        declared=str(len(lacking)),
+    )
 
 
 def _lacks_target(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from azalai.engines.plan.findings import name_of
-from azalai.engines.plan.levels import FEMININE, with_article
+from azalai.engines.plan.levels import FEMININE, french, with_article
 from azalai.engines.plan.model import Plan, PlanNode
 
 
@@ -17,6 +17,12 @@ def of_the(node: PlanNode) -> str:
     """ "de l'activité 2.3.2", "du résultat 1"."""
     said = the(node)
     return f"du {said[3:]}" if said.startswith("le ") else f"de {said}"
+
+
+def of_kind(kind: str) -> str:
+    """ "d'activité", "de mesure"."""
+    name = french(kind)
+    return f"d'{name}" if with_article(kind).startswith("l'") else f"de {name}"
 
 
 def subject(node: PlanNode) -> str:

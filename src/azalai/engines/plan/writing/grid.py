@@ -12,7 +12,7 @@ from azalai.engines.plan.writing.fields import Contents, Said
 from azalai.engines.plan.writing.heads import header_rows
 from azalai.engines.plan.writing.items import Item
 from azalai.engines.plan.writing.lines import Line
-from azalai.engines.plan.writing.naming import Manner, names_text, printed_code
+from azalai.engines.plan.writing.naming import Manner, names_text, printed_code, reads_as_a_name
 from azalai.engines.plan.writing.sheets import TITLE, Sheet
 from azalai.engines.plan.writing.totals import total_words
 from azalai.engines.plan.writing.values import amount
@@ -167,9 +167,11 @@ class Grid:
     def _name(self, items: list[Item], where: int, line: Line) -> str:
         item = items[-1]
         raw = next(iter(items[0].name_raws(self.sheet.tables)), None)
+        apart = self._code_apart(item, line)
         manner = Manner(
             whole=where == TITLE,
-            with_code=not self._code_apart(item, line),
+            with_code=not apart,
+            bare=apart and not self.sheet.tables,
             labelled=self._is_labelled(item, where),
             cost=self.costs.in_text(item, line),
             currency=self.plan.currency,
@@ -182,7 +184,9 @@ class Grid:
             return False
         if self._code_raw(item):
             return True
-        return not item.node.label and item.node.kind in self.sheet.main.role.kinds
+        if item.node.kind not in self.sheet.main.role.kinds:
+            return False
+        return not reads_as_a_name(item.node.title) if not self.sheet.tables else not item.node.label
 
     def _code_raw(self, item: Item) -> str:
         raws = [raw.text.strip() for raw in item.raws(self.sheet.tables) if raw.role == "code"]

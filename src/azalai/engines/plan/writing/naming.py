@@ -20,13 +20,14 @@ class Manner:
 
     whole: the cell names one node whatever it contains (a title row). with_code: the code is in the
     text and not in a column. labelled: the level's word must stand before it. cost: the cost is in
-    the text. currency: ISO code for that cost.
+    the text. bare: the title alone, the level's word left out. currency: ISO code for that cost.
     """
 
     whole: bool = False
     with_code: bool = True
     labelled: bool = False
     cost: bool = False
+    bare: bool = False
     currency: str | None = None
 
 
@@ -51,7 +52,7 @@ def names_text(items: list[Item], raw: str, manner: Manner) -> str:
 def compose(item: Item, manner: Manner) -> str:
     """ "Activité 1.1 : Former les agents", "1.1. Former…", "Former…", as the manner asks."""
     node, code = item.node, printed_code(item) if manner.with_code else ""
-    label = node.label or (french(node.kind).capitalize() if _needs_label(item, code, manner) else "")
+    label = "" if manner.bare else node.label or (french(node.kind).capitalize() if _needs_label(item, code, manner) else "")
     head = f"{label} {code}".strip()
     if head:
         head += " : " if label else ". "
