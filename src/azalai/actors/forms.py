@@ -96,7 +96,7 @@ class OrganisationForm(forms.Form):
             others = others.exclude(pk=organisation.pk)
         # An older version of the list may hold the category of today.
         current = queries.categories(on=today())
-        own = FrameworkItem.objects.filter(pk=organisation.category_id if organisation else None)
+        own = FrameworkItem.objects.filter(organisations=organisation) if organisation else current
         self.fields["category"].queryset = FrameworkItem.objects.filter(  # type: ignore[attr-defined]
             Q(pk__in=current.values("pk")) | Q(pk__in=own.values("pk"))
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -34,9 +34,30 @@ FIT = 1.45  # letters of 9 points in that unit
 POINTS = 11.0  # height of a line of text
 HIGHEST = 409.0  # Excel's limit for a row
 NAME_LENGTH = 31
-WHOLE, DECIMAL = "#,##0", "#,##0.00"  # shown as 45 000 000 where the machine is French
-_LOOK = {"font_name": FONT, "font_size": 9, "font_color": INK, "valign": "top", "text_wrap": True}
+WHOLE, DECIMAL = "#,##0", "#,##0.0##"  # shown as 45 000 000 where the machine is French
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+class _Look(NamedTuple):
+    """How a cell looks. figure: number format, "" for text. framed: with borders."""
+
+    size: int = 9
+    bold: bool = False
+    italic: bool = False
+    colour: str = INK
+    fill: str = ""
+    figure: str = ""
+    align: str = "left"
+    framed: bool = True
+
+    def as_options(self) -> dict[str, Any]:
+        """For xlsxwriter."""
+        options = {"font_name": FONT, "font_size": self.size, "bold": self.bold, "italic": self.italic}
+        options |= {"font_color": self.colour, "align": self.align, "valign": "top", "text_wrap": True}
+        options |= {"border": 1, "border_color": LINE} if self.framed else {}
+        options |= {"bg_color": self.fill} if self.fill else {}
+        return options | ({"num_format": self.figure, "indent": 1} if self.figure else {})
 
 
 @dataclass
@@ -54,7 +75,12 @@ def write_xlsx(document: Document, path: Path | str, *, at: datetime = UNDATED) 
     Each table has a sheet; nameless tables that share their header follow each other on one sheet.
     Numbers are numbers, every other content is text, also when it looks like a formula.
     """
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": clean(document.title)[:250], "created": at.replace(tzinfo=None)})
         names: set[str] = set()
@@ -84,15 +110,26 @@ def _csv_rows(sheet: _Sheet) -> Iterator[list[str]]:
             yield [_harmless(heading.text)] + [""] * (width - 1)
         for index in range(header_height(table) if number else 0, len(table.rows)):
             row = table.rows[index]
-            own = [c.text if (c.row, c.column) == (index, i) else "" for i, c in enumerate(row)]
-            yield [_harmless(text) for text in own]
+            yield [_harmless(_csv_text(table, index, column)) for column in range(len(row))]
+
+
+def _csv_text(table: Table, index: int, column: int) -> str:
+    """Text of a cell where it begins; a year in the header over each of its months; an X for a cell
+    that counts by its shade."""
+    cell, head = table.rows[index][column], header_height(table)
+    over_months = index < head and YEAR.search(cell.text)
+    if cell.row != index or (cell.column != column and not over_months):
+        return ""
+    return "X" if cell.shaded and not cell.text and index >= head else cell.text
 
 
 def _harmless(text: str) -> str:
     text = clean(text)
     if text.startswith("-") and not re.fullmatch(r"-\d[\d\s.,]*", text):
         return f"–{text[1:]}"
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not re.fullmatch(r"[+-]\d[\d\s.,]*", text) else text
+    return (
+        f"'{text}" if text.startswith(FORMULA_STARTS) and not re.fullmatch(r"[+-]\d[\d\s.,]*", text) else text
+    )
 
 
 def _sheets(document: Document) -> list[_Sheet]:
@@ -147,7 +184,7 @@ class _SheetWriter:
 
     def __init__(self, book: Any, target: Any, sheet: _Sheet) -> None:
         self.book, self.target, self.sheet = book, target, sheet
-        self.formats: dict[tuple[Any, ...], Any] = {}
+        self.formats: dict[_Look, Any] = {}
         self.row = 0
         tables = [table for _, table in sheet.tables if table.width]
         self.width = max((table.width for table in tables), default=1)
@@ -187,9 +224,11 @@ class _SheetWriter:
     def _across(self, paragraph: Paragraph) -> None:
         """A line of text over all columns."""
         size = {"title": 14, "heading": 11}.get(paragraph.kind, 10)
-        look = self._format(size=size, bold=paragraph.kind != "text", colour=INDIGO, plain=True)
+        look = self._format(_Look(size, bold=paragraph.kind != "text", colour=INDIGO, framed=False))
         text = clean(paragraph.text)
-        self.target.set_row(self.row, min(HIGHEST, lines_needed(text, sum(self.widths) * 11 / size) * POINTS * size / 8.5))
+        self.target.set_row(
+            self.row, min(HIGHEST, lines_needed(text, sum(self.widths) * 11 / size) * POINTS * size / 8.5)
+        )
         self._put(self.row, 0, 1, self.width, text, None, look)
         self.row += 1
 
@@ -215,26 +254,25 @@ class _SheetWriter:
         short = cell.column_span == 1 and cell.column in self.short and number is None
         centred = short or (heading and cell.column_span > 1)
         return self._format(
-            bold=cell.bold,
-            italic=across and not cell.bold,
-            colour=INDIGO if heading or (across and cell.bold) else INK,
-            fill=fill,
-            figure=figure,
-            align="center" if centred else "right" if figure else "left",
+            _Look(
+                bold=cell.bold,
+                italic=across and not cell.bold,
+                colour=INDIGO if heading or (across and cell.bold) else INK,
+                fill=fill,
+                figure=figure,
+                align="center" if centred else "right" if figure else "left",
+            )
         )
 
-    def _format(self, *, size: int = 9, bold: bool = False, italic: bool = False, colour: str = INK,
-                fill: str = "", figure: str = "", align: str = "left", plain: bool = False) -> Any:  # fmt: skip
-        key = (size, bold, italic, colour, fill, figure, align, plain)
-        if key not in self.formats:
-            look = _LOOK | {"font_size": size, "bold": bold, "italic": italic, "font_color": colour, "align": align}
-            look |= {} if plain else {"border": 1, "border_color": LINE}
-            look |= {"bg_color": fill} if fill else {}
-            look |= {"num_format": figure, "indent": 1} if figure else {}
-            self.formats[key] = self.book.add_format(look)
-        return self.formats[key]
+    def _format(self, look: _Look) -> Any:
+        """The workbook's format for a look, made once."""
+        if look not in self.formats:
+            self.formats[look] = self.book.add_format(look.as_options())
+        return self.formats[look]
 
-    def _put(self, row: int, column: int, rows: int, columns: int, text: str, number: float | None, look: Any) -> None:
+    def _put(
+        self, row: int, column: int, rows: int, columns: int, text: str, number: float | None, look: Any
+    ) -> None:
         """One cell, merged or not; a number as such, all else as text."""
         if rows > 1 or columns > 1:
             self.target.merge_range(row, column, row + rows - 1, column + columns - 1, "", look)

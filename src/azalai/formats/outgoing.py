@@ -162,7 +162,11 @@ def alike(tables: list[Table]) -> list[list[Table]]:
 def _texts(table: Table, index: int) -> list[str]:
     """Texts of the cells that stand in this column alone."""
     rows = [row for row in table.rows if index < len(row)]
-    cells = [row[index] for number, row in enumerate(rows) if number == 0 or row[index] is not rows[number - 1][index]]
+    cells = [
+        row[index]
+        for number, row in enumerate(rows)
+        if number == 0 or row[index] is not rows[number - 1][index]
+    ]
     return [cell.text for cell in cells if cell.column_span == 1 and cell.text.strip()]
 
 
@@ -178,4 +182,4 @@ def _mass(texts: list[str]) -> float:
         return 0.0
     longest = sorted(len(text) for text in texts)[int(0.9 * (len(texts) - 1))]
     mean = sum(len(text) for text in texts) / len(texts)
-    return min((mean + longest) / 2, 4.5 * math.sqrt((mean + longest) / 2) + 4)
+    return min((mean + longest) / 2, 1.9 * ((mean + longest) / 2) ** 0.7 + 2)

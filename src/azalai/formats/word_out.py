@@ -16,7 +16,6 @@ from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -126,29 +125,25 @@ def _set_properties(word: Any, document: Document, language: str, at: datetime) 
 def _set_footer(word: Any, title: str, language: str) -> None:
     """The title on the left, "Page 1 sur 3" on the right."""
     section = word.sections[0]
-    paragraph = section.footer.paragraphs[0]
-    for stop in list(paragraph.paragraph_format.tab_stops):
-        del stop
-    end = section.page_width - section.left_margin - section.right_margin
-    paragraph.style = word.styles["Normal"]
-    paragraph.paragraph_format.tab_stops.add_tab_stop(end, WD_TAB_ALIGNMENT.RIGHT)
     before, between = PAGE_WORDS.get(language, PAGE_WORDS["fr"])
-    name = clean(title).replace("\n", " ")
-    runs = [_run(name[:120]), "<w:r><w:tab/></w:r>", _run(before), _field("PAGE"), _run(between), _field("NUMPAGES")]
-    for run in runs:
-        element = parse_xml(run.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1)) if "fldSimple" not in run else parse_xml(run)
-        paragraph._p.append(element)
-    for run in paragraph.runs:
-        run.font.size, run.font.color.rgb = Pt(8), RGBColor.from_string(GREY)
+    end = (section.page_width - section.left_margin - section.right_margin) // TWIPS
+    name = clean(title).replace("\n", " ")[:120]
+    pages = f"{_run(before)}{_field('PAGE')}{_run(between)}{_field('NUMPAGES')}"
+    stops = f'<w:tabs><w:tab w:val="right" w:pos="{end}"/></w:tabs>'
+    paragraph = f"<w:p {nsdecls('w')}><w:pPr>{stops}</w:pPr>{_run(name)}<w:r><w:tab/></w:r>{pages}</w:p>"
+    footer = section.footer.paragraphs[0]._element  # noqa: SLF001  python-docx has no way to add fields
+    footer.getparent().replace(footer, parse_xml(paragraph))
+
+
+_SMALL = f'<w:rPr><w:color w:val="{GREY}"/><w:sz w:val="16"/></w:rPr>'
 
 
 def _run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{_SMALL}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def _field(name: str) -> str:
-    look = f'<w:rPr><w:color w:val="{GREY}"/><w:sz w:val="16"/></w:rPr>'
-    return f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r>{look}<w:t>1</w:t></w:r></w:fldSimple>'
+    return f'<w:fldSimple w:instr="{name}"><w:r>{_SMALL}<w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def _add_paragraph(word: Any, text: str, kind: str) -> None:
@@ -179,7 +174,7 @@ class _Shape:
 
 def _shapes(document: Document, room: int) -> dict[int, _Shape]:
     """By the table's identity. room: width of the page's text in twips."""
-    shapes = {}
+    shapes: dict[int, _Shape] = {}
     for group in alike([table for table in document.tables if table.width]):
         widths = column_widths(group, room / (LETTER * 567))
         twips = [max(1, int(width * room / sum(widths))) for width in widths]

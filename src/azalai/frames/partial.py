@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import format_date
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -20,9 +21,16 @@ from django.utils.translation import gettext_lazy as _
 from azalai.core import formatting
 
 PATTERN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-is_partial_date = RegexValidator(
-    rf"^({PATTERN.pattern})\Z", _("Écrivez une année (2020), un mois (2020-09) ou un jour (2020-09-25).")
-)
+
+
+def is_partial_date(text: str) -> None:
+    """Validator: the text is a partial date that the calendar knows."""
+    try:
+        found = PATTERN.fullmatch(text) and first_day(text)
+    except ValueError:
+        found = None
+    if not found:
+        raise ValidationError(_("Écrivez une année (2020), un mois (2020-09) ou un jour (2020-09-25)."))
 
 
 class PartialDateField(models.CharField):
@@ -32,7 +40,7 @@ class PartialDateField(models.CharField):
         kwargs |= {"max_length": 10, "blank": True, "validators": [is_partial_date]}
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         for key in ("max_length", "blank", "validators"):
             kwargs.pop(key, None)

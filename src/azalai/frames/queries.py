@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -32,6 +33,17 @@ def frameworks(*, country: str, on: date) -> QuerySet[Framework]:
 def versions_of(code: str) -> QuerySet[Framework]:
     """Every version of a framework, the latest first."""
     return Framework.objects.filter(code=code).order_by("-valid_from", "-id")
+
+
+def latest(code: str, *, on: date) -> Framework | None:
+    """The version in force that day, else the latest; None when the framework is unknown."""
+    running = Framework.objects.filter(code=code).current(on).order_by("-valid_from", "-id").first()
+    return running or versions_of(code).first()
+
+
+def count_items(found: Iterable[Any]) -> int:
+    """Items of these frameworks together, as `frameworks` counted them."""
+    return sum(framework.item_count for framework in found)
 
 
 def current_items(code: str, *, on: date) -> QuerySet[FrameworkItem]:

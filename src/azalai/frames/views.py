@@ -24,7 +24,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
     """Which lists does the system refer to?"""
     rules.check_see_reference(author_of(request))
     found = list(queries.frameworks(country=settings.COUNTRY, on=today()))
-    context = {"frameworks": found, "total": sum(f.item_count for f in found)}
+    context = {"frameworks": found, "total": queries.count_items(found)}
     return render(request, "frames/frameworks.html", context)
 
 
@@ -32,8 +32,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 def framework_latest(request: HttpRequest, code: str) -> HttpResponse:
     """The version in force, else the latest."""
     rules.check_see_reference(author_of(request))
-    versions = queries.versions_of(code)
-    found = versions.current(today()).first() or versions.first()
+    found = queries.latest(code, on=today())
     if found is None:
         raise Http404
     return redirect(found)

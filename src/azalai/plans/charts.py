@@ -21,6 +21,8 @@ from azalai.engines.plan.levels import french
 from azalai.plans.queries import CoverLine
 from azalai.plans.summaries import Calendar, CostLine
 
+MOST_BARS = 25  # beyond, bars are too thin to read; the table has them all
+
 
 def declared_and_computed(lines: Sequence[CostLine]) -> Chart | None:
     """Cost of each top-level node, computed where it differs from what is declared."""

@@ -1,4 +1,4 @@
-"""The demonstration plan: the codes, costs, years and references of the country's own plan, titles in our words."""
+"""The demonstration plan: codes, costs, years and references of the country's plan, our own titles."""
 
 from __future__ import annotations
 
@@ -15,9 +15,15 @@ from azalai.plans.models import Plan, PlanVersion
 WORKSHOP = timedelta(days=30)
 # What the demonstration decides about findings, so that a newcomer sees decisions beside open ones.
 DECISIONS = {
-    "K605": (Decision.ACCEPTED, "Le cadre logique porte ces informations ; il sera joint à la version suivante."),
+    "K605": (
+        Decision.ACCEPTED,
+        "Le cadre logique porte ces informations ; il sera joint à la version suivante.",
+    ),
     "R404": (Decision.ACCEPTED, "Le plan coordonne : les autres objectifs relèvent des plans sectoriels."),
-    "N503": (Decision.CONTESTED, "Les deux mots désignent bien le même niveau ; la présentation est reprise du document."),
+    "N503": (
+        Decision.CONTESTED,
+        "Les deux mots désignent bien le même niveau ; la présentation est reprise du document.",
+    ),
 }
 
 
@@ -76,4 +82,3 @@ def _correct(draft: PlanVersion, by: Author, at: datetime) -> None:
     actions.edit_node(
         node=node, values={"years": draft.year_numbers}, reason="Calendrier oublié au tableau.", by=by, at=at
     )
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,8 @@ TEXTS = (
     "verification", "assumptions", "risks", "strategies", "funding", "comments",
 )  # fmt: skip
 EDITABLE = ("code", "title", "cost", "years", "period", "references", "indicators", *TEXTS)
+
+Reader = Callable[[PlanNode, str, Any, int | None], dict[str, Any]]
 
 
 def edited(node: PlanNode, values: Mapping[str, Any], *, first_year: int | None) -> PlanNode:
@@ -117,7 +119,7 @@ def _indicators(node: PlanNode, name: str, value: str, first_year: int | None) -
     return {"indicators": kept}
 
 
-_READERS = {
+_READERS: dict[str, Reader] = {
     "title": _title,
     "code": _code,
     "cost": _cost,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from azalai.engines.plan.writing import write_plan
 from azalai.plans import queries
 from azalai.plans.models import PlanVersion
+from azalai.plans.slices import Slice
 from azalai.tabular import Document
 
 Writer = Callable[[Document, Path], None]
@@ -43,6 +45,12 @@ FORMATS: dict[str, tuple[Writer, str]] = {
 def version_document(version: PlanVersion) -> Document:
     """The version as tables: titles across, merged groups and columns as its source had them."""
     return write_plan(queries.engine_plan(version))
+
+
+def part_document(version: PlanVersion, part: Slice) -> Document:
+    """The lines of a slice as the version's tables show them; totals only where every line stands."""
+    plan = queries.keyed_plan(version, part.lines).plan
+    return write_plan(plan if part.is_whole else replace(plan, totals=(), declared_total=None))
 
 
 def export_version(version: PlanVersion, kind: str) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from azalai.core.forms import DateInput
 from azalai.engines.plan.findings import figure
-from azalai.engines.plan.levels import FRENCH
+from azalai.engines.plan.levels import FRENCH, RANK
 from azalai.formats.limits import Limits
 from azalai.frames.dataset import load_framework
 from azalai.plans.actions.review import Point
 from azalai.plans.editing import TEXTS
 from azalai.plans.enums import Decision, PointConclusion
 from azalai.plans.models import Node, Plan, PlanVersion
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ACCEPTED = ".docx,.xlsx,.xls,.ods,.csv"
 
@@ -45,16 +50,25 @@ class UploadForm(forms.Form):
         return file
 
 
+class PlanChoice(forms.ModelChoiceField):
+    """A plan with the state of its latest version; the plans bring their versions along."""
+
+    def label_from_instance(self, plan: Plan) -> str:
+        version = plan.latest_version()
+        return f"{plan} · version {version.number}, {version.get_status_display()}"
+
+
 class ImportForm(forms.Form):
     """Where the plan goes."""
 
-    into = forms.ModelChoiceField(
+    into = PlanChoice(
         label=_("Enregistrer comme"),
-        queryset=Plan.objects.all(),
+        queryset=Plan.objects.with_latest_version(),
         required=False,
         to_field_name="public_id",
         empty_label=_("Un nouveau plan"),
         help_text=_("Choisissez un plan existant pour le mettre à jour : rien n'y sera mis en double."),
+        error_messages={"invalid_choice": _("Ce plan n'existe pas : rien n'a été enregistré.")},
     )
 
 
@@ -76,7 +90,7 @@ class ColumnsForm(forms.Form):
         return {int(name.removeprefix("column_")): role for name, role in self.cleaned_data.items()}
 
 
-ROLES: list[tuple[str, str]] = [
+ROLES: list[tuple[str, StrOrPromise]] = [
     ("ignore", _("Ne pas lire")),
     ("unknown", _("Autre (à garder tel quel)")),
     ("code", _("Numéro")),
@@ -183,29 +197,54 @@ class NodeForm(forms.Form):
                 label=LABELS[name], required=False, widget=forms.Textarea(attrs={"rows": 2})
             )
 
-    @staticmethod
-    def initial_of(node: Node) -> dict[str, Any]:
-        """What the form shows of a line."""
-        return {
-            "code": node.code,
-            "title": node.title,
-            "cost": figure(node.declared_cost) if node.declared_cost is not None else "",
-            "years": [str(year) for year in node.years],
-            "period": node.period_text,
-            "references": node.reference_text,
-            "indicators": "\n".join(node.indicators),
-            **{name: getattr(node, name) for name in TEXTS},
-        }
+
+def values_of(node: Node) -> dict[str, Any]:
+    """What a form shows of a line."""
+    return {
+        "code": node.code,
+        "title": node.title,
+        "cost": figure(node.declared_cost) if node.declared_cost is not None else "",
+        "years": [str(year) for year in node.years],
+        "period": node.period_text,
+        "references": node.reference_text,
+        "indicators": "\n".join(node.indicators),
+        **{name: getattr(node, name) for name in TEXTS},
+    }
 
 
 class EditNodeForm(NodeForm):
-    """A line that exists, with the reason of the change."""
+    """A line that exists, with the reason of the change.
 
+    seen: mark of the values that the person had before them, so that nobody's change is undone unseen.
+    """
+
+    ASIDE = ("reason", "seen")
     reason = forms.CharField(
         label=_("Motif de la modification"),
         required=False,
         help_text=_("Conseillé : il figurera au journal, à côté de la valeur du document."),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, version: PlanVersion, node: Node) -> None:
+        values = values_of(node)
+        self.now = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:20]
+        super().__init__(data, version=version, initial={**values, "seen": self.now})
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse once when the line changed since the page was opened; what was typed stays."""
+        cleaned = super().clean() or self.cleaned_data
+        if (seen := cleaned.get("seen")) and seen != self.now:
+            typed: Any = self.data.copy()  # type: ignore[attr-defined]
+            typed["seen"] = self.now
+            self.data = typed
+            raise ValidationError(
+                _(
+                    "Cet élément a été modifié entre-temps par quelqu'un d'autre. Ce que vous avez saisi est"
+                    " gardé ci-dessous : comparez avec la fiche, puis enregistrez de nouveau."
+                )
+            )
+        return cleaned
 
 
 class AddNodeForm(NodeForm):
@@ -222,8 +261,16 @@ class AddNodeForm(NodeForm):
 def kinds_below(version: PlanVersion, parent: Node | None) -> list[tuple[str, str]]:
     """Levels of the plan that may stand under a line."""
     levels = list(version.levels) or ["axis", "objective", "action", "activity"]
-    lower = levels[levels.index(parent.kind) + 1 :] if parent and parent.kind in levels else levels
+    if parent is None or parent.kind not in levels:
+        lower = levels
+    else:
+        lower = levels[levels.index(parent.kind) + 1 :] or _finer(parent.kind)
     return [(kind, FRENCH.get(kind, kind).capitalize()) for kind in lower]
+
+
+def _finer(kind: str) -> list[str]:
+    """Levels that usually stand below one at which work is done."""
+    return [one for one in ("activity", "sub_activity", "task") if RANK[one] > RANK.get(kind, RANK["task"])]
 
 
 class ReasonForm(forms.Form):

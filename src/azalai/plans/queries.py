@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from uuid import UUID
 
 from django.db.models import Count
 from django.http import Http404
 
 from azalai.core.models import AuditEntry
-from azalai.engines.plan.comparing import Change
+from azalai.engines.plan.comparing import Change, NodeKey
 from azalai.engines.plan.levels import french
 from azalai.engines.plan.model import Plan as EnginePlan
+from azalai.engines.plan.model import PlanNode
+from azalai.engines.plan.text import key as text_key
 from azalai.frames.dataset import Entry, load_framework
-from azalai.plans.enums import BodyRole, Severity
+from azalai.plans.enums import BodyRole, Decision, Severity
 from azalai.plans.models import (
     CriterionAnswer,
     Finding,
@@ -27,6 +30,7 @@ from azalai.plans.models import (
     PlanVersion,
     Review,
     ReviewPoint,
+    Upload,
 )
 from azalai.plans.summaries import CriterionLine, criteria
 from azalai.plans.trees import engine_node
@@ -40,6 +44,21 @@ def plan_by_id(public_id: str) -> Plan | None:
     except ValueError:
         return None
     return Plan.objects.filter(public_id=wanted).first()
+
+
+def likely_plan(upload: Upload) -> Plan | None:
+    """The plan that a file most likely updates: it came from the same file, or bears the same title."""
+    source = PlanVersion.objects.filter(upload__sha256=upload.sha256, plan__country=upload.country)
+    version = source.select_related("plan").order_by("-plan_id").first()
+    if version is not None:
+        return version.plan
+    wanted = text_key((upload.reading or {}).get("title") or PurePath(upload.name).stem)
+    found = Plan.objects.filter(country=upload.country).with_latest_version()
+    return next((plan for plan in found if wanted in _titles(plan)), None)
+
+
+def _titles(plan: Plan) -> set[str]:
+    return {text_key(plan.title), text_key(plan.latest_version().title)} - {""}
 
 
 def chosen_roles() -> dict[str, dict[int, str]]:
@@ -62,22 +81,36 @@ class FindingLine:
     finding: Finding
     decision: FindingDecision | None
 
+    @property
+    def waits(self) -> bool:
+        """An error or a warning on which nobody has decided; remarks may stay without a decision."""
+        return self.decision is None and self.finding.severity != Severity.INFO
 
-def finding_lines(version: PlanVersion) -> list[FindingLine]:
-    """Findings of a version with decisions, two queries."""
-    decisions: dict[str, FindingDecision] = {}
-    for decision in FindingDecision.objects.filter(plan_id=version.plan_id).order_by("decided_at", "id"):
-        decisions[decision.fingerprint] = decision
+    @property
+    def is_still_there(self) -> bool:
+        """Somebody said that it is corrected, and the plan still shows it."""
+        return self.decision is not None and self.decision.decision == Decision.CORRECTED
+
+
+def finding_lines(version: PlanVersion, *, node: Node | None = None) -> list[FindingLine]:
+    """Findings of a version, or of one of its lines, with decisions; two queries."""
+    decisions = latest_decisions(version)
     findings = version.findings.select_related("node").order_by("position")
+    if node is not None:
+        findings = findings.filter(node=node)
     return [FindingLine(finding, decisions.get(finding.fingerprint)) for finding in findings]
 
 
+def latest_decisions(version: PlanVersion) -> dict[str, FindingDecision]:
+    """Fingerprint -> the decision in force, whatever the version it was taken in; one query."""
+    taken = FindingDecision.objects.filter(plan_id=version.plan_id).order_by("decided_at", "id")
+    return {decision.fingerprint: decision for decision in taken}
+
+
 def corrected_findings(version: PlanVersion) -> list[FindingDecision]:
-    """Decisions about findings that the version no longer has: what was really corrected."""
+    """Decisions about findings that the version no longer has: what was really corrected; two queries."""
     present = set(version.findings.values_list("fingerprint", flat=True))
-    latest: dict[str, FindingDecision] = {}
-    for decision in FindingDecision.objects.filter(plan_id=version.plan_id).order_by("decided_at", "id"):
-        latest[decision.fingerprint] = decision
+    latest = latest_decisions(version)
     return [decision for fingerprint, decision in latest.items() if fingerprint not in present]
 
 
@@ -97,7 +130,7 @@ def bodies_of(version: PlanVersion, roles: Iterable[BodyRole]) -> list[BodyLine]
     """Who is named in these roles, most named first; one query."""
     rows = (
         NodeBody.objects.filter(node__version=version, role__in=list(roles))
-        .select_related("node", "node__version__plan", "organisation")
+        .select_related("node", "organisation")
         .order_by("node__path", "position")
     )
     groups: dict[tuple, list[NodeBody]] = defaultdict(list)
@@ -123,6 +156,9 @@ def _body_line(found: list[NodeBody]) -> BodyLine:
     )
 
 
+COVERED = {"GCM": "gcm", "SDG": "sdg"}
+
+
 @dataclass(frozen=True)
 class CoverLine:
     """An item of a framework and the lines that refer to it; inherited: through a line above."""
@@ -136,21 +172,36 @@ class CoverLine:
 
 def coverage(version: PlanVersion, frame: str = "GCM") -> list[CoverLine]:
     """Every objective of the Compact with what serves it; activities count those below a referring line."""
-    nodes = list(version.nodes.select_related("version__plan").order_by("path"))
+    nodes = list(version.nodes.order_by("path"))
+    citing: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        for code in node.references.get(frame, ()):
+            citing[code].append(node)
+    served = _activities_served(nodes, frame)
+    return [
+        CoverLine(
+            entry.code, entry.title("fr"), entry.label("fr"), tuple(citing[entry.code]), served[entry.code]
+        )
+        for entry in load_framework(COVERED[frame]).entries
+    ]
+
+
+def _activities_served(nodes: list[Node], frame: str) -> Counter[str]:
+    """Code -> how many lines without parts refer to it, themselves or through a line above; parents first."""
     parents = {node.parent_id for node in nodes}
-    leaves = [node for node in nodes if node.pk not in parents]
-    lines = []
-    for entry in load_framework({"GCM": "gcm", "SDG": "sdg"}[frame]).entries:
-        citing = [node for node in nodes if entry.code in node.references.get(frame, ())]
-        served = [leaf for leaf in leaves if any(leaf.path.startswith(node.path) for node in citing)]
-        lines.append(CoverLine(entry.code, entry.title("fr"), entry.label("fr"), tuple(citing), len(served)))
-    return lines
+    inherited: dict[int | None, frozenset[str]] = {None: frozenset()}
+    served: Counter[str] = Counter()
+    for node in nodes:
+        inherited[node.pk] = inherited[node.parent_id] | set(node.references.get(frame, ()))
+        if node.pk not in parents:
+            served.update(inherited[node.pk])
+    return served
 
 
 def policy_coverage(version: PlanVersion) -> list[tuple[str, list[Node]]]:
     """Citations of the national policy as written, with the lines that make them."""
     cited: dict[str, list[Node]] = defaultdict(list)
-    for node in version.nodes.select_related("version__plan").order_by("path"):
+    for node in version.nodes.order_by("path"):
         if text := node.reference_texts.get("PNM"):
             cited[text].append(node)
     return sorted(cited.items())
@@ -162,10 +213,37 @@ def level_counts(version: PlanVersion) -> list[tuple[str, int]]:
     return [(french(kind, count=counts.get(kind, 0)), counts.get(kind, 0)) for kind in version.levels]
 
 
-def severity_counts(lines: Iterable[FindingLine]) -> dict[str, int]:
-    """How many findings of each severity."""
-    counts = Counter(line.finding.severity for line in lines)
-    return {severity: counts[severity] for severity in Severity.values}
+@dataclass(frozen=True)
+class FindingCounts:
+    """How many findings of each severity a version has, and how many of them wait for a decision."""
+
+    found: Counter[str]
+    waiting: Counter[str]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.found.total()
+
+    @property
+    def waiting_total(self) -> int:
+        """Errors and warnings on which nobody has decided."""
+        return self.waiting.total()
+
+
+def finding_totals(version: PlanVersion) -> FindingCounts:
+    """Counts of a version's findings; two queries, no texts."""
+    decided = set(
+        FindingDecision.objects.filter(plan_id=version.plan_id).values_list("fingerprint", flat=True)
+    )
+    pairs = list(version.findings.values_list("severity", "fingerprint").order_by())
+    open_ones = [severity for severity, mark in pairs if mark not in decided and severity != Severity.INFO]
+    empty = dict.fromkeys(Severity.values, 0)
+    found = Counter(empty)
+    found.update(severity for severity, _ in pairs)
+    waiting = Counter(empty)
+    waiting.update(open_ones)
+    return FindingCounts(found, waiting)
 
 
 def finding_counts(version: PlanVersion) -> dict[int, int]:
@@ -174,10 +252,26 @@ def finding_counts(version: PlanVersion) -> dict[int, int]:
     return dict(rows)
 
 
-def keys_by_code(version: PlanVersion) -> dict[tuple[str, str | None], UUID]:
-    """(kind, code) -> key of the line, to link engine nodes to pages; one query."""
-    rows = version.nodes.exclude(code="").values_list("kind", "code", "key")
-    return {(kind, code): key for kind, code, key in rows}
+@dataclass(frozen=True)
+class KeyedPlan:
+    """The engine's plan with the key of each of its lines, to link them to their pages."""
+
+    plan: EnginePlan
+    keys: dict[int, UUID]
+
+    def key(self, node: PlanNode) -> UUID:
+        """Key of a line of this very plan."""
+        return self.keys[id(node)]
+
+
+def keyed_plan(version: PlanVersion, rows: Sequence[Node] | None = None) -> KeyedPlan:
+    """The plan and the keys of its lines; one query, none when rows are given (parents before children).
+
+    Keys go by the line itself: numbers may be missing or repeated.
+    """
+    lines = list(version.nodes.order_by("path")) if rows is None else rows
+    plan = build_engine_plan(version, lines)
+    return KeyedPlan(plan, {id(node): row.key for node, row in zip(plan.walk(), lines, strict=True)})
 
 
 def line_above(version: PlanVersion, node: Node) -> list[Node]:
@@ -230,19 +324,13 @@ def completeness(version: PlanVersion) -> list[CompletenessRow]:
     ):
         answers[node_id][code] = text
     nodes = list(version.nodes.order_by("path"))
-    by_id = {node.pk: node for node in nodes}
-    engine = {node.pk: engine_node(node) for node in nodes}
     parents = {node.parent_id for node in nodes}
+    chains: dict[int | None, list[PlanNode]] = {None: []}
     rows = []
     for node in nodes:
-        if node.pk in parents:
-            continue
-        node.version = version
-        chain, at = [], node
-        while at is not None:
-            chain.append(engine[at.pk])
-            at = by_id.get(at.parent_id)
-        rows.append(CompletenessRow(node, criteria(chain, answers[node.pk])))
+        chains[node.pk] = [engine_node(node), *chains[node.parent_id]]
+        if node.pk not in parents:
+            rows.append(CompletenessRow(node, criteria(chains[node.pk], answers[node.pk])))
     return rows
 
 
@@ -253,12 +341,16 @@ def completeness_share(rows: list[CompletenessRow]) -> int:
 
 
 def node_history(node: Node) -> list[AuditEntry]:
-    """Latest audit entries about a line."""
-    return list(
-        AuditEntry.objects.filter(object_type=node._meta.label_lower, object_id=str(node.pk)).order_by(
-            "-sequence"
-        )[:10]
+    """Latest audit entries about a line, imports that changed it among them; two queries."""
+    own = AuditEntry.objects.filter(object_type=node._meta.label_lower, object_id=str(node.pk))
+    imports = AuditEntry.objects.filter(
+        object_type=PlanVersion._meta.label_lower,
+        object_id=str(node.version_id),
+        action="plans.version.import",
     )
+    touching = [entry for entry in imports if (entry.after or {}).get("lines", {}).get(str(node.key))]
+    found = sorted([*own.order_by("-sequence")[:10], *touching], key=lambda entry: -entry.sequence)
+    return found[:10]
 
 
 def review_points(review: Review) -> list[tuple[Entry, ReviewPoint]]:
@@ -271,9 +363,9 @@ def review_points(review: Review) -> list[tuple[Entry, ReviewPoint]]:
     ]
 
 
-def grouped_changes(changes: Iterable[Change]) -> list[tuple[str, list[Change]]]:
+def grouped_changes(changes: Iterable[Change]) -> list[tuple[NodeKey, list[Change]]]:
     """Changes of one line together, in the order of the plan."""
-    groups: dict[str, list[Change]] = defaultdict(list)
+    groups: dict[NodeKey, list[Change]] = defaultdict(list)
     for change in changes:
         groups[change.node].append(change)
     return list(groups.items())

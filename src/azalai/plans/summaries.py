@@ -185,20 +185,3 @@ EVIDENCE = {
     "risks": lambda node: node.risks,
     "assumptions": lambda node: node.assumptions,
 }
-
-
-def chains(plan: Plan) -> list[list[PlanNode]]:
-    """For every activity, itself and the nodes above it."""
-    found: list[list[PlanNode]] = []
-
-    def visit(node: PlanNode, above: list[PlanNode]) -> None:
-        chain = [node, *above]
-        if not node.children:
-            found.append(chain)
-        for child in node.children:
-            visit(child, chain)
-
-    for node in plan.nodes:
-        visit(node, [])
-    leaves = {id(leaf) for leaf in plan.leaves()}
-    return [chain for chain in found if id(chain[0]) in leaves]

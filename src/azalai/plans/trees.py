@@ -8,7 +8,16 @@ from dataclasses import asdict
 from typing import Any
 
 from azalai.engines.plan.columns import role_from
-from azalai.engines.plan.model import Column, DeclaredSum, Layout, Plan, PlanNode, RawCell, Source
+from azalai.engines.plan.model import (
+    Column,
+    DeclaredSum,
+    Layout,
+    Plan,
+    PlanNode,
+    RawCell,
+    Remark,
+    Source,
+)
 from azalai.plans.models import Node, PlanVersion
 
 # Fields that the two have under one name and in one form.
@@ -23,6 +32,8 @@ COLUMNS = (
     *SAME, "code", "start", "end", "years", "cost_by_year", "references", "reference_texts",
     "indicators", "extra", "cells", "source_table", "source_row", "source_sheet",
 )  # fmt: skip
+# What a version says of the whole plan, as a person reads it.
+PLAN_COLUMNS = ("title", "currency", "first_year", "last_year", "declared_total")
 STEP = 4  # digits of one position in a path
 
 
@@ -66,8 +77,7 @@ def engine_node(row: Node, children: Sequence[PlanNode] = ()) -> PlanNode:
 
 
 def engine_plan(version: PlanVersion, rows: Iterable[Node]) -> Plan:
-    """The engine's plan for a version, from its rows in the order of their paths."""
-    rows = list(rows)
+    """The engine's plan for a version, from its rows in the order of their paths: `walk` keeps it."""
     below: dict[int | None, list[Node]] = defaultdict(list)
     for row in rows:
         below[row.parent_id].append(row)
@@ -75,7 +85,6 @@ def engine_plan(version: PlanVersion, rows: Iterable[Node]) -> Plan:
     def build(row: Node) -> PlanNode:
         return engine_node(row, [build(child) for child in below[row.pk]])
 
-    totals = tuple(_declared_sum(total) for total in version.totals)
     return Plan(
         title=version.title or version.plan.title,
         nodes=tuple(build(row) for row in below[None]),
@@ -83,10 +92,12 @@ def engine_plan(version: PlanVersion, rows: Iterable[Node]) -> Plan:
         layouts=tuple(layout_from(layout) for layout in version.layouts),
         currency=version.currency or None,
         declared_total=version.declared_total,
-        totals=totals,
+        totals=tuple(DeclaredSum(**_with_places(total)) for total in version.totals),
         first_year=version.first_year,
         last_year=version.last_year,
+        remarks=tuple(Remark(**_with_places(remark)) for remark in version.remarks),
         country=version.plan.country,
+        glossary=tuple(version.glossary),
     )
 
 
@@ -101,6 +112,8 @@ def version_values(plan: Plan) -> dict[str, Any]:
         "levels": list(plan.levels),
         "layouts": [layout_as_json(layout) for layout in plan.layouts],
         "totals": [asdict(total) for total in plan.totals],
+        "remarks": [asdict(remark) for remark in plan.remarks],
+        "glossary": list(plan.glossary),
     }
 
 
@@ -111,25 +124,41 @@ def layout_as_json(layout: Layout) -> dict[str, Any]:
         "sheet": layout.sheet,
         "header_rows": list(layout.header_rows),
         "signature": layout.signature,
-        "columns": [
-            {"index": c.index, "header": c.header, "role": c.role.spelled(), "guessed": c.guessed}
-            for c in layout.columns
-        ],
+        "unit": layout.unit,
+        "columns": [_column_as_json(column) for column in layout.columns],
+    }
+
+
+def _column_as_json(column: Column) -> dict[str, Any]:
+    return {
+        "index": column.index,
+        "header": column.header,
+        "role": column.role.spelled(),
+        "guessed": column.guessed,
+        "factor": column.factor,
     }
 
 
 def layout_from(values: dict[str, Any]) -> Layout:
     """The inverse of `layout_as_json`."""
     columns = tuple(
-        Column(c["index"], c["header"], role_from(c["role"]), guessed=c["guessed"]) for c in values["columns"]
+        Column(c["index"], c["header"], role_from(c["role"]), guessed=c["guessed"], factor=c.get("factor", 1))
+        for c in values["columns"]
     )
     return Layout(
-        values["table"], values["sheet"], columns, tuple(values["header_rows"]), values["signature"]
+        values["table"],
+        values["sheet"],
+        columns,
+        tuple(values["header_rows"]),
+        values["signature"],
+        unit=values.get("unit", 1),
     )
 
 
-def _declared_sum(values: dict[str, Any]) -> DeclaredSum:
-    return DeclaredSum(**{**values, "source": Source(**values["source"])})
+def _with_places(values: dict[str, Any]) -> dict[str, Any]:
+    """Values of a record whose places in the file are records again."""
+    places = {name: Source(**values[name]) for name in ("source", "of") if values.get(name)}
+    return {**values, **places}
 
 
 def with_paths(nodes: Sequence[PlanNode], prefix: str = "") -> Iterator[tuple[str, str, PlanNode]]:

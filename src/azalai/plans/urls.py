@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from azalai.plans.views import findings, lifecycle, nodes, uploads, versions
 
 app_name = "plans"
-of_node = [
+of_node: list[URLPattern | URLResolver] = [
     path("", nodes.node, name="node"),
     path("modifier/", nodes.edit, name="node_edit"),
     path("ajouter/", nodes.add, name="node_add"),
     path("retirer/", nodes.remove, name="node_remove"),
     path("criteres/<slug:code>/", nodes.criterion, name="criterion"),
 ]
-of_version = [
+of_version: list[URLPattern | URLResolver] = [
     path("", versions.version, name="version"),
     path("constats/", findings.findings, name="findings"),
     path("constats/<slug:fingerprint>/", findings.finding, name="finding"),

@@ -45,6 +45,10 @@ FIELD_NAMES = {
     "extra": _("autres colonnes"),
     "parent": _("place"),
     "order": _("rang"),
+    "currency": _("monnaie"),
+    "first_year": _("première année"),
+    "last_year": _("dernière année"),
+    "declared_total": _("coût total déclaré"),
 }
 
 

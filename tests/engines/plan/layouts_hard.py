@@ -40,7 +40,13 @@ def activities_before_their_axis() -> Drawing:
     for line in lines():
         leaf, goal, axis = line.leaf, line.goal, line.axis
         rows.append(
-            [f"{leaf.code} {leaf.title}", leaf.cost, f"{goal.code} {goal.title}", goal.cost, f"{axis.code} {axis.title}"]
+            [
+                f"{leaf.code} {leaf.title}",
+                leaf.cost,
+                f"{goal.code} {goal.title}",
+                goal.cost,
+                f"{axis.code} {axis.title}",
+            ]
         )
     return Drawing([Sheet(rows)])
 
@@ -58,7 +64,9 @@ def a_summary_before_the_plan() -> Drawing:
         goal = f"Objectif {line.goal.code} : {line.goal.title}" if line.opens_goal else ""
         rows.append([goal, f"Activité {line.leaf.code} : {line.leaf.title}", spaced(line.leaf.cost)])
     acronyms: list[Row] = [["Sigle", "Signification"], ["PMM", "Pacte mondial"], ["OIM", "Organisation"]]
-    return Drawing([Sheet(summary, name="Résumé"), Sheet(rows, name="Plan"), Sheet(acronyms, name="Sigles")], [TITLE])
+    return Drawing(
+        [Sheet(summary, name="Résumé"), Sheet(rows, name="Plan"), Sheet(acronyms, name="Sigles")], [TITLE]
+    )
 
 
 @layout("cost", "years", "dates", "responsible", levels=NO_GOAL, files=("docx", "xlsx"))
@@ -79,7 +87,9 @@ def headings_without_a_label() -> Drawing:
 
 @layout("cost", levels={"axis": "objective", "goal": "result", "leaf": "activity"})
 def logframe_with_a_column_of_labels() -> Drawing:
-    rows: list[Row] = [["", "Description", "Indicateurs objectivement vérifiables", "Sources de vérification", "Budget"]]
+    rows: list[Row] = [
+        ["", "Description", "Indicateurs objectivement vérifiables", "Sources de vérification", "Budget"]
+    ]
     for line in lines():
         if line.opens_axis:
             rows.append([f"Objectif spécifique {line.axis.code}", line.axis.title, "Taux", "Enquêtes", ""])
@@ -116,12 +126,31 @@ def header_of_two_rows_that_nobody_merged() -> Drawing:
 
 @layout("cost", "responsible", "beneficiaries", levels=FULL_LEVELS, files=("docx", "xlsx"))
 def labels_and_titles_on_two_lines() -> Drawing:
-    rows: list[Row] = [["AXES", "OBJECTIFS", "ACTIVITES", "BENEFICIAIRES", "COUTS", "STRUCTURES RESPONSABLES"]]
+    rows: list[Row] = [
+        ["AXES", "OBJECTIFS", "ACTIVITES", "BENEFICIAIRES", "COUTS", "STRUCTURES RESPONSABLES"]
+    ]
     for line in lines():
         leaf = line.leaf
-        axis = [down(f"AXE {line.axis.code}\n{line.axis.title}", len(line.axis.leaves))] if line.opens_axis else []
-        goal = [down(f"OBJECTIF {line.goal.code}\n{line.goal.title}", len(line.goal.leaves))] if line.opens_goal else []
-        rows.append([*axis, *goal, f"{leaf.code}\n{leaf.title}", leaf.beneficiaries, spaced(leaf.cost), leaf.responsible])
+        axis = (
+            [down(f"AXE {line.axis.code}\n{line.axis.title}", len(line.axis.leaves))]
+            if line.opens_axis
+            else []
+        )
+        goal = (
+            [down(f"OBJECTIF {line.goal.code}\n{line.goal.title}", len(line.goal.leaves))]
+            if line.opens_goal
+            else []
+        )
+        rows.append(
+            [
+                *axis,
+                *goal,
+                f"{leaf.code}\n{leaf.title}",
+                leaf.beneficiaries,
+                spaced(leaf.cost),
+                leaf.responsible,
+            ]
+        )
     return Drawing([Sheet(rows)])
 
 
@@ -129,13 +158,22 @@ def labels_and_titles_on_two_lines() -> Drawing:
 def months_of_three_years() -> Drawing:
     names = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"]
     rows: list[Row] = [
-        [down("Axe", 2), down("Activité", 2), across("2022", 12), across("2023", 12), across("2024", 12), down("Coût", 2)],
+        [
+            down("Axe", 2),
+            down("Activité", 2),
+            across("2022", 12),
+            across("2023", 12),
+            across("2024", 12),
+            down("Coût", 2),
+        ],
         [*names, *names, *names],
     ]
     for line in lines():
         months = [mark for mark in marks(line.leaf, "x") for _ in range(12)]
         leaf = line.leaf
-        rows.append([f"Axe {line.axis.code} : {line.axis.title}", f"{leaf.code} {leaf.title}", *months, leaf.cost])
+        rows.append(
+            [f"Axe {line.axis.code} : {line.axis.title}", f"{leaf.code} {leaf.title}", *months, leaf.cost]
+        )
     return Drawing([Sheet(rows)], [TITLE])
 
 
@@ -163,6 +201,8 @@ def coloured_bars_and_unlabelled_titles() -> Drawing:
     for line in lines():
         if line.opens_axis:
             rows.append([Box(f"{line.axis.code}. {line.axis.title}", columns=3, shaded=True)])
-        goal = [down(f"{line.goal.code}. {line.goal.title}", len(line.goal.leaves))] if line.opens_goal else []
+        goal = (
+            [down(f"{line.goal.code}. {line.goal.title}", len(line.goal.leaves))] if line.opens_goal else []
+        )
         rows.append([*goal, f"{line.leaf.code}. {line.leaf.title}", line.leaf.cost / 1_000_000])
     return Drawing([Sheet(rows)], [TITLE])

@@ -11,7 +11,7 @@ from tests.engines.plan import layouts, layouts_hard, layouts_other
 from tests.engines.plan.drawing import THROUGH, as_document
 from tests.engines.plan.expecting import CASES, LayoutCase, expected, told
 
-assert layouts, layouts_hard, layouts_other
+LAYOUTS = (layouts, layouts_hard, layouts_other)  # importing them registers their cases
 FILES = [(case, kind) for case in CASES for kind in case.files]
 
 

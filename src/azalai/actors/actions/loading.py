@@ -11,7 +11,7 @@ from django.db import transaction
 
 from azalai.actors import dataset, rules
 from azalai.actors.actions.organisations import CATEGORIES
-from azalai.actors.enums import OrganisationKind, SpellingKind
+from azalai.actors.enums import OWN_KINDS, OrganisationKind, SpellingKind
 from azalai.actors.models import Group, Membership, Organisation, Spelling
 from azalai.core import audit
 from azalai.core.authorship import Author
@@ -71,10 +71,11 @@ class _Loader:
         added = self._organisations(bodies)
         new_groups = self._groups(groups)
         for body in bodies:
-            self._spellings(_texts(body), organisation=self.known[body.code])
+            texts = _texts(body) if body.code in added else _as_variants(_texts(body))
+            self._spellings(texts, organisation=self.known[body.code])
         for group in groups:
-            texts = [(text, SpellingKind.VARIANT, {}) for text in group.all_spellings]
-            self._spellings(iter(texts), group=self.groups[group.code])
+            variants: Iterator[Text] = ((text, SpellingKind.VARIANT, {}) for text in group.all_spellings)
+            self._spellings(variants, group=self.groups[group.code])
         made = Spelling.objects.bulk_create(self.new.values())
         self._search({s.organisation_id for s in made if s.organisation_id})
         return LoadedActors(tuple(added), new_groups, len(made), self._memberships(bodies))
@@ -138,8 +139,8 @@ class _Loader:
                 self.new[key] = Spelling(
                     country=self.country, key=key, text=text, kind=kind, **owner, **facts
                 )
-            elif text not in row.texts:
-                row.also.append(text)
+            else:
+                row.add_text(text, facts, first=False)
 
     def _search(self, ids: set[int]) -> None:
         for organisation in Organisation.objects.filter(pk__in=ids).prefetch_related("spellings"):
@@ -164,6 +165,12 @@ def _categories() -> dict[str, int]:
     """Keys of the latest stakeholder categories, by code."""
     found = FrameworkItem.objects.filter(framework__code=CATEGORIES).order_by("framework__valid_from", "pk")
     return dict(found.values_list("code", "pk"))
+
+
+def _as_variants(texts: Iterator[Text]) -> Iterator[Text]:
+    """For an organisation that people keep: its names are theirs, those of the list are other spellings."""
+    for text, kind, facts in texts:
+        yield text, SpellingKind.VARIANT if kind in OWN_KINDS else kind, facts
 
 
 def _texts(body: dataset.Organisation) -> Iterator[Text]:

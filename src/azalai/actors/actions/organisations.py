@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from azalai.actors import rules
-from azalai.actors.actions.spellings import put, rename
+from azalai.actors.actions.spellings import check_date, put, rename
 from azalai.actors.enums import OrganisationKind, SpellingKind
 from azalai.actors.models import Organisation
 from azalai.core import audit
@@ -127,6 +127,7 @@ def _write(
 ) -> Organisation:
     """Set what differs, keep former names, leave one entry."""
     changes = {name: value for name, value in values.items() if getattr(organisation, name) != value}
+    check_date("changed_on", changed_on)
     if not changes:
         return organisation
     before = {name: _plain(getattr(organisation, name)) for name in changes}

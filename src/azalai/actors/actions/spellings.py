@@ -15,7 +15,7 @@ from azalai.actors.models import Organisation, Spelling
 from azalai.core import audit
 from azalai.core.authorship import Author
 from azalai.engines.naming.text import spelling_key
-from azalai.frames.partial import day_before, first_day
+from azalai.frames.partial import day_before, is_partial_date
 
 
 @transaction.atomic
@@ -76,10 +76,20 @@ def end_spelling(*, by: Author, at: datetime, spelling: Spelling, valid_to: str,
 
 
 def check_period(start: str, end: str) -> None:
-    """Raises ValidationError (valid_to) when the period ends before it begins."""
-    begins, ends = first_day(start), first_day(end)
-    if begins and ends and end < start[: len(end)]:
+    """Raises ValidationError: no partial dates (their field), or an end before the beginning (valid_to)."""
+    check_date("valid_from", start)
+    check_date("valid_to", end)
+    if start and end and end < start[: len(end)]:
         raise ValidationError({"valid_to": _("La fin précède le début.")})
+
+
+def check_date(field: str, text: str) -> None:
+    """Raises ValidationError (`field`) when the text is neither blank nor a partial date."""
+    try:
+        if text:
+            is_partial_date(text)
+    except ValidationError as error:
+        raise ValidationError({field: error}) from error
 
 
 def put(
@@ -113,17 +123,15 @@ def put(
         raise ValidationError(
             {field: _("« %s » désigne déjà « %s ».") % (text, row.organisation or row.group)}
         )
-    return row, _join(row, text, kind)
+    return row, _join(row, text, kind, facts or {})
 
 
-def _join(row: Spelling, text: str, kind: str) -> bool:
+def _join(row: Spelling, text: str, kind: str, facts: dict[str, Any]) -> bool:
     """Bring the text into a row of its key; whether it was new there."""
-    is_new = text not in row.texts
-    if kind in OWN_KINDS and row.kind not in OWN_KINDS:
-        row.also = [other for other in dict.fromkeys([row.text, *row.also]) if other != text]
-        row.text, row.kind, row.valid_to = text, kind, ""
-    elif is_new:
-        row.also = [*row.also, text]
+    takes_over = kind in OWN_KINDS and row.kind not in OWN_KINDS
+    is_new = row.add_text(text, facts, first=takes_over)
+    if takes_over:
+        row.kind, row.valid_to = kind, ""
     row.save()
     return is_new
 
@@ -132,8 +140,7 @@ def rename(organisation: Organisation, kind: str, text: str, *, changed_on: str,
     """Give the name or acronym of that kind another text; the former one stays as a dated spelling."""
     former = organisation.spellings.filter(kind=kind).first()
     if former and text and former.key == spelling_key(text):
-        former.also = [other for other in dict.fromkeys([former.text, *former.also]) if other != text]
-        former.text = text
+        former.add_text(text, {"valid_from": changed_on}, first=True)
         former.save()
         return
     if former:

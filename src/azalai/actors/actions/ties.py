@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from azalai.accounts.models import Post
 from azalai.actors import rules
-from azalai.actors.actions.spellings import check_period
+from azalai.actors.actions.spellings import check_date, check_period
 from azalai.actors.enums import OrganisationKind
 from azalai.actors.models import FocalPoint, Membership, Organisation
 from azalai.core import audit
@@ -34,10 +34,10 @@ def join_network(
     """
     rules.check_edit_actors(by)
     _check_network(organisation, network)
+    check_date("valid_from", valid_from)
     made = Membership(
         organisation=organisation, network=network, valid_from=valid_from, source=source.strip()
     )
-    made.full_clean(exclude=["organisation", "network"], validate_constraints=False)
     made.save()
     after = {"network": str(network), "valid_from": valid_from, "source": source.strip()}
     audit.record(by=by, at=at, action="organisation.network-joined", obj=organisation, after=after)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -11,6 +13,8 @@ from azalai.actors.enums import SpellingKind
 from azalai.actors.models.organisations import Organisation
 from azalai.frames.models import Country, FrameworkItem
 from azalai.frames.partial import PartialDateField, order_check
+
+FACTS = ("valid_from", "valid_to", "note", "source")
 
 
 class Group(models.Model):
@@ -44,7 +48,8 @@ class Spelling(models.Model):
     """One way to write an organisation or a group.
 
     key: what remains without case, accents, spaces and punctuation; in a country it designates one
-    thing. also: other texts of the same key ("SP-CCM" beside "SP/CCM").
+    thing. also: other texts of the same key ("SP-CCM" beside "SP/CCM"), each an object with its `text`
+    and what is known of it: `valid_from`, `valid_to`, `note`, `source`.
     """
 
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
@@ -91,7 +96,25 @@ class Spelling(models.Model):
     @property
     def texts(self) -> list[str]:
         """The text and the others of the same key."""
-        return [self.text, *self.also]
+        return [self.text, *(other["text"] for other in self.also)]
+
+    def add_text(self, text: str, facts: Mapping[str, str], *, first: bool) -> bool:
+        """Add a text of the same key, or put it first; whether it was new. Not saved.
+
+        The text that stood first keeps its own dates and source beside the others.
+        """
+        is_new = text not in self.texts
+        if first and text != self.text:
+            self.also = [self._as_other(), *(other for other in self.also if other["text"] != text)]
+            self.text = text
+            for name in FACTS:
+                setattr(self, name, facts.get(name, ""))
+        elif is_new:
+            self.also = [*self.also, {"text": text, **{name: facts.get(name, "") for name in FACTS}}]
+        return is_new
+
+    def _as_other(self) -> dict[str, str]:
+        return {"text": self.text, **{name: getattr(self, name) for name in FACTS}}
 
     @property
     def is_misprint(self) -> bool:

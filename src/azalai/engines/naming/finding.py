@@ -54,7 +54,8 @@ def find(text: str, register: Register) -> list[Match]:
 def _longest(text: str, words: list[Word], at: int, register: Register) -> tuple[Match | None, int]:
     """The longest known spelling that begins with that word, and how many words to go on by."""
     # An acronym may be written with a dot after each letter: more words than its known spelling.
-    limit, key, best = max(register.longest, 8), "", (None, 1)
+    limit, key = max(register.longest, 8), ""
+    best: tuple[Match | None, int] = (None, 1)
     crossed_comma = False
     for used in range(1, min(limit, len(words) - at) + 1):
         word = words[at + used - 1]

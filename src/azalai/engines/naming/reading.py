@@ -8,6 +8,7 @@ stands between them is cut at separators; a segment with other words around a kn
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from azalai.engines.naming.finding import Match, find
@@ -15,16 +16,24 @@ from azalai.engines.naming.model import Part, Register
 from azalai.engines.naming.near import nearest
 from azalai.engines.naming.splitting import Segment, segments
 
-FILLER = re.compile(r"(?:\W|_|\b(?:autres?|des?|du|les?|la|aux?|et|ou|l|d|ainsi|que|notamment|etc)\b)*", re.I)
+FILLER = re.compile(
+    r"(?:\W|_|\b(?:autres?|des?|du|les?|la|aux?|et|ou|[ld](?=['’])|ainsi|que|notamment|etc)\b)*", re.I
+)
 # A name after one of these says where or with whom, not who.
 QUALIFIER = re.compile(r"\b(?:en|dans|sur|pour|avec|par|à|au|aux|sans)\s+(?:l[ae]s?\s+|l')?$", re.I)
 POSSESSIVE = re.compile(r"\b(?:de|du|des|d'|de la|de l')\s*$", re.I)
+# Characters before a name in which the word that governs it stands.
+NEAR = 20
 
 
 def read(text: str, register: Register) -> tuple[Part, ...]:
     """The cell as parts: names and what separates them; joined, they are the text again."""
     matches = find(text, register)
-    names = [part for cut in segments(text, matches) for part in _names(text, cut, matches, register)]
+    starts = [match.start for match in matches]
+    names = []
+    for cut in segments(text, matches):
+        inside = matches[bisect_left(starts, cut.start) : bisect_left(starts, cut.end)]
+        names += _names(text, cut, inside, register)
     return tuple(_with_separators(text, names))
 
 
@@ -46,11 +55,10 @@ def _with_separators(text: str, names: list[Part]) -> Iterator[Part]:
 
 def _names(text: str, cut: Segment, matches: list[Match], register: Register) -> list[Part]:
     """The names of one segment: none when it holds only fillers, else one or several."""
-    inside = [m for m in matches if cut.start <= m.start and m.end <= cut.end]
-    inside = [m for m in inside if not _only_qualifies(text, cut, m)]
-    if inside:
-        return _around(text, cut, _joined(text, inside))
     start, end = _without_fillers(text, cut)
+    naming = [m for m in matches if m.start <= start or not _only_qualifies(text, cut, m)]
+    if naming:
+        return _around(text, cut, _joined(text, naming))
     if start >= end:
         return []
     target = nearest(text[start:end], register)
@@ -59,9 +67,7 @@ def _names(text: str, cut: Segment, matches: list[Match], register: Register) ->
 
 def _only_qualifies(text: str, cut: Segment, match: Match) -> bool:
     """A name further on in the segment that says where, with whom, or whose group."""
-    before = text[cut.start : match.start]
-    if FILLER.fullmatch(before):
-        return False
+    before = text[max(cut.start, match.start - NEAR) : match.start]
     whose = match.target.kind == "group" and POSSESSIVE.search(before)
     return bool(QUALIFIER.search(before) or whose)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from azalai.engines.naming.finding import Match
@@ -29,7 +31,7 @@ class Segment:
 
 def segments(text: str, matches: list[Match]) -> list[Segment]:
     """Segments in order; a separator inside a known spelling does not separate."""
-    kept = [(m.start, m.end) for m in matches] + _brackets(text)
+    kept = sorted([(m.start, m.end) for m in matches] + _brackets(text))
     cuts = [m.span() for m in SEPARATOR.finditer(text) if not _inside(m.start(), m.end(), kept)]
     found, start = [], 0
     for left, right in [*cuts, (len(text), len(text))]:
@@ -42,11 +44,13 @@ def segments(text: str, matches: list[Match]) -> list[Segment]:
 def _brackets(text: str) -> list[tuple[int, int]]:
     """Spans of bracketed acronyms that follow a word."""
     found = BRACKETED.finditer(text)
-    return [m.span() for m in found if text[: m.start()].rstrip()[-1:].isalnum()]
+    return [m.span() for m in found if text[max(0, m.start() - 3) : m.start()].rstrip()[-1:].isalnum()]
 
 
 def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(left <= start and end <= right for left, right in spans)
+    """Within one of the sorted spans; two at most may begin before it and reach it."""
+    after = bisect_right(spans, (start, sys.maxsize))
+    return any(left <= start and end <= right for left, right in spans[max(0, after - 2) : after])
 
 
 def _stripped(text: str, start: int, end: int) -> Segment | None:

@@ -27,7 +27,10 @@ UNITS = {
     "thousand": 10**3,
     "k": 10**3,
 }
-ABSENT = words("- – — _ . / // /// nd n/d na n/a n.a. n.a n.d. s.o. so pm p.m. p.m x ? neant aucun aucune tbd tbc none nil") | {
+ABSENT = words(
+    "- – — _ . / // /// nd n/d na n/a n.a. n.a n.d. s.o. so pm p.m. p.m x ? neant aucun aucune tbd tbc "
+    "none nil"
+) | {
     "pour memoire",
     "a determiner",
     "a preciser",
@@ -49,7 +52,8 @@ CURRENCIES = {
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _CURRENCY = "|".join(re.escape(name) for name in sorted(CURRENCIES, key=len, reverse=True))
 AMOUNT = re.compile(
-    rf"^(?:{_CURRENCY})?\s*(?P<number>\d[\d .,'’]*?)\s*(?:(?P<unit>{_UNIT})\b\.?)?\s*(?:de\s+)?(?:(?:francs?\s+)?(?:{_CURRENCY})|francs?|f)?\.?$"
+    rf"^(?:{_CURRENCY})?\s*(?P<number>\d[\d .,'’]*?)\s*(?:(?P<unit>{_UNIT})\b\.?)?\s*(?:de\s+)?"
+    rf"(?:(?:francs?\s+)?(?:{_CURRENCY})|francs?|f)?\.?$"
 )
 
 

@@ -83,13 +83,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def as_lines(compiled: Compiled, name: str) -> Iterator[str]:
-    """One line a finding, "plan.docx:tableau 1, ligne 20: erreur C102: …", its cause under it, then the count."""
+    """One line a finding, "plan.docx:tableau 1, ligne 20: erreur C102: …", its cause below, then counts."""
     for finding in compiled.findings:
         yield f"{name}:{place(finding)}: {WORDS[finding.severity]} {finding.code}: {finding.message}"
         if finding.cause:
             yield f"    cause probable : {finding.cause}"
-    for note in compiled.notes:
-        yield f"{name}: note: {note}"
     yield from _summary(compiled)
 
 
@@ -110,6 +108,7 @@ def _summary(compiled: Compiled) -> Iterator[str]:
     yield "  " + ", ".join(f"{count} {french(kind, count=count)}" for kind, count in counts)
     if plan.declared_total is not None or computed_total(plan) is not None:
         currency = f" {plan.currency}" if plan.currency else ""
-        yield f"  total déclaré {figure(plan.declared_total)}{currency}, total calculé {figure(computed_total(plan))}{currency}"
+        sums = (figure(plan.declared_total), figure(computed_total(plan)))
+        yield f"  total déclaré {sums[0]}{currency}, total calculé {sums[1]}{currency}"
     numbers = {severity: sum(1 for f in compiled.findings if f.severity == severity) for severity in Severity}
     yield "  " + ", ".join(f"{numbers[s]} {WORDS[s]}{'s' * (numbers[s] > 1)}" for s in Severity)

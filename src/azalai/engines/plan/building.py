@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from azalai.engines.plan.columns import Role
@@ -46,7 +47,7 @@ class Tree:
         self.branch: list[Draft] = []
         self.problem = ""
         self.ranks = dict(RANK)
-        self.last: Draft | None = None
+        self.last: Draft | None = None  # the last line of the lowest level
         self._by_name: dict[tuple[int, str, str, str], Draft] = {}
         self._by_code: dict[tuple[int, str, str], Draft] = {}
         self._anywhere: dict[tuple[str, str], Draft] = {}
@@ -54,7 +55,7 @@ class Tree:
     def learn_order(self, columns: list[Column]) -> None:
         """Columns of nodes, from the top: each goes below the one before, whatever the words' usual order."""
         kinds = [c.role.kinds[0] for c in columns if len(c.role.kinds) == 1]
-        for upper, lower in zip(kinds, kinds[1:], strict=False):
+        for upper, lower in pairwise(kinds):
             if lower != upper and (self.rank(lower) <= self.rank(upper) or lower not in RANK):
                 self.ranks[lower] = self.rank(upper) + 1
 
@@ -96,7 +97,7 @@ class Tree:
         parent = self.lowest()
         node = self._known(parent, named, layout, again=again) or self._new(parent, named, source, layout)
         self.branch.append(node)
-        self.last = node
+        self.last = self.last if again else node
         return node
 
     def _is_same(self, node: Draft, named: Named) -> bool:

@@ -96,7 +96,11 @@ class Cells:
     def _share(self, span: _Spanning, nodes: list[Draft]) -> None:
         parent = nodes[0].parent
         together = {id(node) for node in nodes}
-        if parent and parent.declared_cost is None and all(id(child) in together for child in parent.children):
+        if (
+            parent
+            and parent.declared_cost is None
+            and all(id(child) in together for child in parent.children)
+        ):
             self._give(parent, span.column, span.cell, span.source)
             shared, others = parent, nodes
         else:

@@ -10,107 +10,140 @@ from azalai.engines.plan.periods import MONTHS
 from azalai.engines.plan.text import fold, squeeze
 
 # Roles that hold a value of the node on their row. The order of PATTERNS matters: first match wins.
-PATTERNS: tuple[tuple[str, str], ...] = (
-    (
-        "level",
+PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("level", (
         r"^(?:niveau|type|level|kind|categorie)\b(?!.*(?:pmm|cout|execution|indicat|financ|avancement))",
-    ),
-    (
-        "code",
+    )),
+    ("code", (
+
         r"^(?:n|no|num|numero|nr|ndeg|code|codification|ref|id|item|#|ordre|number|s/n|sn)\b(?!.*(?:instrument|verification))",
-    ),
-    (
-        "detail",
-        r"\bunitaires?\b|\bunit (?:cost|price)|\bprix\b|\bquantit|\bqte\b|\bqty\b|^unites?(?: physiques?)?$|^units?$|\bfrequences?\b"
-        r"|\btaux d'execution|\b(?:couts?|budgets?|montants?|depenses?|costs?|amounts?) (?:reels?|realises?|executes?|engages?"
-        r"|decaisses?|depenses?|revises?|actual|spent|disbursed)|\bdecaissements?\b|\bexpenditures?\b|\bspent\b",
-    ),
-    (
-        "baseline",
-        r"\bbaseline\b|\b(?:situation|valeur|base|ligne|donnees?|annee) (?:de )?(?:reference|base|depart)\b|\bref\. base\b",
-    ),
-    ("verification", r"\bverifi|\bpreuves?\b|\bsources? d'information|\bmov\b"),
-    (
-        "references",
-        r"\bpmm\b|\bgcm\b|\bpacte\b|\bcompact\b|\bodd\b|\bsdgs?\b|\bpnm\b|\breferences?\b|\balignement|\bcadre de resultats\b"
-        r"|\bancrage|\balignment|\bpolitique nationale\b",
-    ),
-    (
-        "funding",
-        r"\bsources? de (?:financement|fonds)|\bbailleurs?\b|\bfunding\b|\bdonors?\b|\bgap\b|\bsources? of funds"
-        r"|\b(?:financements?|budgets?|montants?|couts?|ressources|fonds) (?:acquis|disponibles?|mobilises?|a (?:mobiliser|rechercher))"
-        r"|\bacquis\b|\ba (?:mobiliser|rechercher)\b",
-    ),
-    ("indicators", r"\bindica\w*|\biov\b|\bkpis?\b|\bovis?\b"),
-    (
-        "cost",
-        r"\bcouts?\b|\bbudgets?\b|\bbudgetaires?\b|\bmontants?\b|\bcosts?\b|\bamounts?\b|\bfinancements?\b|\benveloppes?\b"
-        r"|\b(?:estimations?|previsions?|evaluations?) financieres?|\bf ?cfa\b|\bxof\b|\bxaf\b|\bdotations?\b|\bdevis\b|\bchiffrages?\b",
-    ),
-    (
-        "risks_assumptions",
-        r"hypothese.*risque|risque.*hypothese|assumption.*risk|risk.*assumption|conditions? critiques?",
-    ),
-    ("assumptions", r"\bhypotheses?\b|\bassumptions?\b|\bconditions? prealables?"),
-    ("risks", r"\brisques?\b|\brisks?\b|\bcontraintes?\b"),
-    ("start", r"^(?:dates? (?:de |du )?)?(?:debut|demarrage|lancement|start)\b"),
-    ("end", r"^(?:dates? (?:de |d')?)?(?:fin|achevement|end|completion|cloture)\b"),
-    (
-        "period",
-        r"\bperiodes?\b|\bperiodicites?\b|\bcalendriers?\b|\bchronogrammes?\b|\becheanc|\bdelais?\b|\bdurees?\b|\bdates?\b"
-        r"|\btimelines?\b|\btime ?frames?\b|\bschedules?\b|\bdeadlines?\b|\bplanning\b|\bprogrammation\b|\bquand\b|\bwhen\b"
-        r"|\btiming\b|\bperiods?\b|\bechelonnement\b|\bannees? (?:de realisation|d'execution|de mise)",
-    ),
-    (
-        "beneficiaries",
-        r"\bbeneficia|\b(?:groupes?|populations?|publics?) (?:cibles?|vises?)|\btarget (?:groups?|populations?|audience)"
-        r"|\bdestinataires?\b|\bpour qui\b",
-    ),
-    (
-        "responsible",
-        r"\bresponsa|\bresponsible\b|\bporteu(?:rs?|ses?)\b|\bchefs? de file\b|\blead\b|\bpilotes?\b|\bimplement"
-        r"|\bcharges? (?:de|d')|\bmaitres? d'(?:ouvrage|oeuvre)|\bexecut(?:ion|ants?)\b.*\bagence|\bagences? d'execution"
-        r"|\b(?:institutions?|structures?|acteurs?|organes?|entites?|services?)\b.*\b(?:mise en oeuvre|execution|realisation)"
-        r"|^(?:structures?|institutions?|acteurs?|qui|who|owner|ministeres?|entites?|services?|organismes?|directions?)$"
-        r"|\bpoints? foca(?:l|ux)\b|\baccountable\b|\bowner\b",
-    ),
-    (
-        "partners",
-        r"\bpartenaires?\b|\bpartners?\b|\bparties prenantes\b|\bstakeholders?\b|\bappuis?\b|\bcontribut"
-        r"|\b(?:acteurs?|structures?|ministeres?|institutions?) (?:concerne|implique|associe|appui)|\bcollaborat",
-    ),
-    (
-        "expected_results",
-        r"\bresultats? (?:cles? )?(?:attendus?|escomptes?|vises?|recherches?)|\bresultats? cles?\b|\bexpected\b|\blivrables?\b"
-        r"|\bdeliverables?\b|\bproduits? attendus?|\beffets? attendus?|\bkey results?\b",
-    ),
-    ("target", r"^(?:cibles?|targets?|valeurs? cibles?)\b|\bvaleurs? cibles?\b|\btarget values?\b"),
-    (
-        "strategies",
-        r"\bstrategies?\b|\bmodalites?\b|\bdemarches?\b|\bapproches?\b|\bapproach\b|\bmoyens?\b(?! de verif)|\bressources\b"
-        r"|\bmethodes?\b|\bcomment\b(?!s|aire)|\bhow\b|\bmeans\b",
-    ),
-    (
-        "comments",
-        r"\bcommentaires?\b|\bobservations?\b|\bremarques?\b|\bcomments?\b|\bnotes?\b|\bstatuts?\b|\bstatus\b|\betat d|\bniveau d'execution|\bremarks?\b",
-    ),
-)
-SEARCHED = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
+    )),
+    ("detail", (
+        r"\bunitaires?\b", r"\bunit (?:cost|price)", r"\bprix\b", r"\bquantit", r"\bqte\b", r"\bqty\b",
+        r"^unites?(?: physiques?)?$", r"^units?$", r"\bfrequences?\b", r"\btaux d'execution",
+        (
+            r"\b(?:couts?|budgets?|montants?|depenses?|costs?|amounts?) (?:reels?|realises?|executes?"
+            r"|engages?|decaisses?|depenses?|revises?|actual|spent|disbursed)"
+        ),
+        r"\bdecaissements?\b", r"\bexpenditures?\b", r"\bspent\b",
+    )),
+    ("baseline", (
+        r"\bbaseline\b",
+        r"\b(?:situation|valeur|base|ligne|donnees?|annee) (?:de )?(?:reference|base|depart)\b",
+        r"\bref\. base\b",
+    )),
+    ("verification", (
+        r"\bverifi", r"\bpreuves?\b", r"\bsources? d'information", r"\bmov\b",
+    )),
+    ("references", (
+        r"\bpmm\b", r"\bgcm\b", r"\bpacte\b", r"\bcompact\b", r"\bodd\b", r"\bsdgs?\b", r"\bpnm\b",
+        r"\breferences?\b", r"\balignement", r"\bcadre de resultats\b", r"\bancrage", r"\balignment",
+        r"\bpolitique nationale\b",
+    )),
+    ("funding", (
+        r"\bsources? de (?:financement|fonds)", r"\bbailleurs?\b", r"\bfunding\b", r"\bdonors?\b",
+        r"\bgap\b", r"\bsources? of funds",
+        (
+            r"\b(?:financements?|budgets?|montants?|couts?|ressources|fonds) (?:acquis|disponibles?"
+            r"|mobilises?|a (?:mobiliser|rechercher))"
+        ),
+        r"\bacquis\b", r"\ba (?:mobiliser|rechercher)\b",
+    )),
+    ("indicators", (
+        r"\bindicat(?:eurs?|ors?)\b", r"\biov\b", r"\bkpis?\b", r"\bovis?\b",
+    )),
+    ("cost", (
+        r"\bcouts?\b", r"\bbudgets?\b", r"\bbudgetaires?\b", r"\bmontants?\b", r"\bcosts?\b",
+        r"\bamounts?\b", r"\bfinancements?\b", r"\benveloppes?\b",
+        r"\b(?:estimations?|previsions?|evaluations?) financieres?", r"\bf ?cfa\b", r"\bxof\b",
+        r"\bxaf\b", r"\bdotations?\b", r"\bdevis\b", r"\bchiffrages?\b", r"\bhow much\b", r"\bcombien\b",
+    )),
+    ("risks_assumptions", (
+        r"hypothese.*risque", r"risque.*hypothese", r"assumption.*risk", r"risk.*assumption",
+        r"conditions? critiques?",
+    )),
+    ("assumptions", (
+        r"\bhypotheses?\b", r"\bassumptions?\b", r"\bconditions? prealables?",
+    )),
+    ("risks", (
+        r"\brisques?\b", r"\brisks?\b", r"\bcontraintes?\b",
+    )),
+    ("start", (
+        r"^(?:dates? (?:de |du )?)?(?:debut|demarrage|lancement|start)\b",
+    )),
+    ("end", (
+        r"^(?:dates? (?:de |d')?)?(?:fin|achevement|end|completion|cloture)\b",
+    )),
+    ("period", (
+        r"\bperiodes?\b", r"\bperiodicites?\b", r"\bcalendriers?\b", r"\bchronogrammes?\b", r"\becheanc",
+        r"\bdelais?\b", r"\bdurees?\b", r"\bdates?\b", r"\btimelines?\b", r"\btime ?frames?\b",
+        r"\bschedules?\b", r"\bdeadlines?\b", r"\bplanning\b", r"\bprogrammation\b", r"\bquand\b",
+        r"\bwhen\b", r"\btiming\b", r"\bperiods?\b", r"\bechelonnement\b",
+        r"\bannees? (?:de realisation|d'execution|de mise)",
+    )),
+    ("beneficiaries", (
+        r"\bbeneficia", r"\b(?:groupes?|populations?|publics?) (?:cibles?|vises?)",
+        r"\btarget (?:groups?|populations?|audience)", r"\bdestinataires?\b", r"\bpour qui\b",
+    )),
+    ("responsible", (
+        r"\bresponsa", r"\bresponsible\b", r"\bporteu(?:rs?|ses?)\b", r"\bchefs? de file\b", r"\blead\b",
+        r"\bpilotes?\b", r"\bimplement", r"\bcharges? (?:de|d')", r"\bmaitres? d'(?:ouvrage|oeuvre)",
+        r"\bexecut(?:ion|ants?)\b.*\bagence", r"\bagences? d'execution",
+        (
+            r"\b(?:institutions?|structures?|acteurs?|organes?|entites?|services?)\b.*\b(?:mise en oeuvre"
+            r"|execution|realisation)"
+        ),
+        r"^(?:structures?|institutions?|acteurs?|qui|who|owner|ministeres?|entites?|services?|organismes?|directions?)(?: (?:principa\w+|cles?|leaders?|competente?s?))?$",
+        r"\bpoints? foca(?:l|ux)\b", r"\baccountable\b", r"\bowner\b",
+    )),
+    ("partners", (
+        r"\bpartenaires?\b", r"\bpartners?\b", r"\bparties prenantes\b", r"\bstakeholders?\b",
+        r"\bappuis?\b", r"\bcontribut",
+        r"\b(?:acteurs?|structures?|ministeres?|institutions?) (?:concerne|implique|associe|appui)",
+        r"\bcollaborat",
+    )),
+    ("expected_results", (
+        r"\bresultats? (?:cles? )?(?:attendus?|escomptes?|vises?|recherches?)", r"\bresultats? cles?\b",
+        r"\bexpected\b", r"\blivrables?\b", r"\bdeliverables?\b", r"\bproduits? attendus?",
+        r"\beffets? attendus?", r"\bkey results?\b",
+    )),
+    ("target", (
+        r"^(?:cibles?|targets?|valeurs? cibles?)\b", r"\bvaleurs? cibles?\b", r"\btarget values?\b",
+    )),
+    ("strategies", (
+        r"\bstrategies?\b", r"\bmodalites?\b", r"\bdemarches?\b", r"\bapproches?\b", r"\bapproach\b",
+        r"\bmoyens?\b(?! de verif)", r"\bressources\b", r"\bmethodes?\b", r"\bcomment\b(?!s|aire)",
+        r"\bhow\b", r"\bmeans\b",
+    )),
+    ("comments", (
+        r"\bcommentaires?\b", r"\bobservations?\b", r"\bremarques?\b", r"\bcomments?\b", r"\bnotes?\b",
+        r"\bstatuts?\b", r"\bstatus\b", r"\betat d", r"\bniveau d'execution", r"\bremarks?\b",
+    )),
+)  # fmt: skip
+SEARCHED = tuple((name, re.compile("|".join(patterns))) for name, patterns in PATTERNS)
 NODE_WORDS = re.compile(
     r"[a-z]+(?:[ -](?:strategiques?|specifiques?|prioritaires?|generaux|general|activites?|objectifs?))?"
 )
 LOGIC = re.compile(
-    r"\blogique d'intervention\b|\bintervention logic\b|\bdescriptions?\b|\bintitules?\b|\blibelles?\b|\btitles?\b"
-    r"|\bdesignations?\b|^(?:quoi|what)$|\bhierarchie|\bhierarchy\b|\bchaine des resultats\b|\bresults chain\b|\brubriques?\b"
+    r"\blogique d'intervention\b|\bintervention logic\b|\bdescriptions?\b|\bintitules?\b|\blibelles?\b"
+    r"|\btitles?\b"
+    r"|\bdesignations?\b|^(?:quoi|what)$|\bhierarchie|\bhierarchy\b|\bchaine des resultats\b"
+    r"|\bresults chain\b|\brubriques?\b"
 )
 LONGEST_PERIOD = 30
 LONGEST_PREFIX = 26
-MONEY = re.compile(r"\bcouts?\b|\bbudgets?\b|\bmontants?\b|\bcosts?\b|\bamounts?\b|\bf ?cfa\b|\bxof\b|\bxaf\b|\bdepenses?\b")
-_PART = r"[tqs]\s?[1-4]|[1-4](?:er|e|eme|nd|re)? ?(?:trimestre|semestre)|(?:trimestre|semestre|trim\.?|sem\.?|quarter) ?[1-4]"
+MONEY = re.compile(
+    r"\bcouts?\b|\bbudgets?\b|\bmontants?\b|\bcosts?\b|\bamounts?\b|\bf ?cfa\b|\bxof\b|\bxaf\b|\bdepenses?\b"
+)
+_PART = (
+    r"[tqs]\s?[1-4]|[1-4](?:er|e|eme|nd|re)? ?(?:trimestre|semestre)"
+    r"|(?:trimestre|semestre|trim\.?|sem\.?|quarter) ?[1-4]"
+)
 YEAR_HEAD = re.compile(
     rf"(?:^|\s)(?:(?P<before>{_PART})\s*[-/ ]?\s*(?:de )?)?"
     r"(?:(?:(?:an|annee|year|y|a)\s*\.?\s*(?:n\s*[°o]\s*)?(?P<number>\d{1,2})|(?P<ordinal>\d)\s*(?:ere|re|e|eme|er|st|nd|rd|th)\s+(?:annee|year))"
-    r"(?:\s*[:(/–-]\s*(?P<civil>(?:19|20)\d\d)\s*\)?)?|(?:exercice |annee |fy ?)?(?P<year>(?:19|20)\d\d)(?:\s*\((?:an|annee|year) ?\d+\))?)"
+    r"(?:\s*[:(/–-]\s*(?P<civil>(?:19|20)\d\d)\s*\)?)?|(?:exercice |annee |fy ?)?(?P<year>(?:19"
+    r"|20)\d\d)(?:\s*\((?:an|annee|year) ?\d+\))?)"
     rf"(?:\s*(?:-|/)?\s*\(?(?P<after>{_PART})\)?)?\s*$"
 )
 QUARTER_HEAD = re.compile(
@@ -220,7 +253,9 @@ def _timed(bare: str, header: str) -> Role | None:
         return _within_year(lines, last)
     money = bool(MONEY.search(bare))
     number = int(match["civil"] or match["number"] or match["ordinal"] or match["year"])
-    return Role("year_cost" if money else "year", number=number, months=_part(match["before"] or match["after"]))
+    return Role(
+        "year_cost" if money else "year", number=number, months=_part(match["before"] or match["after"])
+    )
 
 
 def _within_year(lines: list[str], last: str) -> Role | None:
@@ -230,7 +265,9 @@ def _within_year(lines: list[str], last: str) -> Role | None:
     named = MONTH_HEAD.match(last)
     if named and (month := MONTHS.get(named["month"])):
         own = int(named["year"]) if named["year"] else year
-        return Role("month", number=own + 2000 if 0 < own < 100 and named["year"] else own, months=(month, month))
+        return Role(
+            "month", number=own + 2000 if 0 < own < 100 and named["year"] else own, months=(month, month)
+        )
     if (quarter := QUARTER_HEAD.match(last)) and (above or not last[0].isdigit() or len(last) > 2):
         return Role("month", number=year, months=_span_of(int(quarter[1]), 3))
     if half := HALF_HEAD.match(last):

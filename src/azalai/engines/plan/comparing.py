@@ -125,8 +125,16 @@ def _written_lines(a: Plan, b: Plan) -> list[str]:
         for node, item in pairs
         for name in WRITTEN
         if getattr(node, name) and getattr(item.node, name)
-        if _without_spaces(getattr(node, name)) != _without_spaces(getattr(item.node, name))
+        if _differ_as_written(getattr(node, name), getattr(item.node, name), name)
     ]
+
+
+def _differ_as_written(before: str, after: str, name: str) -> bool:
+    """Plain figures of costs are compared as values: "25,000,000" is "25 000 000"."""
+    texts = _without_spaces(before), _without_spaces(after)
+    if name == "cost_text" and all(re.fullmatch(r"[\d.,]+", text) for text in texts):
+        return False
+    return texts[0] != texts[1]
 
 
 def _items(nodes: Iterable[PlanNode], parent: _Item | None = None) -> list[_Item]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from azalai.engines.plan.checks import run_all
-from azalai.engines.plan.findings import Finding, Severity
+from azalai.engines.plan.findings import Finding, Severity, finding
 from azalai.engines.plan.knowledge import BARE, Knowledge
 from azalai.engines.plan.model import Plan
 from azalai.engines.plan.reading import read_plan
@@ -35,4 +35,5 @@ def compile_plan(
 ) -> Compiled:
     """Read and check. chosen: see `reading.read_plan`. Raises `reading.NotAPlan`."""
     plan = read_plan(document, chosen=chosen)
-    return Compiled(plan, tuple(run_all(plan, knowledge)), document.notes)
+    noted = tuple(finding("D805", note) for note in document.notes)
+    return Compiled(plan, (*noted, *run_all(plan, knowledge)), document.notes)

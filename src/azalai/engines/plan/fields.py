@@ -16,6 +16,8 @@ from azalai.tabular import Cell
 SMALLEST_COST = 100  # under that, a number in a calendar is a mark ("1") or a quantity
 MARKS = re.compile(r"^\s*(?:x+|✓|✔|☒|☑|■|●|•|\*|√|v|o|oui|yes|ok|1|x\s*x)\s*$", re.IGNORECASE)
 NO_MARK = re.compile(r"^[\s\-–—0_./☐□]*$|^(?:non|no)$", re.IGNORECASE)
+ONLY_CODES = re.compile(r"[\d ;,.]+(?:et [\d ]+)?[ ;.]*")
+LONGEST_LIST = 200
 RISK = re.compile(r"(?i)\b(?:risques?|risks?)\s*:")
 ASSUMPTION = re.compile(r"(?i)\b(?:hypoth[eè]ses?|assumptions?)\s*:")
 
@@ -151,9 +153,10 @@ def _references(node: Draft, column: Column, cell: Cell) -> list[Remark]:
 
 def _two_lists(text: str) -> bool:
     """Two lists of numbers one under the other in one cell."""
-    lines = [line for line in text.split("\n") if re.search(r"\d", line)]
-    only = [line for line in lines if re.fullmatch(r"[\d\s;,.]+(?:\s*et\s*\d+)?[\s;.]*", fold(line))]
-    return len(lines) > 1 and len(only) == len(lines) and not lines[0].rstrip().endswith((";", ","))
+    lines = [squeeze(fold(line)) for line in text.split("\n") if re.search(r"\d", line)]
+    if len(lines) < 2 or lines[0].endswith((";", ",")):
+        return False
+    return all(len(line) < LONGEST_LIST and ONLY_CODES.fullmatch(line) for line in lines)
 
 
 def _indicators(node: Draft, column: Column, cell: Cell) -> list[Remark]:

@@ -20,9 +20,10 @@ COUNTRIES = {"niger": "NE", "tchad": "TD", "chad": "TD"}
 FRANC = {"NE": "XOF", "TD": "XAF"}
 OBJECTIVES = ("general_objective", "specific_objective")
 # "Institut national de la statistique (INS)", or "INS : Institut…" in a list of acronyms.
-EXPLAINED = re.compile(r"(?:\(|^\s*)([A-Z][A-Z0-9/&-]{1,14})(?=\)|\s*[:=–-]\s)", re.MULTILINE)
+EXPLAINED = re.compile(r"(?:\(|^[ \t]*)([A-Z][A-Z0-9/&-]{1,14})(?=\)|[ \t]?[:=–-][ \t])", re.MULTILINE)
 TITLE_WORDS = re.compile(
-    r"\b(?:plan|matrice|strategie|pacte|cadre logique|programme|feuille de route|action plan|matrix|strategy|roadmap|logframe)\b"
+    r"\b(?:plan|matrice|strategie|pacte|cadre logique|programme|feuille de route|action plan|matrix"
+    r"|strategy|roadmap|logframe)\b"
 )
 
 

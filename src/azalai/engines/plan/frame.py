@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from azalai.engines.plan.amounts import cost_in_title, parse_amount
-from azalai.engines.plan.building import Namer, Named, Tree
+from azalai.engines.plan.building import Named, Namer, Tree
 from azalai.engines.plan.drafts import Draft
 from azalai.engines.plan.levels import LOOSE, clean_code, code_parts, read_label, read_number
 from azalai.engines.plan.model import Column, DeclaredSum, Layout, RawCell, Remark, Source
 from azalai.engines.plan.text import key, squeeze
 from azalai.tabular import Cell, Table
 
-CODE_CELL = re.compile(r"^[A-Za-z]{0,3}[.\-]?\d{1,3}(?:\s?[.\-]\s?\d{1,3})*\s*[.)°]?$|^[IVX]{1,5}[.)]?$|^[A-Z][.)]?$")
+CODE_CELL = re.compile(
+    r"^[A-Za-z]{0,3}[.\-]?\d{1,3}(?:\s?[.\-]\s?\d{1,3})*\s*[.)°]?$|^[IVX]{1,5}[.)]?$|^[A-Z][.)]?$"
+)
 
 
 @dataclass
@@ -56,7 +58,9 @@ class Frame:
         self.namer = Namer(layout, _depths(table, layout), loose=_writes_loosely(table, layout))
         self.node_columns = _downwards(table, layout, self.tree)
         self.field_columns = [c for c in layout.columns if c.role.name != "node"]
-        self.headers = {key(line) for c in layout.columns for line in (c.header, *c.header.split("\n"))} - {""}
+        self.headers = {key(line) for c in layout.columns for line in (c.header, *c.header.split("\n"))} - {
+            ""
+        }
         self.found = 0
 
     def first_of(self, role: str) -> Column | None:
@@ -90,7 +94,9 @@ class Frame:
         own = [self.tree.rank(k) for c in self.node_columns for k in c.role.kinds]
         return not own or self.tree.rank(kind) < min(own)
 
-    def add(self, named: Named, source: Source, cell: Cell | None = None, *, lowest: Column | None = None) -> Draft:
+    def add(
+        self, named: Named, source: Source, cell: Cell | None = None, *, lowest: Column | None = None
+    ) -> Draft:
         """Place a node; a cost written in its title becomes its declared cost.
 
         lowest: given when the node is a line of its own in the table's last column of nodes, which

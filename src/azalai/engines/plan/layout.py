@@ -23,7 +23,9 @@ DEFAULT_NAME = re.compile(r"(?i)^\s*(?:feuil(?:le)?|sheet|tabelle|hoja|table(?:a
 Mapping_ = Mapping[str, Mapping[int, str]]
 
 
-def find_layout(table: Table, chosen: Mapping_ | None = None, previous: Layout | None = None) -> Layout | None:
+def find_layout(
+    table: Table, chosen: Mapping_ | None = None, previous: Layout | None = None
+) -> Layout | None:
     """The arrangement of a table, None when nothing in it looks like a header.
 
     chosen: signature -> column index -> spelled role, what a person decided on the preview.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from azalai.engines.plan.text import fold, squeeze
+from azalai.engines.plan.text import LONGEST_KEPT, fold, squeeze
 
 PROBLEM = "problem"
 # Usual depth of each kind, and the folded words that name it in a label. Plans that nest
@@ -23,13 +23,24 @@ KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
             "thematique", "volet", "chapitre",
         ),
     ),
-    "priority": (12, ("axe prioritaire", "priorite strategique", "priorite", "prioritaire", "priority area", "priority")),
+    "priority": (
+        12,
+        ("axe prioritaire", "priorite strategique", "priorite", "prioritaire", "priority area", "priority"),
+    ),
     "component": (14, ("sous-composante", "composante", "component")),
     "general_objective": (
-        18, ("objectif general", "objectif global", "objectif de developpement", "overall objective", "goal", "but", "finalite", "impact", "og"),
+        18,
+        (
+            "objectif general", "objectif global", "objectif de developpement", "overall objective", "goal",
+            "but", "finalite", "impact", "og",
+        ),
     ),
     "objective": (
-        20, ("objectif strategique", "objectif operationnel", "strategic objective", "objectif", "objective", "obj"),
+        20,
+        (
+            "objectif strategique", "objectif operationnel", "strategic objective", "objectif", "objective",
+            "obj",
+        ),
     ),
     "specific_objective": (24, ("objectif specifique", "specific objective", "sous-objectif", "os")),
     "outcome": (28, ("effet attendu", "effet", "outcome")),
@@ -42,7 +53,9 @@ KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     "activity": (52, ("activite prioritaire", "activite", "activity", "act")),
     "sub_activity": (60, ("sous-activite", "sub-activity", "subactivity")),
     "task": (65, ("tache", "task", "etape", "step")),
-    PROBLEM: (0, ("problematique", "probleme", "constat", "problem statement", "problem", "issue", "mitigation")),
+    PROBLEM: (
+        0, ("problematique", "probleme", "constat", "problem statement", "problem", "issue", "mitigation"),
+    ),
 }  # fmt: skip
 RANK = {kind: rank for kind, (rank, _) in KINDS.items()}
 FAMILIES = {
@@ -94,6 +107,8 @@ NUMBERED = re.compile(
 )
 
 
+BLANKS = re.compile(r"[^\S\n]+")
+LINES = re.compile(r" ?\n(?: ?\n)* ?")
 LINE_NUMBER = re.compile(r"^[ \t]*\d{1,3}(?:\.\d{1,3})+[.):]?[ \t]+(?=\S)", re.MULTILINE)
 # "1 Gouvernance": a number without a stop, trusted only where a whole table writes so (see Namer).
 LOOSE = re.compile(r"^\s*(?P<code>\d{1,2})\s+(?P<title>[A-ZÀ-ÝŒ«].*)$", re.DOTALL)
@@ -111,9 +126,10 @@ class Labelled:
 
 def split_labels(text: str) -> list[str]:
     """Pieces of a cell that each begin with a label ("Objectif 1 : … Résultat 1 : …") or a long number."""
-    folded = fold(text)
+    text = LINES.sub("\n", BLANKS.sub(" ", text))
     if len(lines := _numbered_lines(text)) > 1:
         return lines
+    folded = fold(text)
     cuts = [match.end() for match in INNER.finditer(folded) if match.end()]
     pieces = [text[start:stop] for start, stop in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return [piece.strip() for piece in pieces if piece.strip()]
@@ -127,9 +143,12 @@ def _numbered_lines(text: str) -> list[str]:
     return [text[start:stop].strip() for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-@lru_cache(maxsize=8_192)
 def read_label(text: str) -> Labelled | None:
     """The label, code and title at the start of a text; None when it starts like any sentence."""
+    return _remembered_label(text) if len(text) <= LONGEST_KEPT else _read_label(text)
+
+
+def _read_label(text: str) -> Labelled | None:
     text = text.strip().lstrip("•-–* ")
     match = LABEL.match(_with_upper_codes(text[:LONGEST_LABEL]))
     if not match:
@@ -143,13 +162,15 @@ def read_label(text: str) -> Labelled | None:
     return Labelled(kind, squeeze(text[: match.end("label")]), clean_code(code), title)
 
 
-@lru_cache(maxsize=8_192)
 def read_number(text: str, *, loose: bool = False) -> Labelled | None:
     """ "2.1.1 Former …" or "1) Former …": a code without a label; loose: "1 Former …" too."""
     match = NUMBERED.match(text.strip()) or (LOOSE.match(text) if loose else None)
     if not match or re.match(r"^(?:19|20)\d\d\b", text.strip()):
         return None
     return Labelled("", "", clean_code(match["code"]), match["title"].strip())
+
+
+_remembered_label = lru_cache(maxsize=8_192)(_read_label)
 
 
 def kind_of(word: str) -> str:

@@ -28,8 +28,10 @@ POINT = re.compile(
     (?P<day>\d{{1,2}})[/.-](?P<dmonth>\d{{1,2}})[/.-](?P<dyear>{YEAR})
   | (?P<iso_year>{YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-\d\d)?(?!\d)
   | (?P<mm>0?[1-9]|1[0-2])/(?P<myear>{YEAR})
-  | (?:(?P<quarter>[1-4])\s*(?:er|e|eme|nd|st|rd|th)?\s*(?:trimestre|trim\b\.?|quarter)|[tq](?P<tq>[1-4]))(?:\s*(?:de\s+|of\s+)?(?:/|-)?\s*(?P<qyear>{YEAR}))?
-  | (?:(?P<half>[12])\s*(?:er|e|eme|nd|st)?\s*semestre|\bs(?P<sh>[12]))(?:\s*(?:de\s+)?(?:/|-)?\s*(?P<hyear>{YEAR}))?
+  | (?:(?P<quarter>[1-4])\s*(?:er|e|eme|nd|st|rd|th)?\s*(?:trimestre|trim\b\.?|quarter)|[tq](?P<tq>[1-4]))
+    (?:\s*(?:de\s+|of\s+)?(?:/|-)?\s*(?P<qyear>{YEAR}))?
+  | (?:(?P<half>[12])\s*(?:er|e|eme|nd|st)?\s*semestre|\bs(?P<sh>[12]))
+    (?:\s*(?:de\s+)?(?:/|-)?\s*(?P<hyear>{YEAR}))?
   | (?:\d{{1,2}}(?:er)?\s+)?\b(?P<month>{_MONTH})\b\.?(?:\s*,?\s*(?:de\s+)?(?P<year>{YEAR}))?
   | (?P<alone>{YEAR})
   | \b(?:ans?|annees?|years?|y)\s*(?P<plan_year>\d{{1,2}})\b
@@ -38,7 +40,8 @@ POINT = re.compile(
 )
 FILLER = re.compile(
     r"^(?:[\s\-–—/,;:.()&+]|\ba\b|\bau\b|\bde\b|\bdu\b|\bd'|\bd\b|\bet\b|\ben\b|\bto\b|\band\b|\bfrom\b|\bfin\b"
-    r"|\bdebut\b|\bjusqu'?\b|\bici\b|\bavant\b|\bby\b|\bpartir\b|\bdes\b|\bdepuis\b|\bsince\b|\bend of\b|\ble\b|\bmi\b"
+    r"|\bdebut\b|\bjusqu'?\b|\bici\b|\bavant\b|\bby\b|\bpartir\b|\bdes\b|\bdepuis\b|\bsince\b|\bend of\b"
+    r"|\ble\b|\bmi\b"
     r"|\bperiode\b|\bbetween\b|\bentre\b|\bfrom\b|\bl'\b|\blan\b|\bl\b|\bannees?\b|\bans?\b)*$"
 )
 CONTINUOUS = re.compile(
@@ -48,8 +51,18 @@ END_ONLY = re.compile(r"\b(?:d'ici|jusqu|avant|by|au plus tard|before|until)\b")
 START_ONLY = re.compile(r"\b(?:a partir|depuis|des|since|from)\b")
 ABSENT = re.compile(r"^[\s\-–—/_.?]*$")
 VAGUE = re.compile(
-    r"\b(?:court|moyen|long)\s+terme\b|\ba (?:determiner|definir|preciser)\b|\b(?:tbd|nd)\b|\bshort|medium|long term\b"
+    r"\b(?:court|moyen|long)\s+terme\b|\ba (?:determiner|definir|preciser)\b|\b(?:tbd|nd)\b|\bshort|medium"
+    r"|long term\b"
 )
+
+
+SHORT_SPAN = re.compile(rf"({YEAR})\s?[-–/]\s?(\d\d)(?![\d/.-])")
+SHORT_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\b\.?[ '-]{{0,2}}(?P<year>[1-6]\d)(?!\d|,? {YEAR}|er\b)")
+ORDINAL_YEAR = re.compile(r"\b(\d)\s?(?:ere|er|re|eme|e|nd|st|rd|th)\s(?:annee|year)\b")
+LISTED_YEARS = re.compile(
+    r"\b(?:ans?|annees?|years?|y)\s*(\d{1,2}(?:\s?(?:,|;|et|and|a|au|to|-|–|&)\s?\d{1,2}\b)+)"
+)
+NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ class _Point:
 
 def parse_period(text: str) -> Period:
     """Read a whole cell; anything beside dates and linking words makes it unreadable."""
-    folded = squeeze(fold(text))
+    folded = _spelled_out(squeeze(fold(text)))
     if ABSENT.match(folded):
         return Period()
     if CONTINUOUS.search(folded) and len(folded) < 60:
@@ -94,10 +107,24 @@ def parse_period(text: str) -> Period:
     return _between([_point(match) for match in matches], folded)
 
 
+def _spelled_out(folded: str) -> str:
+    """Shortened years in full: "2022-23", "mars-22"; "années 1 et 2" as "an 1 et an 2"."""
+    folded = SHORT_SPAN.sub(_full_span, folded)
+    folded = SHORT_YEAR.sub(r"\g<month> 20\g<year>", folded)
+    folded = ORDINAL_YEAR.sub(r"an \1", folded)
+    return LISTED_YEARS.sub(lambda match: NUMBER.sub(r"an \g<0>", match[1]), folded)
+
+
+def _full_span(match: re.Match[str]) -> str:
+    first, last = int(match[1]), int(match[2])
+    return f"{first}-{first // 100 * 100 + last}" if last > 12 and last > first % 100 else match[0]
+
+
 def dates_in(text: str) -> list[str]:
     """Dated points buried in a sentence (a month with its year, or a year after a time word), as written."""
+    text = squeeze(text)
     folded = fold(text)
-    found = [m for m in POINT.finditer(folded) if m["month"] and m["year"] or m["dyear"] or m["qyear"]]
+    found = [m for m in POINT.finditer(folded) if (m["month"] and m["year"]) or m["dyear"] or m["qyear"]]
     after = re.finditer(
         rf"\b(?:d'ici(?: a)?|avant|fin|en|by|before|depuis)\s+(?:l'an\s+)?(?P<y>{YEAR})\b", folded
     )

@@ -77,7 +77,7 @@ def _parts(reading: Reading, tables: Iterable[Table], chosen: Chosen | None) -> 
 
 
 def _texts_around(table: Table) -> list[str]:
-    """The texts of a table that is no plan; of two columns (acronyms and their meaning), as "INS : Institut…"."""
+    """Texts of a table that is no plan; of two columns (acronyms, meanings), as "INS : Institut…"."""
     rows = table.rows[:ROWS_AROUND]
     if table.width == 2:
         return [squeeze(" : ".join(cell.text for cell in row)) for row in rows if row[0].text.strip()]
@@ -85,7 +85,7 @@ def _texts_around(table: Table) -> list[str]:
 
 
 def _with_groups(parts: list[_Part]) -> list[_Part]:
-    """Several tables of one layout, each under a heading of its own: the headings are the plan's top level."""
+    """Several tables of one layout, each under its own heading: the headings are the plan's top level."""
     usual = Counter(part.layout.signature for part in parts).most_common(1)
     alike = [part for part in parts if part.layout.signature == usual[0][0]] if usual else []
     if len(alike) < 2 or any(_names_a_top(part.layout) for part in alike):

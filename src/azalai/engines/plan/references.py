@@ -9,8 +9,10 @@ from azalai.engines.plan.text import fold, squeeze
 
 GCM, PNM, SDG = "GCM", "PNM", "SDG"
 MARKERS = re.compile(
-    r"(?P<GCM>\bpmm\b|\bgcm\b|\bpacte(?: mondial)?(?: (?:pour|sur) (?:les |des )?migrations?)?(?: su?res?,? ordonnees et regulieres)?|\bglobal compact\b)"
-    r"|(?P<PNM>\bpnm\b|\bpolitique nationale(?: de (?:la )?migrations?)?|\bnational migration policy\b|\bnmp\b)"
+    r"(?P<GCM>\bpmm\b|\bgcm\b|\bpacte(?: mondial)?(?: (?:pour|sur) (?:les "
+    r"|des )?migrations?)?(?: su?res?,? ordonnees et regulieres)?|\bglobal compact\b)"
+    r"|(?P<PNM>\bpnm\b|\bpolitique nationale(?: de (?:la )?migrations?)?|\bnational migration policy\b"
+    r"|\bnmp\b)"
     r"|(?P<SDG>\bodd\b|\bsdgs?\b|\bobjectifs? de developpement durable\b)"
 )
 RANGE = re.compile(r"\b(\d{1,2})\s*(?:a|à|to|-|–)\s*(\d{1,2})\b")

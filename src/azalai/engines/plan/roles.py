@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from azalai.engines.plan.amounts import currency_in, parse_amount
 from azalai.engines.plan.columns import YEAR_HEAD, Role, role_of
@@ -17,6 +18,7 @@ Body = tuple[tuple[Cell, ...], ...]
 CODE_LIKE = re.compile(r"^\s*(?:[A-Z]{0,3}\.?\d{1,3}(?:[.\-]\d{1,3})*|[IVX]{1,4}|[A-Z])\s*[.)]?\s*$")
 WHOLE = re.compile(r"\btotal|\bglobal|\bensemble\b|\boverall\b")
 MONEY_WORDS = re.compile(r"\bcouts?\b|\bbudget|\bmontants?\b|\bcosts?\b|\bamounts?\b|\benveloppe")
+FOREIGN = frozenset({"EUR", "USD"})  # a second column of costs in one of these repeats the first
 WORDY = 15  # characters a row that a column of plan lines has at least on average
 
 
@@ -112,7 +114,7 @@ def _codes_beside_names(columns: list[Column], body: Body) -> list[Column]:
     if len(nodes) < 2:
         return columns
     result = list(columns)
-    for left, right in zip(nodes, nodes[1:], strict=False):
+    for left, right in pairwise(nodes):
         twins = left.header == right.header or not left.role.kinds or not right.role.kinds
         if twins and _mostly(_texts(left, body), _is_code):
             result[left.index] = replace(left, role=Role("code"), guessed=True)
@@ -156,9 +158,9 @@ def _not_counted(group: list[Column], body: Body) -> list[Column]:
     whole = whole or [c for c in group if WHOLE.search(fold(c.header))]
     if whole and len(whole) < len(group):
         return [c for c in group if c is not whole[-1]]
-    currencies = [currency_in(c.header) for c in group]
-    first = next((found for found in currencies if found), "")
-    return [c for c, found in zip(group, currencies, strict=True) if found not in {"", first}]
+    named = [(c, currency_in(c.header)) for c in group]
+    own = next((found for _, found in named if found not in FOREIGN), named[0][1])
+    return [c for c, found in named if found in FOREIGN and found != own]
 
 
 def _funding_in_words(column: Column, body: Body) -> Column:
@@ -204,9 +206,12 @@ def _first_word(header: str) -> str:
     return word if word.isalpha() and word not in KINDS else ""
 
 
+RESULTS = frozenset({("result",), ("output",), ("outcome",)})
+
+
 def _results(columns: list[Column], body: Body) -> list[Column]:
     """Results left of the activities are a level of the plan; right of them they are what is expected."""
-    nodes = [c.index for c in columns if c.role.name == "node" and c.role.kinds != ("result",)]
+    nodes = [c.index for c in columns if c.role.name == "node" and c.role.kinds not in RESULTS]
     return [_result_role(column, nodes, columns) for column in columns]
 
 
@@ -220,7 +225,7 @@ def _result_role(column: Column, nodes: list[int], columns: list[Column]) -> Col
     kinds = [columns[i].role.kinds for i in nodes if i < column.index]
     after_work = any(work & set(found) or not found for found in kinds)
     last = column.index > max(nodes)
-    if role.name == "node" and role.kinds in {("result",), ("output",), ("outcome",)} and last and after_work:
+    if role.name == "node" and role.kinds in RESULTS and last and after_work:
         return replace(column, role=Role("expected_results"))
     return column
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from azalai.engines.plan.building import Named, group_kind
+from azalai.engines.plan.building import group_kind
 from azalai.engines.plan.cells import Cells
 from azalai.engines.plan.drafts import Draft
 from azalai.engines.plan.frame import Frame, Reading, is_code
@@ -98,8 +98,10 @@ class TableReader:
             self._unplaced(cells, index)
             return
         together = [n for n in self.together if n.parent is node.parent and n.kind == node.kind]
+        names = {id(row[c.index]) for c in self.frame.node_columns}
         for column in self.frame.field_columns:
-            self.cells.apply(node, column, row[column.index], index, together)
+            if id(row[column.index]) not in names:
+                self.cells.apply(node, column, row[column.index], index, together)
 
     def _nodes_of(self, row: Row, index: int) -> Draft | None:
         """Place or find the nodes that the row names; the lowest one."""

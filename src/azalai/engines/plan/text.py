@@ -27,10 +27,28 @@ def squeeze(text: str) -> str:
     return SPACES.sub(" ", text).strip()
 
 
-@lru_cache(maxsize=20_000)
+LONGEST_KEPT = 400  # longer texts are not worth remembering
+
+
 def fold(text: str) -> str:
     """Lower case without accents, *same length* as the text, so that positions stay valid."""
-    return "".join(_fold_one(char) for char in text)
+    return _folded(text) if len(text) <= LONGEST_KEPT else text.translate(_FOLDS)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return text.translate(_FOLDS)
+
+
+class _Folds(dict[int, str]):
+    """The folded form of each character, found when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_one(chr(code))
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 def _fold_one(char: str) -> str:

@@ -133,7 +133,7 @@ class Titles:
         return kind if kind and self.frame.is_above(kind) else group_kind(self.frame.tree, namer.own)
 
     def _kind_of_style(self, cell: Cell, together: list[tuple[Cell, Source]]) -> str:
-        """Titles that look alike are of one level; a second look, met right below the first, is a lower one."""
+        """Titles that look alike are of one level; a second look, right below the first, is a lower one."""
         style = (cell.bold, cell.shaded, self._is_wide(cell), cell.column)
         if style not in self.kinds:
             top = group_kind(self.frame.tree, self.frame.namer.own)

@@ -12,7 +12,8 @@ from azalai.engines.plan.text import fold, key, squeeze
 from azalai.tabular import Cell
 
 TOTAL = re.compile(
-    r"^(?:(?:sous )?(?:totaux|total)|(?:cout|montant|budget) (?:estimatif )?(?:total|global)|grand total|ensemble"
+    r"^(?:(?:sous )?(?:totaux|total)|(?:cout|montant|budget) (?:estimatif )?(?:total|global)|grand total"
+    r"|ensemble"
     r"|somme|subtotals?|sub total|overall (?:total|budget)|(?:total|overall) cost)\b"
 )
 SUB = re.compile(r"^(?:sous total|subtotal|sub total)")
@@ -39,7 +40,9 @@ class Totals:
         value = self._value(cells, index)
         if value is None:
             return len(cells) == 1 and not LABELLED_COST.search(cells[0].text)
-        self._note(Total(value, squeeze(" ".join(c.text for c in cells)), self.frame.source(index)), cells[0].text)
+        self._note(
+            Total(value, squeeze(" ".join(c.text for c in cells)), self.frame.source(index)), cells[0].text
+        )
         return True
 
     def settle(self) -> None:
@@ -51,13 +54,21 @@ class Totals:
     def _value(self, cells: list[Cell], index: int) -> int | None:
         """The amount in the cost column, else the last amount of the row, else the one in the words."""
         row = self.frame.table.rows[index]
-        columns = [c for c in self.frame.layout.columns if c.role.name == "cost" and row[c.index] is not cells[0]]
+        columns = [
+            c for c in self.frame.layout.columns if c.role.name == "cost" and row[c.index] is not cells[0]
+        ]
         costs = [parse_amount(row[c.index].text, row[c.index].value, factor=c.factor).value for c in columns]
         others = [parse_amount(c.text, c.value, factor=self.frame.layout.unit).value for c in cells[1:]]
         inside = LABELLED_COST.search(cells[0].text)
         said = [parse_amount(inside["amount"]).value] if inside else []
         known = [v for v in (*reversed(costs), *reversed(others), *said) if v is not None and v >= SMALLEST]
         return known[0] if known else None
+
+    def _amounts(self, index: int, role: str, words: Cell) -> list[int | None]:
+        """The amounts that the row gives in the columns of a role."""
+        row = self.frame.table.rows[index]
+        columns = [c for c in self.frame.layout.columns if c.role.name == role and row[c.index] is not words]
+        return [parse_amount(row[c.index].text, row[c.index].value, factor=c.factor).value for c in columns]
 
     def _note(self, total: Total, words: str) -> None:
         named = OF_NODE.search(fold(words))

@@ -39,8 +39,9 @@ def load_framework(*, by: Author, at: datetime, data: Data) -> tuple[int, int]:
     if head or added or changed:
         is_new = "source" in head and len(added) == len(data.entries)
         action = "framework.loaded" if is_new else "framework.updated"
-        after = {"version": framework.version, "items_added": len(added), "items_changed": changed}
+        after: dict[str, Any] = {"version": framework.version, "items_added": len(added)}
         if not is_new:
+            after |= {"items_added": added, "items_changed": changed}
             after |= {name: value for name, value in head.items() if name != "country_id"}
         audit.record(by=by, at=at, action=action, obj=framework, after=after)
     return int(bool(head)), len(added) + len(changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django.db import models
@@ -110,7 +110,7 @@ class LegalBasis(models.Model):
     def __str__(self) -> str:
         return self.title_fr
 
-    def state_on(self, day: date) -> LegalState:
+    def state_on(self, day: datetime.date) -> LegalState:
         """Where the text stands that day; a repeal known without its date counts from the repealing text."""
         begins, repealed = first_day(self.date), self._repealed_on()
         if begins and begins > day:
@@ -119,7 +119,7 @@ class LegalBasis(models.Model):
             return LegalState.REPEALED
         return LegalState.AMENDED if self.amended_by else LegalState.IN_FORCE
 
-    def _repealed_on(self) -> date | None:
+    def _repealed_on(self) -> datetime.date | None:
         return first_day(self.repealed_on or (self.repealed_by.date if self.repealed_by else ""))
 
     def snapshot(self) -> dict[str, Any]:

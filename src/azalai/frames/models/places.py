@@ -68,7 +68,13 @@ class Place(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # Said in full: a comparison with nothing is neither true nor false, and would pass.
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="frames_place_centroid_whole",
             ),
             order_check("frames_place_ends_after_start"),

@@ -1,15 +1,10 @@
 """Every write of the room."""
 
-from azalai.plans.actions.findings import decide_finding, refresh_findings
-from azalai.plans.actions.importing import (
-    ImportOutcome,
-    choose_columns,
-    discard_upload,
-    import_upload,
-    receive_file,
-)
+from azalai.plans.actions.findings import decide_finding
+from azalai.plans.actions.importing import ImportOutcome, import_upload
 from azalai.plans.actions.lifecycle import adopt_version, open_version, return_version, submit_version
 from azalai.plans.actions.nodes import add_node, edit_node, remove_node
+from azalai.plans.actions.receiving import choose_columns, discard_upload, receive_file
 from azalai.plans.actions.review import answer_criterion, record_review
 
 __all__ = [
@@ -25,7 +20,6 @@ __all__ = [
     "open_version",
     "receive_file",
     "record_review",
-    "refresh_findings",
     "remove_node",
     "return_version",
     "submit_version",

@@ -1,36 +1,32 @@
-"""Handing over a file, saying what its columns are, importing it."""
+"""Importing a file that was handed over: a new plan, or the update of one."""
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from azalai.core import audit
 from azalai.core.authorship import Author
-from azalai.engines.plan.answers import as_object
-from azalai.engines.plan.columns import role_from
 from azalai.engines.plan.compiler import Compiled
-from azalai.engines.plan.model import PlanNode
-from azalai.engines.plan.reading import NotAPlan
 from azalai.formats.reading import read_document
-from azalai.plans import rules
+from azalai.plans import queries, rules
 from azalai.plans.actions.findings import refresh_findings
-from azalai.plans.actions.storing import Stored, store_tree
+from azalai.plans.actions.lifecycle import open_version
+from azalai.plans.actions.locking import locked_latest, locked_upload
+from azalai.plans.actions.storing import store_pairing
 from azalai.plans.compiling import compile_document
 from azalai.plans.enums import VersionStatus
-from azalai.plans.models import LayoutChoice, Plan, PlanVersion, Upload
-from azalai.plans.queries import chosen_roles
-from azalai.plans.trees import layout_as_json, version_values
-from azalai.tabular import Document
+from azalai.plans.matching import Pairing, pair
+from azalai.plans.models import Plan, PlanVersion, Upload
+from azalai.plans.trees import version_values
+from azalai.plans.words import FIELD_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,120 +34,41 @@ class ImportOutcome:
     """What an import did; sentence is for the person."""
 
     version: PlanVersion
-    stored: Stored
+    changes: Pairing
     is_new_plan: bool
 
     @property
     def sentence(self) -> str:
-        """ "12 éléments modifiés, 1 ajouté." """
+        """ "Plan mis à jour : 12 éléments modifiés, 1 élément ajouté." """
         if self.is_new_plan:
-            return f"Plan enregistré : {len(self.stored.added)} éléments."
-        if not self.stored:
-            return "Rien n'a changé : le plan enregistré dit déjà ce que dit ce fichier."
-        counts = (
-            (len(self.stored.changed), "modifié"),
-            (len(self.stored.added), "ajouté"),
-            (len(self.stored.removed), "retiré"),
-        )
-        said = [
-            f"{count} élément{'s' * (count > 1)} {word}{'s' * (count > 1)}" for count, word in counts if count
-        ]
-        return f"Plan mis à jour : {', '.join(said)}."
+            count = len(self.changes.added)
+            return ngettext(
+                "Plan enregistré : %(n)s élément.", "Plan enregistré : %(n)s éléments.", count
+            ) % {"n": count}
+        if not self.changes:
+            return _("Rien n'a changé : le plan enregistré dit déjà ce que dit ce fichier.")
+        return _("Plan mis à jour : %(changes)s.") % {"changes": changes_text(self.changes)}
 
 
-def receive_file(*, name: str, content: bytes, by: Author, at: datetime, country: str = "") -> Upload:
-    """Keep a file that can be read as tables; nothing is kept of one that cannot.
-
-    Raises formats.errors.UnreadableFile, and NotAPlan when it has no table that could be a plan.
-    """
-    rules.check_import_plan(by)
-    kind, reading = _first_reading(name, content, country)
-    upload = Upload(
-        name=Path(name).name[:255],
-        kind=kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        country=country,
-        reading=reading,
-        received_at=at,
-        received_by_id=by.person_id,
-    )
-    with transaction.atomic():
-        upload.content.save(f"{upload.public_id}.{kind}", ContentFile(content), save=False)
-        upload.save()
-        audit.record(by=by, at=at, action="plans.upload.receive", obj=upload, after=_upload_values(upload))
-    return upload
+def changes_text(changes: Pairing) -> str:
+    """ "12 éléments modifiés, 1 élément ajouté, coût total déclaré modifié"; "" for nothing."""
+    changed, added, removed = len(changes.changed), len(changes.added), len(changes.gone)
+    said = [
+        ngettext("%(n)s élément modifié", "%(n)s éléments modifiés", changed) % {"n": changed},
+        ngettext("%(n)s élément ajouté", "%(n)s éléments ajoutés", added) % {"n": added},
+        ngettext("%(n)s élément retiré", "%(n)s éléments retirés", removed) % {"n": removed},
+    ]
+    kept = [text for text, count in zip(said, (changed, added, removed), strict=True) if count]
+    if changes.plan_after:
+        names = ", ".join(str(FIELD_NAMES[name]) for name in changes.plan_after)
+        kept.append(_("informations générales modifiées (%(names)s)") % {"names": names})
+    return ", ".join(kept)
 
 
-def _first_reading(name: str, content: bytes, country: str) -> tuple[str, dict[str, Any]]:
-    """The file's kind and the compiler's answer; a file whose columns nobody knows yet is no failure."""
-    with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
-        path = Path(folder) / f"plan{Path(name).suffix.lower()}"
-        path.write_bytes(content)
-        document = read_document(path)
-        return document.kind, reading_of(document, country)
-
-
-def reading_of(document: Document, country: str) -> dict[str, Any]:
-    """The answer kept with an upload: the compiler's object, or what was seen of the tables."""
-    try:
-        compiled = compile_document(document, country=country, chosen=chosen_roles())
-    except NotAPlan as refusal:
-        if not refusal.layouts:
-            raise
-        return {"refusal": str(refusal), "layouts": [layout_as_json(layout) for layout in refusal.layouts]}
-    answer = as_object(compiled)
-    _attach_cells(answer["nodes"], compiled.plan.nodes)
-    return {**answer, "layouts": [layout_as_json(layout) for layout in compiled.plan.layouts]}
-
-
-def _attach_cells(answers: list[dict[str, Any]], nodes: Sequence[PlanNode]) -> None:
-    """The raw cells of each node, for the preview to show them beside what was understood."""
-    for answer, node in zip(answers, nodes, strict=True):
-        answer["cells"] = [{"header": c.header, "text": c.text} for c in node.cells if c.text.strip()]
-        _attach_cells(answer["children"], node.children)
-
-
-def _upload_values(upload: Upload) -> dict[str, Any]:
-    return {"name": upload.name, "kind": upload.kind, "size": upload.size, "sha256": upload.sha256}
-
-
-def choose_columns(
-    *, upload: Upload, signature: str, headers: list[str], roles: Mapping[int, str], by: Author, at: datetime
-) -> LayoutChoice:
-    """Remember what the columns of a layout are, and read the upload again with it."""
-    rules.check_import_plan(by)
-    spelled = {str(index): role_from(role).spelled() for index, role in roles.items()}
-    if not any(role.split(":")[0] == "node" for role in spelled.values()):
-        raise ValidationError(
-            "Indiquez au moins la colonne qui contient les activités, mesures ou objectifs."
-        )
-    with transaction.atomic():
-        choice, _ = LayoutChoice.objects.select_for_update().get_or_create(
-            signature=signature, defaults={"chosen_at": at, "chosen_by_id": by.person_id}
-        )
-        before = {"roles": choice.roles} if choice.roles else None
-        choice.headers, choice.roles = headers, spelled
-        choice.chosen_at, choice.chosen_by_id = at, by.person_id
-        choice.save()
-        upload.reading = reading_of(read_document(Path(upload.content.path)), upload.country)
-        upload.save(update_fields=["reading"])
-        audit.record(
-            by=by, at=at, action="plans.layout.choose", obj=choice, before=before, after={"roles": spelled}
-        )
-    return choice
-
-
-def discard_upload(*, upload: Upload, by: Author, at: datetime) -> None:
-    """Drop a file that no version came from."""
-    rules.check_import_plan(by)
-    if upload.versions.exists():
-        raise ValidationError("Ce fichier est la source d'une version : il est conservé.")
-    with transaction.atomic():
-        audit.record(by=by, at=at, action="plans.upload.discard", obj=upload, before=_upload_values(upload))
-        storage, name = upload.content.storage, upload.content.name
-        upload.delete()
-        transaction.on_commit(lambda: storage.delete(name))
+def compile_upload(upload: Upload, *, country: str) -> Compiled:
+    """Read and check the kept file again. Raises UnreadableFile and NotAPlan."""
+    document = read_document(Path(upload.content.path))
+    return compile_document(document, country=country, chosen=queries.chosen_roles())
 
 
 def import_upload(
@@ -159,30 +76,63 @@ def import_upload(
 ) -> ImportOutcome:
     """Store what the file says: as a new plan, or into the draft of a plan.
 
-    A plan whose latest version is adopted gets a new draft; one submitted to validation is refused.
+    A plan whose latest version is adopted gets a new draft if anything changes; one submitted to
+    validation is refused, and so is a new plan from a file that a plan came from: ValidationError.
     """
     rules.check_import_plan(by)
-    document = read_document(Path(upload.content.path))
-    compiled = compile_document(document, country=country, chosen=chosen_roles())
+    compiled = compile_upload(upload, country=into.country if into else country)
     with transaction.atomic():
-        version = _new_plan(upload, compiled, country, by, at) if into is None else _draft_of(into, by, at)
-        stored = store_tree(version, compiled.plan, on=at.date())
-        _describe(version, compiled, upload, changed=bool(stored) or into is None)
-        refresh_findings(version=version, compiled=compiled)
-        audit.record(
-            by=by,
-            at=at,
-            action="plans.version.import",
-            obj=version,
-            after={
-                "file": upload.name,
-                "sha256": upload.sha256,
-                "added": len(stored.added),
-                "changed": stored.changed,
-                "removed": stored.removed,
-            },
+        upload = locked_upload(upload)
+        if into is None:
+            _check_is_new(upload, country)
+            version = _new_plan(upload, compiled, country, by, at)
+        else:
+            version = _latest(into)
+        changes = pair(version, compiled.plan)
+        if version.status == VersionStatus.ADOPTED:
+            if not changes:
+                return ImportOutcome(version, changes, is_new_plan=False)
+            version = open_version(version=version, by=by, at=at)
+            changes = pair(version, compiled.plan)
+        _store(version, changes, compiled, upload, by, at)
+    return ImportOutcome(version, changes, is_new_plan=into is None)
+
+
+def _store(
+    version: PlanVersion, changes: Pairing, compiled: Compiled, upload: Upload, by: Author, at: datetime
+) -> None:
+    before, after = _audited(changes, upload)
+    if changes:
+        store_pairing(version, changes, on=at.date())
+    _describe(version, compiled, upload, changed=bool(changes))
+    refresh_findings(version=version, compiled=compiled)
+    audit.record(by=by, at=at, action="plans.version.import", obj=version, before=before, after=after)
+
+
+def _audited(changes: Pairing, upload: Upload) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the trail keeps: values that the file replaced beside its own, and what came and went."""
+    before: dict[str, Any] = dict(changes.plan_before)
+    after: dict[str, Any] = {"file": upload.name, "sha256": upload.sha256, **changes.plan_after}
+    if changes.changed:
+        before["lines"] = {change.key: {"name": change.name, **change.before} for change in changes.changed}
+        after["lines"] = {change.key: {"name": change.name, **change.after} for change in changes.changed}
+    if changes.added:
+        after["added"] = changes.added
+    if changes.gone:
+        before["removed"] = changes.removed
+    return before, after
+
+
+def _check_is_new(upload: Upload, country: str) -> None:
+    source = PlanVersion.objects.filter(upload__sha256=upload.sha256, plan__country=country)
+    version = source.select_related("plan").first()
+    if version is not None:
+        raise ValidationError(
+            _(
+                "Ce fichier est déjà la source du plan « %(plan)s » : choisissez ce plan pour le mettre à jour."
+            )
+            % {"plan": version.plan}
         )
-    return ImportOutcome(version, stored, is_new_plan=into is None)
 
 
 def _new_plan(upload: Upload, compiled: Compiled, country: str, by: Author, at: datetime) -> PlanVersion:
@@ -195,14 +145,19 @@ def _new_plan(upload: Upload, compiled: Compiled, country: str, by: Author, at: 
     return PlanVersion.objects.create(plan=plan, number=1, created_at=at, created_by_id=by.person_id)
 
 
-def _draft_of(plan: Plan, by: Author, at: datetime) -> PlanVersion:
-    from azalai.plans.actions.lifecycle import open_version  # both are parts of one package
-
-    version = PlanVersion.objects.select_for_update().filter(plan=plan).latest("number")
-    if version.status == VersionStatus.ADOPTED:
-        return open_version(version=version, by=by, at=at)
-    rules.check_edit_version(by, version)
+def _latest(plan: Plan) -> PlanVersion:
+    version = locked_latest(plan)
+    if version.status == VersionStatus.SUBMITTED:
+        raise ValidationError(submitted_sentence(version))
     return version
+
+
+def submitted_sentence(version: PlanVersion) -> str:
+    """Why a file does not enter the plan, and what to do first."""
+    return _(
+        "La version %(number)s de « %(plan)s » est soumise à validation : renvoyez-la en brouillon, ou"
+        " enregistrez son adoption, avant de mettre le plan à jour."
+    ) % {"number": version.number, "plan": version.plan}
 
 
 def _describe(version: PlanVersion, compiled: Compiled, upload: Upload, *, changed: bool) -> None:

@@ -6,22 +6,25 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from azalai.core import audit
 from azalai.core.authorship import Author
-from azalai.engines.plan.text import key as text_key
-from azalai.plans import queries, rules
+from azalai.plans import rules
 from azalai.plans.actions.findings import refresh_findings
-from azalai.plans.actions.storing import store_tree
+from azalai.plans.actions.locking import locked_version
+from azalai.plans.actions.storing import copy_lines
 from azalai.plans.enums import VersionStatus
 from azalai.plans.models import CriterionAnswer, PlanVersion
-from azalai.plans.trees import version_values
+from azalai.plans.trees import PLAN_COLUMNS
+
+COPIED = (*PLAN_COLUMNS, "levels", "layouts", "totals", "remarks", "glossary", "upload_id")
 
 
 def submit_version(*, version: PlanVersion, by: Author, at: datetime) -> None:
     """Draft → submitted: from now on nobody edits it."""
     with transaction.atomic():
-        version = _locked(version)
+        version = locked_version(version)
         rules.check_submit_version(by, version)
         version.submitted_at, version.submitted_by_id = at, by.person_id
         _move(version, VersionStatus.SUBMITTED, by, at, "plans.version.submit")
@@ -30,9 +33,9 @@ def submit_version(*, version: PlanVersion, by: Author, at: datetime) -> None:
 def return_version(*, version: PlanVersion, reason: str, by: Author, at: datetime) -> None:
     """Submitted → draft, with a reason: the workshop asks for changes."""
     if not reason.strip():
-        raise ValidationError({"reason": "Indiquez pourquoi la version revient à l'état de brouillon."})
+        raise ValidationError({"reason": _("Indiquez pourquoi la version revient à l'état de brouillon.")})
     with transaction.atomic():
-        version = _locked(version)
+        version = locked_version(version)
         rules.check_return_version(by, version)
         version.submitted_at = version.submitted_by_id = None
         _move(version, VersionStatus.DRAFT, by, at, "plans.version.return", reason.strip())
@@ -42,10 +45,10 @@ def adopt_version(*, version: PlanVersion, reference: str, by: Author, at: datet
     """Submitted → adopted, by the act named; frozen from then on."""
     if not reference.strip():
         raise ValidationError(
-            {"reference": "Indiquez l'acte d'adoption (numéro et date de l'arrêté, ou procès-verbal)."}
+            {"reference": _("Indiquez l'acte d'adoption (numéro et date de l'arrêté, ou procès-verbal).")}
         )
     with transaction.atomic():
-        version = _locked(version)
+        version = locked_version(version)
         rules.check_adopt_version(by, version)
         version.adopted_at, version.adopted_by_id = at, by.person_id
         version.adoption_reference = reference.strip()[:200]
@@ -55,19 +58,18 @@ def adopt_version(*, version: PlanVersion, reference: str, by: Author, at: datet
 def open_version(*, version: PlanVersion, by: Author, at: datetime) -> PlanVersion:
     """A new draft that begins as a copy of an adopted version; lines keep their keys."""
     with transaction.atomic():
-        version = _locked(version)
+        version = locked_version(version)
         rules.check_open_version(by, version)
-        plan = queries.engine_plan(version)
+        if PlanVersion.objects.filter(plan=version.plan, number__gt=version.number).exists():
+            raise ValidationError(_("Une version plus récente de ce plan existe déjà."))
         draft = PlanVersion.objects.create(
             plan=version.plan,
             number=version.number + 1,
             created_at=at,
             created_by_id=by.person_id,
-            upload=version.upload,
-            **version_values(plan),
+            **{name: getattr(version, name) for name in COPIED},
         )
-        keys = {(n.kind, n.code or text_key(n.title)): n.key for n in version.nodes.all()}
-        store_tree(draft, plan, keys=keys, on=at.date())
+        copy_lines(version, draft, on=at.date())
         _copy_answers(version, draft)
         refresh_findings(version=draft)
         audit.record(by=by, at=at, action="plans.version.open", obj=draft, after={"from": version.number})
@@ -87,11 +89,6 @@ def _copy_answers(version: PlanVersion, draft: PlanVersion) -> None:
         )
         for answer in answers
     )
-
-
-def _locked(version: PlanVersion) -> PlanVersion:
-    """The row as it stands now, held until the end of the transaction."""
-    return PlanVersion.objects.select_for_update().select_related("plan").get(pk=version.pk)
 
 
 def _move(

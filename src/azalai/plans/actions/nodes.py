@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.engines.plan.columns import role_from
 from azalai.engines.plan.levels import RANK
 from azalai.engines.plan.model import PlanNode
 from azalai.plans import rules
 from azalai.plans.actions.findings import refresh_findings
+from azalai.plans.actions.locking import locked_node, locked_version
 from azalai.plans.actions.storing import link_lines
 from azalai.plans.editing import edited
 from azalai.plans.models import Node, PlanVersion
 from azalai.plans.trees import COLUMNS, STEP, engine_node, row_values
+
+MIDDLE = 45  # usual depth of a level that the plan named itself
+TIME = {"years", "start", "end", "period_text", "continuous"}
+# Role of a column -> fields of a line that its cells fill; other roles are named as their field.
+FIELDS = {
+    "cost": {"declared_cost"},
+    "year_cost": {"cost_by_year", *TIME},
+    "period": TIME,
+    "start": TIME,
+    "end": TIME,
+    "year": TIME,
+    "month": TIME,
+    "references": {"references", "reference_texts", "reference_text"},
+    "risks_assumptions": {"risks", "assumptions"},
+}
 
 
 def edit_node(*, node: Node, values: Mapping[str, Any], reason: str, by: Author, at: datetime) -> list[str]:
@@ -26,16 +44,17 @@ def edit_node(*, node: Node, values: Mapping[str, Any], reason: str, by: Author,
 
     values: as of `editing.EDITABLE`; a cost, a period or references given as text are read like a cell.
     """
-    version = node.version
     with transaction.atomic():
-        rules.check_edit_version(by, _locked(version))
-        node = Node.objects.select_for_update().get(pk=node.pk)
+        version = locked_version(node.version)
+        rules.check_edit_version(by, version)
+        node = locked_node(node, version)
         after = edited(engine_node(node), values, first_year=version.first_year)
         new = row_values(after)
         changed = [name for name in COLUMNS if getattr(node, name) != new[name]]
         if not changed:
             return []
         before = {name: getattr(node, name) for name in changed}
+        _settle_remarks(version, node, set(changed))
         _store_again(version, node, after, at.date())
         audit.record(
             by=by,
@@ -60,20 +79,22 @@ def add_node(
 ) -> Node:
     """A new line at the end of its parent's lines."""
     with transaction.atomic():
-        rules.check_edit_version(by, _locked(version))
-        _check_level(parent, kind)
-        node = Node(version=version, parent=parent, path=_next_path(version, parent), kind=kind)
+        version = locked_version(version)
+        rules.check_edit_version(by, version)
+        parent = locked_node(parent, version) if parent else None
+        _check_level(version, parent, kind)
         new = edited(PlanNode(kind=kind, code=None, title=""), values, first_year=version.first_year)
-        for name, value in row_values(new).items():
-            setattr(node, name, value)
+        node = Node(version=version, parent=parent, path=_next_path(version, parent), **row_values(new))
         node.save()
-        if kind not in version.levels:
-            version.levels = sorted([*version.levels, kind], key=lambda name: RANK.get(name, 45))
-            version.save(update_fields=["levels"])
+        _add_level(version, parent, kind)
         link_lines(version, [(node, new)], on=at.date())
         refresh_findings(version=version)
         audit.record(
-            by=by, at=at, action="plans.node.add", obj=node, after={"code": node.code, "title": node.title}
+            by=by,
+            at=at,
+            action="plans.node.add",
+            obj=node,
+            after={"code": node.code, "title": node.title, "parent": str(parent or "")},
         )
     return node
 
@@ -81,28 +102,24 @@ def add_node(
 def remove_node(*, node: Node, reason: str, by: Author, at: datetime) -> int:
     """Take a line and all below it out of the draft; how many lines went."""
     if not reason.strip():
-        raise ValidationError({"reason": "Indiquez pourquoi cet élément est retiré."})
-    version = node.version
+        raise ValidationError({"reason": _("Indiquez pourquoi cet élément est retiré.")})
     with transaction.atomic():
-        rules.check_edit_version(by, _locked(version))
-        gone = version.nodes.filter(path__startswith=f"{node.path}.")
-        titles = [str(node), *(str(child) for child in gone)]
+        version = locked_version(node.version)
+        rules.check_edit_version(by, version)
+        node = locked_node(node, version)
+        gone = [node, *version.nodes.filter(path__startswith=f"{node.path}.").order_by("path")]
         audit.record(
             by=by,
             at=at,
             action="plans.node.remove",
             obj=node,
-            before={"lines": titles},
+            before={"lines": [str(line) for line in gone]},
             reason=reason.strip(),
         )
-        gone.delete()
-        node.delete()
+        _forget_remarks(version, gone)
+        version.nodes.filter(pk__in=[line.pk for line in gone]).delete()
         refresh_findings(version=version)
-    return len(titles)
-
-
-def _locked(version: PlanVersion) -> PlanVersion:
-    return PlanVersion.objects.select_for_update().select_related("plan").get(pk=version.pk)
+    return len(gone)
 
 
 def _store_again(version: PlanVersion, node: Node, after: PlanNode, on: date) -> None:
@@ -113,9 +130,55 @@ def _store_again(version: PlanVersion, node: Node, after: PlanNode, on: date) ->
     refresh_findings(version=version)
 
 
-def _check_level(parent: Node | None, kind: str) -> None:
-    if parent is not None and RANK.get(kind, 45) <= RANK.get(parent.kind, 45):
-        raise ValidationError({"kind": "Ce niveau ne peut pas se placer sous l'élément choisi."})
+def _check_level(version: PlanVersion, parent: Node | None, kind: str) -> None:
+    """Below its parent in the plan's own levels, else in the usual order."""
+    if parent is None:
+        return
+    levels = version.levels
+    if kind in levels and parent.kind in levels:
+        is_below = levels.index(kind) > levels.index(parent.kind)
+    else:
+        is_below = RANK.get(kind, MIDDLE) > RANK.get(parent.kind, MIDDLE)
+    if not is_below:
+        raise ValidationError({"kind": _("Ce niveau ne peut pas se placer sous l'élément choisi.")})
+
+
+def _add_level(version: PlanVersion, parent: Node | None, kind: str) -> None:
+    """A level new to the plan stands just below that of the parent."""
+    if kind in version.levels:
+        return
+    place = version.levels.index(parent.kind) + 1 if parent and parent.kind in version.levels else 0
+    version.levels = [*version.levels[:place], kind, *version.levels[place:]]
+    version.save(update_fields=["levels"])
+
+
+def _settle_remarks(version: PlanVersion, node: Node, changed: set[str]) -> None:
+    """What the reading noted of a cell no longer holds once a person has said what the cell means."""
+    fields = {
+        column["header"]: FIELDS.get(role_from(column["role"]).name, {role_from(column["role"]).name})
+        for layout in version.layouts
+        for column in layout["columns"]
+    }
+    _keep_remarks(
+        version,
+        lambda remark: not (_is_about(remark, node) and fields.get(remark["column"], set()) & changed),
+    )
+
+
+def _forget_remarks(version: PlanVersion, gone: list[Node]) -> None:
+    _keep_remarks(version, lambda remark: not any(_is_about(remark, node) for node in gone))
+
+
+def _keep_remarks(version: PlanVersion, wanted: Callable[[dict[str, Any]], bool]) -> None:
+    kept = [remark for remark in version.remarks if wanted(remark)]
+    if len(kept) != len(version.remarks):
+        version.remarks = kept
+        version.save(update_fields=["remarks"])
+
+
+def _is_about(remark: dict[str, Any], node: Node) -> bool:
+    place = {"table": node.source_table, "row": node.source_row, "sheet": node.source_sheet}
+    return remark["kind"] == node.kind and remark["of"] == place
 
 
 def _next_path(version: PlanVersion, parent: Node | None) -> str:

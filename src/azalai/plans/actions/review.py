@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from azalai.actors.recognition import Recogniser
 from azalai.core import audit
 from azalai.core.authorship import Author
 from azalai.frames.dataset import load_framework
 from azalai.plans import rules
+from azalai.plans.actions.locking import locked_node, locked_version
 from azalai.plans.enums import PointConclusion
 from azalai.plans.models import CriterionAnswer, Node, PlanVersion, Review, ReviewParticipant, ReviewPoint
 
@@ -41,15 +43,18 @@ def record_review(
     review: Review | None = None,
 ) -> Review:
     """Record a workshop, or amend the record of one. participants: (body as written, how many came)."""
-    rules.check_record_review(by, version)
     known = load_framework("review-points").codes
     if {point.code for point in points} != set(known):
-        raise ValidationError("Les huit points d'examen doivent tous figurer au compte rendu.")
+        raise ValidationError(_("Les huit points d'examen doivent tous figurer au compte rendu."))
     if held_on > at.date():
-        raise ValidationError({"held_on": "La date de l'atelier est dans le futur."})
+        raise ValidationError({"held_on": _("La date de l'atelier est dans le futur.")})
     with transaction.atomic():
+        version = locked_version(version)
+        rules.check_record_review(by, version)
         before = _values(review) if review else None
         review = review or Review(version=version)
+        if review.version_id != version.pk:
+            raise ValidationError(_("Cet atelier porte sur une autre version."))
         review.held_on, review.place, review.summary = held_on, place, summary
         review.recorded_at, review.recorded_by_id = at, by.person_id
         review.save()
@@ -98,22 +103,16 @@ def _values(review: Review) -> dict:
 
 def answer_criterion(*, node: Node, code: str, text: str, by: Author, at: datetime) -> CriterionAnswer | None:
     """Say what the plan itself does not say on a criterion; an empty text takes the answer back."""
-    rules.check_answer_criteria(by, node.version)
     if code not in load_framework("plan-criteria").codes:
-        raise ValidationError("Ce critère n'existe pas.")
+        raise ValidationError(_("Ce critère n'existe pas."))
     with transaction.atomic():
+        version = locked_version(node.version)
+        rules.check_answer_criteria(by, version)
+        node = locked_node(node, version)
         existing = CriterionAnswer.objects.select_for_update().filter(node=node, code=code).first()
         before = {"text": existing.text} if existing else None
         if not text.strip():
-            if existing:
-                existing.delete()
-                audit.record(
-                    by=by,
-                    at=at,
-                    action="plans.criterion.withdraw",
-                    obj=node,
-                    before={"code": code, **(before or {})},
-                )
+            _withdraw(existing, code, by, at)
             return None
         answer = existing or CriterionAnswer(node=node, code=code)
         answer.text, answer.answered_at, answer.answered_by_id = text.strip(), at, by.person_id
@@ -122,8 +121,16 @@ def answer_criterion(*, node: Node, code: str, text: str, by: Author, at: dateti
             by=by,
             at=at,
             action="plans.criterion.answer",
-            obj=answer,
+            obj=node,
             before=before,
             after={"code": code, "text": answer.text},
         )
     return answer
+
+
+def _withdraw(existing: CriterionAnswer | None, code: str, by: Author, at: datetime) -> None:
+    if existing is None:
+        return
+    before = {"code": code, "text": existing.text}
+    audit.record(by=by, at=at, action="plans.criterion.withdraw", obj=existing.node, before=before)
+    existing.delete()

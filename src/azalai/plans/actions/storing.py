@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
 from azalai.actors.recognition import Recogniser
-from azalai.engines.plan.model import Plan, PlanNode
-from azalai.engines.plan.text import key as text_key
+from azalai.engines.plan.model import PlanNode
 from azalai.frames.queries import current_items
 from azalai.plans.enums import BodyRole
+from azalai.plans.matching import Pairing
 from azalai.plans.models import Node, NodeBody, NodeReference, PlanVersion
-from azalai.plans.trees import COLUMNS, row_values, with_paths
+from azalai.plans.trees import COLUMNS, engine_node, row_values
 
 BATCH = 500
 BODY_FIELDS = {
@@ -25,100 +24,44 @@ BODY_FIELDS = {
     "partners": BodyRole.PARTNER,
 }
 FRAMEWORKS = {"GCM": "gcm", "SDG": "sdg"}
+NOT_COPIED = frozenset({"id", "version", "parent"})
 
 
-@dataclass
-class Stored:
-    """What storing changed: titles of lines added, changed (with the fields) and removed."""
+def store_pairing(version: PlanVersion, pairing: Pairing, *, on: date) -> None:
+    """Make the version's rows say what the pairing's lines say; the caller holds the transaction.
 
-    added: list[str] = field(default_factory=list)
-    changed: dict[str, list[str]] = field(default_factory=dict)
-    removed: list[str] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-
-def store_tree(
-    version: PlanVersion, plan: Plan, *, on: date, keys: dict[tuple[str, str], UUID] | None = None
-) -> Stored:
-    """Make the version's rows say what the engine's plan says; the caller holds the transaction.
-
-    A line is recognised by its level and code, else by its level and title; its row, key, answers
-    and links stay. on: day whose frameworks are in force. keys: keys to give to new lines, by (kind, code), for a copy of another version.
+    Rows, keys, answers and links of lines that go on stay. on: day whose frameworks are in force.
     """
-    stored = Stored()
-    existing = _Existing(version)
-    rows: list[tuple[Node, PlanNode, bool]] = []
-    for path, _, node in with_paths(plan.nodes):
-        row, is_new = existing.take(node)
-        _apply(row, node, path, stored, is_new=is_new)
-        if is_new and keys and (known := keys.get((node.kind, node.code or text_key(node.title)))):
-            row.key = known
-        rows.append((row, node, is_new))
-    stored.removed = existing.remove_rest()
-    _save(version, rows)
-    link_lines(version, [(row, node) for row, node, _ in rows], on=on)
-    return stored
+    new: set[str] = set()
+    rows: dict[str, Node] = {}
+    for line in pairing.lines:
+        row = pairing.rows.get(line.path)
+        if row is None:
+            row = Node(version=version)
+            new.add(line.path)
+        for name, value in row_values(line.node).items():
+            setattr(row, name, value)
+        row.path = line.path
+        rows[line.path] = row
+    _save(version, rows, new, {row.pk for row in pairing.gone})
+    link_lines(version, [(rows[line.path], line.node) for line in pairing.lines], on=on)
 
 
-class _Existing:
-    """Rows of the version that lines of the new tree may take."""
+def _save(version: PlanVersion, rows: dict[str, Node], new: set[str], gone: set[int]) -> None:
+    """Write level by level, so that each row knows its parent; paths are freed first.
 
-    def __init__(self, version: PlanVersion) -> None:
-        self.version = version
-        self.rows = list(version.nodes.all())
-        self.by_code: dict[tuple[str, str], list[Node]] = defaultdict(list)
-        self.by_title: dict[tuple[str, str], list[Node]] = defaultdict(list)
-        self.taken: set[int] = set()
-        for row in self.rows:
-            if row.code:
-                self.by_code[row.kind, row.code].append(row)
-            self.by_title[row.kind, text_key(row.title)].append(row)
-
-    def take(self, node: PlanNode) -> tuple[Node, bool]:
-        """The row for a line, and whether it is new."""
-        same_code = self.by_code.get((node.kind, node.code or ""), [])
-        same_title = self.by_title.get((node.kind, text_key(node.title)), [])
-        both = [row for row in same_code if row in same_title]
-        for row in (*both, *same_code, *same_title):
-            if row.pk not in self.taken:
-                self.taken.add(row.pk)
-                return row, False
-        return Node(version=self.version), True
-
-    def remove_rest(self) -> list[str]:
-        """Delete the rows that no line took."""
-        gone = [row for row in self.rows if row.pk not in self.taken]
-        Node.objects.filter(pk__in=[row.pk for row in gone]).delete()
-        return [str(row) for row in gone]
-
-
-def _apply(row: Node, node: PlanNode, path: str, stored: Stored, *, is_new: bool) -> None:
-    values = row_values(node)
-    moved = {"cells", "source_table", "source_row", "source_sheet"}
-    differing = [name for name in COLUMNS if name not in moved and getattr(row, name) != values[name]]
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.path = path
-    if is_new:
-        stored.added.append(str(row))
-    elif differing:
-        stored.changed[str(row)] = differing
-
-
-def _save(version: PlanVersion, rows: list[tuple[Node, PlanNode, bool]]) -> None:
-    """Write level by level, so that each row knows its parent; paths are freed first."""
+    Rows that go are removed last: what stood below them may have moved elsewhere.
+    """
     version.nodes.update(path=Concat(Value("old."), Cast("pk", CharField())))
-    by_path = {row.path: row for row, _, _ in rows}
-    levels: dict[int, list[tuple[Node, bool]]] = defaultdict(list)
-    for row, _, is_new in rows:
-        levels[row.path.count(".")].append((row, is_new))
+    levels: dict[int, list[Node]] = defaultdict(list)
+    for row in rows.values():
+        levels[row.path.count(".")].append(row)
     for depth in sorted(levels):
-        for row, _ in levels[depth]:
-            row.parent = by_path.get(row.path.rpartition(".")[0])
-        Node.objects.bulk_create([row for row, is_new in levels[depth] if is_new], batch_size=BATCH)
-        _update([row for row, is_new in levels[depth] if not is_new])
+        for row in levels[depth]:
+            row.parent = rows.get(row.path.rpartition(".")[0])
+        Node.objects.bulk_create([row for row in levels[depth] if row.path in new], batch_size=BATCH)
+        _update([row for row in levels[depth] if row.path not in new])
+    Node.objects.filter(version=version, pk__in=gone).delete()
 
 
 def _update(rows: list[Node]) -> None:
@@ -132,7 +75,23 @@ def _update(rows: list[Node]) -> None:
     )
 
 
-def link_lines(version: PlanVersion, rows: list[tuple[Node, PlanNode]], *, on: date) -> None:
+def copy_lines(version: PlanVersion, draft: PlanVersion, *, on: date) -> None:
+    """The same lines, with the same keys, in an empty draft; the caller holds the transaction."""
+    names = [f.attname for f in Node._meta.concrete_fields if f.name not in NOT_COPIED]
+    levels: dict[int, list[Node]] = defaultdict(list)
+    for row in version.nodes.order_by("path"):
+        levels[row.path.count(".")].append(row)
+    copies: dict[int | None, Node | None] = {None: None}
+    for depth in sorted(levels):
+        for row in levels[depth]:
+            values = {name: getattr(row, name) for name in names}
+            copies[row.pk] = Node(version=draft, parent=copies[row.parent_id], **values)
+        Node.objects.bulk_create([copies[row.pk] for row in levels[depth]], batch_size=BATCH)  # type: ignore[misc]
+    rows = [copy for copy in copies.values() if copy is not None]
+    link_lines(draft, [(row, engine_node(row)) for row in rows], on=on)
+
+
+def link_lines(version: PlanVersion, rows: Sequence[tuple[Node, PlanNode]], *, on: date) -> None:
     """Bodies and references of these lines as rows, recognised anew."""
     ids = [row.pk for row, _ in rows]
     for start in range(0, len(ids), BATCH):
@@ -147,30 +106,32 @@ def link_lines(version: PlanVersion, rows: list[tuple[Node, PlanNode]], *, on: d
 
 
 def _bodies(row: Node, node: PlanNode, recogniser: Recogniser) -> list[NodeBody]:
-    found = []
-    for name, role in BODY_FIELDS.items():
-        for position, part in enumerate(recogniser.parts(getattr(node, name))):
-            found.append(
-                NodeBody(
-                    node=row,
-                    role=role,
-                    text=part.text[:300],
-                    organisation_id=part.organisation_id if part.certainty == "certain" else None,
-                    is_group=part.is_group,
-                    position=position,
-                )
-            )
-    return found
+    return [
+        NodeBody(
+            node=row,
+            role=role,
+            text=part.text[:300],
+            organisation_id=part.organisation_id if part.certainty == "certain" else None,
+            is_group=part.is_group,
+            position=position,
+        )
+        for name, role in BODY_FIELDS.items()
+        for position, part in enumerate(recogniser.parts(getattr(node, name)))
+    ]
 
 
 def _items(on: date) -> dict[tuple[str, str], int]:
     """Items of the frameworks in force, by framework and code."""
-    return {(frame, item.code): item.pk for frame, code in FRAMEWORKS.items() for item in current_items(code, on=on)}
+    return {
+        (frame, item.code): item.pk
+        for frame, code in FRAMEWORKS.items()
+        for item in current_items(code, on=on)
+    }
 
 
 def _references(row: Node, node: PlanNode, items: dict[tuple[str, str], int]) -> list[NodeReference]:
     return [
         NodeReference(node=row, frame=frame, code=code, item_id=items.get((frame, code)))
         for frame, codes in node.references.items()
-        for code in codes
+        for code in dict.fromkeys(codes)
     ]

@@ -61,6 +61,8 @@ class Migration(migrations.Migration):
                 ('levels', models.JSONField(default=list)),
                 ('layouts', models.JSONField(default=list)),
                 ('totals', models.JSONField(default=list)),
+                ('remarks', models.JSONField(default=list)),
+                ('glossary', models.JSONField(default=list)),
                 ('created_at', models.DateTimeField(verbose_name='créée le')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='soumise le')),
                 ('adopted_at', models.DateTimeField(blank=True, null=True, verbose_name='adoptée le')),

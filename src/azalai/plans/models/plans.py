@@ -57,7 +57,8 @@ class Plan(models.Model):
 class PlanVersion(models.Model):
     """One state of a plan. Only a draft can be edited; an adopted version never changes again.
 
-    levels: kinds from the top; layouts, totals: as the compiler read them, for exports and checks.
+    levels: kinds from the top; layouts, totals, remarks, glossary: as the compiler read them, for
+    exports and checks.
     declared_total: whole units of the currency, as the document states it.
     """
 
@@ -74,6 +75,8 @@ class PlanVersion(models.Model):
     levels = models.JSONField(default=list)
     layouts = models.JSONField(default=list)
     totals = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
+    glossary = models.JSONField(default=list)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, related_name="versions")
     created_at = models.DateTimeField(_("créée le"))
     created_by = models.ForeignKey(

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django import template
 from django.urls import reverse
@@ -23,6 +22,7 @@ from azalai.engines.plan.model import PlanNode
 from azalai.frames.dataset import Entry
 from azalai.plans.enums import PointConclusion
 from azalai.plans.models import Node, PlanVersion, Review
+from azalai.plans.queries import KeyedPlan
 from azalai.plans.words import FIELD_NAMES, field_value
 
 register = template.Library()
@@ -49,6 +49,7 @@ class Branch:
 @register.inclusion_tag("plans/_tree.html")
 def plan_tree(nodes: Iterable[Node], version: PlanVersion, counts: Mapping[int, int]) -> dict[str, Any]:
     """The whole tree, without a query."""
+    nodes = list(nodes)
     below: dict[int | None, list[Node]] = defaultdict(list)
     for node in nodes:
         below[node.parent_id].append(node)
@@ -62,14 +63,9 @@ def plan_tree(nodes: Iterable[Node], version: PlanVersion, counts: Mapping[int, 
 
 
 @register.simple_tag
-def node_link(
-    node: PlanNode, keys: Mapping[tuple[str, str | None], UUID], version: PlanVersion
-) -> SafeString | str:
-    """An engine node's name, as a link to its page where the row is known."""
-    key = keys.get((node.kind, node.code))
-    if key is None:
-        return name_of(node)
-    url = reverse("plans:node", args=[version.plan.public_id, version.number, key])
+def node_link(node: PlanNode, lines: KeyedPlan, version: PlanVersion) -> SafeString:
+    """A line's number or title, as a link to its page. lines: the keyed plan that the node is of."""
+    url = reverse("plans:node", args=[version.plan.public_id, version.number, lines.key(node)])
     return format_html('<a href="{}">{}</a>', url, name_of(node))
 
 
@@ -138,10 +134,17 @@ def change_value(value: Any) -> str:
 
 
 @register.filter
-def entry_changes(entry: AuditEntry) -> str:
-    """Which fields an audit entry touched."""
-    names = [str(FIELD_NAMES.get(name, name)) for name in (entry.after or entry.before or {})]
-    return ", ".join(dict.fromkeys(names))
+def field_name(name: str) -> str:
+    """What a field of a line or of a plan is called."""
+    return str(FIELD_NAMES.get(name, name))
+
+
+@register.simple_tag
+def entry_changes(entry: AuditEntry, node: Node) -> str:
+    """Which fields of the line an audit entry touched; an import touches many lines at once."""
+    after = entry.after or entry.before or {}
+    touched = after["lines"].get(str(node.key), {}) if "lines" in after else after
+    return ", ".join(dict.fromkeys(field_name(name) for name in touched if name != "name"))
 
 
 @register.filter

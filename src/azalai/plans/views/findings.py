@@ -6,53 +6,55 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from azalai.core.clock import now
 from azalai.core.pagination import paginate
+from azalai.core.requests import AuthoredRequest
 from azalai.plans import actions, queries, rules
-from azalai.plans.enums import Severity
+from azalai.plans.enums import Decision, Severity
 from azalai.plans.forms import DecisionForm
-from azalai.plans.models import FindingDecision
+from azalai.plans.models import Finding, FindingDecision
 from azalai.plans.views.shared import add_errors, get_version, page
 
 
 @require_safe
-def findings(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
+def findings(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """All findings, by severity and by whether someone decided."""
     version = get_version(request, plan_id, number)
-    lines = queries.finding_lines(version)
-    chosen = [line for line in lines if _wanted(request, line)]
+    counts = queries.finding_totals(version)
+    chosen = [line for line in queries.finding_lines(version) if _wanted(request, line)]
     return page(
         request,
         "findings",
         version,
         "findings",
         lines=paginate(request, chosen),
-        severities=queries.severity_counts(lines),
-        total=len(lines),
-        undecided=sum(1 for line in lines if line.decision is None),
+        counts=counts,
         corrected=queries.corrected_findings(version),
         can_decide=rules.can_decide_findings(request.author, version),
     )
 
 
-def _wanted(request: HttpRequest, line: queries.FindingLine) -> bool:
+def _wanted(request: AuthoredRequest, line: queries.FindingLine) -> bool:
     severity, state, code = (request.GET.get(name, "") for name in ("gravite", "etat", "code"))
     if severity in Severity.values and line.finding.severity != severity:
         return False
     if code and line.finding.code != code:
         return False
     if state == "a-decider":
-        return line.decision is None
+        return line.waits
+    if state == "encore-presents":
+        return line.is_still_there
     return state != "decides" or line.decision is not None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def finding(request: HttpRequest, plan_id: UUID, number: int, fingerprint: str) -> HttpResponse:
+def finding(request: AuthoredRequest, plan_id: UUID, number: int, fingerprint: str) -> HttpResponse:
     """One finding: where it is, what stands there, what was decided."""
     version = get_version(request, plan_id, number)
     same = version.findings.filter(fingerprint=fingerprint).order_by("position").values("pk")[:1]
@@ -60,23 +62,9 @@ def finding(request: HttpRequest, plan_id: UUID, number: int, fingerprint: str) 
     if request.method == "POST":
         rules.check_decide_findings(request.author, version)
     form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_finding(
-                finding=found,
-                decision=form.cleaned_data["decision"],
-                reason=form.cleaned_data["reason"],
-                by=request.author,
-                at=now(),
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(
-                request, _("Décision enregistrée pour le constat %(code)s.") % {"code": found.code}
-            )
-            return redirect("plans:findings", plan_id, number)
-    decisions = FindingDecision.objects.filter(plan=version.plan, fingerprint=fingerprint)
+    if request.method == "POST" and form.is_valid() and _decided(request, found, form):
+        return redirect(f"{reverse('plans:findings', args=[plan_id, number])}{_same_list(request)}")
+    decisions = list(FindingDecision.objects.filter(plan=version.plan, fingerprint=fingerprint))
     return page(
         request,
         "finding",
@@ -85,6 +73,22 @@ def finding(request: HttpRequest, plan_id: UUID, number: int, fingerprint: str) 
         finding=found,
         form=form,
         decisions=decisions,
+        still_there=bool(decisions) and decisions[0].decision == Decision.CORRECTED,
         cells=found.node.cells if found.node else [],
         can_decide=rules.can_decide_findings(request.author, version),
     )
+
+
+def _decided(request: AuthoredRequest, found: Finding, form: DecisionForm) -> bool:
+    try:
+        actions.decide_finding(finding=found, by=request.author, at=now(), **form.cleaned_data)
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    messages.success(request, _("Décision enregistrée pour le constat %(code)s.") % {"code": found.code})
+    return True
+
+
+def _same_list(request: AuthoredRequest) -> str:
+    """The filters of the list that the person came from: a save leads back to it."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from azalai.core.clock import now
+from azalai.core.requests import AuthoredRequest
 from azalai.plans import actions, queries, rules
+from azalai.plans.enums import Severity
 from azalai.plans.forms import AdoptForm, ReasonForm, ReviewForm
 from azalai.plans.models import PlanVersion, Review
-from azalai.plans.views.shared import add_errors, get_version, page
+from azalai.plans.views.shared import add_errors, attempt, get_version, page
 
 
 @require_safe
-def validation(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
+def validation(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """Where the version stands between draft and adoption."""
     version = get_version(request, plan_id, number)
     return _validation_page(request, version)
 
 
-def _validation_page(request: HttpRequest, version: PlanVersion, **forms: object) -> HttpResponse:
-    lines = queries.finding_lines(version)
+def _validation_page(request: AuthoredRequest, version: PlanVersion, **forms: object) -> HttpResponse:
     author = request.author
     context = {
         "form": None,
-        "undecided_errors": [x for x in lines if x.decision is None and x.finding.severity == "error"],
+        "undecided_errors": queries.finding_totals(version).waiting[Severity.ERROR],
         "reviews": version.reviews.prefetch_related("points", "participants"),
         "return_form": ReasonForm(prefix="return"),
         "adopt_form": AdoptForm(prefix="adopt"),
@@ -45,7 +45,7 @@ def _validation_page(request: HttpRequest, version: PlanVersion, **forms: object
 
 
 @require_POST
-def submit(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
+def submit(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """Draft → submitted."""
     version = get_version(request, plan_id, number)
     actions.submit_version(version=version, by=request.author, at=now())
@@ -54,7 +54,7 @@ def submit(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
 
 
 @require_POST
-def return_(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
+def return_(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """Submitted → draft."""
     version = get_version(request, plan_id, number)
     rules.check_return_version(request.author, version)
@@ -65,14 +65,14 @@ def return_(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
             version=version, reason=form.cleaned_data["reason"], by=request.author, at=now()
         )
 
-    if form.is_valid() and _done(form, move):
+    if form.is_valid() and attempt(form, move):
         messages.success(request, _("La version est de nouveau un brouillon."))
         return redirect("plans:validation", plan_id, number)
     return _validation_page(request, version, return_form=form, form=form)
 
 
 @require_POST
-def adopt(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
+def adopt(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """Submitted → adopted."""
     version = get_version(request, plan_id, number)
     rules.check_adopt_version(request.author, version)
@@ -83,58 +83,58 @@ def adopt(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
             version=version, reference=form.cleaned_data["reference"], by=request.author, at=now()
         )
 
-    if form.is_valid() and _done(form, move):
+    if form.is_valid() and attempt(form, move):
         messages.success(request, _("La version est adoptée ; elle ne changera plus."))
         return redirect("plans:validation", plan_id, number)
     return _validation_page(request, version, adopt_form=form, form=form)
 
 
-def _done(form: ReasonForm | AdoptForm, move: Callable[[], None]) -> bool:
-    try:
-        move()
-    except ValidationError as error:
-        add_errors(form, error)
-        return False
-    return True
-
-
 @require_POST
-def open_(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
+def open_(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """A new draft from an adopted version."""
     version = get_version(request, plan_id, number)
-    draft = actions.open_version(version=version, by=request.author, at=now())
+    try:
+        draft = actions.open_version(version=version, by=request.author, at=now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(version.plan)
     messages.success(request, _("La version %(number)s est ouverte en brouillon.") % {"number": draft.number})
     return redirect(draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def review_new(request: HttpRequest, plan_id: UUID, number: int) -> HttpResponse:
+def review_new(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """Record a validation workshop."""
     version = get_version(request, plan_id, number)
     rules.check_record_review(request.author, version)
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            review = actions.record_review(
-                version=version,
-                held_on=form.cleaned_data["held_on"],
-                place=form.cleaned_data["place"],
-                participants=form.cleaned_data["participants"],
-                points=form.points(),
-                summary=form.cleaned_data["summary"],
-                by=request.author,
-                at=now(),
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
+        recorded = _recorded(request, version, form)
+        if recorded is not None:
             messages.success(request, _("Atelier enregistré."))
-            return redirect(review)
+            return redirect(recorded)
     return page(request, "review_form", version, "validation", form=form)
 
 
+def _recorded(request: AuthoredRequest, version: PlanVersion, form: ReviewForm) -> Review | None:
+    try:
+        return actions.record_review(
+            version=version,
+            held_on=form.cleaned_data["held_on"],
+            place=form.cleaned_data["place"],
+            participants=form.cleaned_data["participants"],
+            points=form.points(),
+            summary=form.cleaned_data["summary"],
+            by=request.author,
+            at=now(),
+        )
+    except ValidationError as error:
+        add_errors(form, error)
+        return None
+
+
 @require_safe
-def review(request: HttpRequest, plan_id: UUID, number: int, review_id: int) -> HttpResponse:
+def review(request: AuthoredRequest, plan_id: UUID, number: int, review_id: int) -> HttpResponse:
     """The record of a workshop."""
     version = get_version(request, plan_id, number)
     shown = get_object_or_404(Review, pk=review_id, version=version)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from azalai.core.requests import AuthoredRequest
 from azalai.plans import rules
 from azalai.plans.models import Node, PlanVersion
 
 
-def get_version(request: HttpRequest, plan_id: UUID, number: int) -> PlanVersion:
+def get_version(request: AuthoredRequest, plan_id: UUID, number: int) -> PlanVersion:
     """The version asked for, with its plan; 404 when it does not exist."""
     rules.check_read_plans(request.author)
     versions = PlanVersion.objects.select_related("plan", "upload")
@@ -28,7 +30,9 @@ def get_node(version: PlanVersion, key: UUID) -> Node:
     return node
 
 
-def page(request: HttpRequest, template: str, version: PlanVersion, tab: str, **context: Any) -> HttpResponse:
+def page(
+    request: AuthoredRequest, template: str, version: PlanVersion, tab: str, **context: Any
+) -> HttpResponse:
     """A page of a version: its tabs need the version and which one is open."""
     context |= {
         "version": version,
@@ -51,3 +55,13 @@ def add_errors(form: Form, error: ValidationError) -> None:
         return
     for name, errors in error.error_dict.items():
         form.add_error(name if name in form.fields else None, errors)
+
+
+def attempt(form: Form, move: Callable[[], object]) -> bool:
+    """Do it; what the action refuses is said in the form, and nothing was changed."""
+    try:
+        move()
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    return True

@@ -11,7 +11,7 @@ from azalai.engines.plan.checks.mentions import ACRONYM, FIELDS, NOT_BODIES, Ind
 from azalai.engines.plan.checks.shared import ancestry, listed, of_the, parents, subject
 from azalai.engines.plan.findings import Finding, finding, name_of
 from azalai.engines.plan.knowledge import Body, Knowledge
-from azalai.engines.plan.model import Plan, has_roles
+from azalai.engines.plan.model import Plan, PlanNode, has_roles
 from azalai.engines.plan.text import key, squeeze
 
 FRENCH = {"beneficiaries": "bénéficiaires", "responsible": "responsables", "partners": "partenaires"}
@@ -22,7 +22,9 @@ SHORT_ACRONYM = 4  # up to that length, two acronyms are near when one letter di
 
 def without_responsible(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """Activities for which neither they nor the nodes above name a responsible body."""
-    return _without(plan, "B301", ("responsible", "partners"), "n'a pas de structure responsable", "responsables")
+    return _without(
+        plan, "B301", ("responsible", "partners"), "n'a pas de structure responsable", "responsables"
+    )
 
 
 def without_beneficiary(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -58,7 +60,8 @@ def _spelling_finding(body: Body, forms: dict[str, list[Mention]]) -> Finding:
     first = next(iter(forms.values()))[0]
     return finding(
         "B303",
-        f"Un même organisme{f' ({body.name})' if body.name else ''} est écrit de {len(forms)} façons : {said}.",
+        f"Un même organisme{f' ({body.name})' if body.name else ''} est écrit de {len(forms)} façons : "
+        f"{said}.",
         node=first.node,
         column=FRENCH[first.field],
         declared=" ; ".join(forms),
@@ -131,20 +134,22 @@ def _unknown_finding(text: str, where: list[Mention], nearest: str) -> Finding:
 def repeated(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """The same body or group twice in one cell."""
     groups = [(group, key(group)) for group in knowledge.groups if " " in key(group)]
-    found = []
-    for node in plan.walk():
-        for name in FIELDS:
-            if twice := _twice(getattr(node, name), groups):
-                found.append(
-                    finding(
-                        "B305",
-                        f"« {twice} » est cité deux fois parmi les {FRENCH[name]} {of_the(node)}.",
-                        node=node,
-                        column=FRENCH[name],
-                        declared=twice,
-                    )
-                )
-    return found
+    return [
+        _repeated_finding(node, name, twice)
+        for node in plan.walk()
+        for name in FIELDS
+        if (twice := _twice(getattr(node, name), groups))
+    ]
+
+
+def _repeated_finding(node: PlanNode, name: str, twice: str) -> Finding:
+    return finding(
+        "B305",
+        f"« {twice} » est cité deux fois parmi les {FRENCH[name]} {of_the(node)}.",
+        node=node,
+        column=FRENCH[name],
+        declared=twice,
+    )
 
 
 def _twice(text: str, groups: list[tuple[str, str]]) -> str:
@@ -162,23 +167,28 @@ def _twice(text: str, groups: list[tuple[str, str]]) -> str:
 
 def unseparated(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """ "DST CNCLTP": two acronyms with only a space between them."""
-    found = []
-    for node in plan.walk():
-        for name in FIELDS:
-            match = TWO.search(squeeze(getattr(node, name)))
-            if match and not set(match[0].split()) & NOT_BODIES and match[0].isupper():
-                found.append(
-                    finding(
-                        "B306",
-                        f"Parmi les {FRENCH[name]} {of_the(node)}, « {match[0]} » semble nommer deux organismes "
-                        "sans virgule entre eux.",
-                        node=node,
-                        column=FRENCH[name],
-                        declared=match[0],
-                        computed=", ".join(match[0].split()),
-                    )
-                )
-    return found
+    return [
+        _unseparated_finding(node, name, match[0])
+        for node in plan.walk()
+        for name in FIELDS
+        if (match := TWO.search(squeeze(getattr(node, name)))) and _names_two(match[0])
+    ]
+
+
+def _names_two(text: str) -> bool:
+    return text.isupper() and not set(text.split()) & NOT_BODIES
+
+
+def _unseparated_finding(node: PlanNode, name: str, text: str) -> Finding:
+    return finding(
+        "B306",
+        f"Parmi les {FRENCH[name]} {of_the(node)}, « {text} » semble nommer deux organismes "
+        "sans virgule entre eux.",
+        node=node,
+        column=FRENCH[name],
+        declared=text,
+        computed=", ".join(text.split()),
+    )
 
 
 CHECKS = (without_responsible, without_beneficiary, spellings, unknown, repeated, unseparated)

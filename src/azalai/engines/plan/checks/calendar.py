@@ -40,7 +40,8 @@ def _outside(node: PlanNode, first: int, last: int) -> Finding | None:
         return None
     return finding(
         "T202",
-        f"{subject(node)} est {agree(node, 'prévu')} {_when(dates)}, en dehors de la période du plan ({first}-{last}).",
+        f"{subject(node)} est {agree(node, 'prévu')} {_when(dates)}, en dehors de la période du plan "
+        f"({first}-{last}).",
         node=node,
         column="calendrier",
         declared=node.period_text or " – ".join(dates),
@@ -64,7 +65,8 @@ def turned_round(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     return [
         finding(
             "T203",
-            f"La période {of_the(node)} finit ({in_words(node.end)}) avant de commencer ({in_words(node.start)}).",
+            f"La période {of_the(node)} finit ({in_words(node.end)}) avant de commencer "
+            f"({in_words(node.start)}).",
             node=node,
             column="calendrier",
             declared=node.period_text or f"{node.start} – {node.end}",
@@ -80,7 +82,8 @@ def interrupted(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     return [
         finding(
             "T205",
-            f"Le calendrier {of_the(leaf)} s'interrompt : années {listed([str(year) for year in leaf.years])} du plan.",
+            f"Le calendrier {of_the(leaf)} s'interrompt : années "
+            f"{listed([str(year) for year in leaf.years])} du plan.",
             node=leaf,
             column="calendrier",
             declared=", ".join(map(str, leaf.years)),

@@ -24,10 +24,8 @@ class Costs:
     def __init__(self, plan: Plan) -> None:
         self.spans: dict[int, tuple[int, int]] = {}
         self.by_amount: dict[int, list[PlanNode]] = defaultdict(list)
-        counter = 0
-        for node in plan.walk():
-            self.spans[id(node)] = (counter, counter)
-            counter += 1
+        for place, node in enumerate(plan.walk()):
+            self.spans[id(node)] = (place, place)
             if node.declared_cost:
                 self.by_amount[node.declared_cost].append(node)
         for root in plan.nodes:
@@ -91,7 +89,9 @@ def of_writing(declared: int, computed: int) -> str:
     if low > 0 and high in {low * 1_000, low * 1_000_000}:
         return "Les deux montants ne diffèrent que par leur unité (unités, milliers ou millions)."
     if _same_digits(declared, computed):
-        return "Les deux montants ont les mêmes chiffres dans un autre ordre : sans doute une faute de frappe."
+        return (
+            "Les deux montants ont les mêmes chiffres dans un autre ordre : sans doute une faute de frappe."
+        )
     return ""
 
 
@@ -104,7 +104,10 @@ def _exactly(amount: int, nodes: list[PlanNode], verb: str) -> str:
     """The likeliest first: a line without a calendar was often added late and left out of the sums."""
     ranked = sorted(nodes, key=lambda n: bool(n.children or n.years or n.start or n.end))
     first, others = ranked[0], ranked[1:NAMED]
-    said = f"L'écart de {figure(amount)} est exactement le coût de {the(first)}, sans doute {verb} le montant déclaré."
+    said = (
+        f"L'écart de {figure(amount)} est exactement le coût de {the(first)}, "
+        f"sans doute {verb} le montant déclaré."
+    )
     if not others:
         return said
     undated = not (first.children or first.years or first.start or first.end)
@@ -123,4 +126,7 @@ def _pair(amount: int, nodes: Iterable[PlanNode], difference: int) -> str:
         return ""
     names = " et de ".join(the(n) for n in pairs[0])
     verb = "oubliés dans" if difference > 0 else "comptés deux fois dans"
-    return f"L'écart de {figure(amount)} est la somme des coûts de {names}, sans doute {verb} le montant déclaré."
+    return (
+        f"L'écart de {figure(amount)} est la somme des coûts de {names}, "
+        f"sans doute {verb} le montant déclaré."
+    )

@@ -23,7 +23,7 @@ TARGET_IN_TEXT = re.compile(
     r"(?<![\d.,/])(?P<n>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,9})\s*(?P<unit>%|[a-zéèêàûôîç]{3,})"
 )
 NOT_UNITS = re.compile(
-    r"^(?:er|ere|eme|janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece|ans?\b|annee|fcfa|franc)"
+    r"^(?:er|ere|eme|janv|fevr|mars|avril|mai|juin|juil|aout|sept|octo|nove|dece|ans?\b|annee|fcfa|franc|milli)"
 )
 CIVIL_YEAR = re.compile(r"(?:19|20)\d\d")
 SHORTEST_TITLE = 8
@@ -46,7 +46,10 @@ def buried_targets(plan: Plan, knowledge: Knowledge) -> list[Finding]:
         return []
     found = []
     for node in plan.walk():
-        texts = {"les indicateurs": "\n".join(node.indicators), "les résultats attendus": node.expected_results}
+        texts = {
+            "les indicateurs": "\n".join(node.indicators),
+            "les résultats attendus": node.expected_results,
+        }
         for name, text in texts.items():
             if target := _target(text):
                 found.append(_buried_finding("K607", node, name, "la cible chiffrée", target))
@@ -89,7 +92,8 @@ def _duplicate_finding(node: PlanNode, first: PlanNode) -> Finding:
     other = the(first) if first.code else "un élément"
     return finding(
         "K603",
-        f"{subject(node)} a le même intitulé que {other} (ligne {first.source.row}) : « {short(node.title)} ».",
+        f"{subject(node)} a le même intitulé que {other} (ligne {first.source.row}) : « "
+        f"{short(node.title)} ».",
         node=node,
         declared=short(node.title),
         computed=first.code or f"ligne {first.source.row}",
@@ -110,7 +114,9 @@ def _without_result(goals: list[PlanNode]) -> list[Finding]:
     if len(lacking) > len(goals) / 2:
         return []
     return [
-        finding("K604", f"{subject(n)} n'a pas de résultat attendu, contrairement aux autres objectifs.", node=n)
+        finding(
+            "K604", f"{subject(n)} n'a pas de résultat attendu, contrairement aux autres objectifs.", node=n
+        )
         for n in lacking
     ]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from azalai.engines.plan.checks.causes import Costs, of_node, of_total, of_writing
-from azalai.engines.plan.checks.shared import of_the, subject, the
+from azalai.engines.plan.checks.shared import of_the, parents, subject, the
 from azalai.engines.plan.findings import Finding, figure, finding, short
 from azalai.engines.plan.knowledge import Knowledge
 from azalai.engines.plan.levels import FEMININE, french
 from azalai.engines.plan.model import DeclaredSum, Plan, PlanNode, has_roles
-from azalai.engines.plan.sums import computed_total, declared_at, declared_parts, total
+from azalai.engines.plan.sums import declared_at, declared_parts, total
 
 
 def grand_total(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -40,7 +40,8 @@ def _total_finding(costs: Costs, stated: DeclaredSum, kind: str, nodes: list[Pla
         said = f"les coûts des {len(nodes)} {plural} s'additionnent à {figure(computed)}"
     return finding(
         "C101",
-        f"Le coût total annoncé est de {figure(declared)}, mais {said} (écart : {figure(computed - declared)}).",
+        f"Le coût total annoncé est de {figure(declared)}, mais {said} (écart : "
+        f"{figure(computed - declared)}).",
         source=stated.source,
         column=plural,
         declared=declared,
@@ -159,30 +160,49 @@ def _yearly_finding(node: PlanNode) -> Finding | None:
 
 def _year_counted(node: PlanNode, declared: int, computed: int) -> str:
     """The year whose cost is the difference, when there is one."""
-    years = [year for year, amount in node.cost_by_year.items() if amount and amount == abs(computed - declared)]
+    years = [
+        year for year, amount in node.cost_by_year.items() if amount and amount == abs(computed - declared)
+    ]
     if len(years) != 1:
         return ""
     verb = "oublié dans" if computed > declared else "compté deux fois dans"
-    return f"L'écart est exactement le coût de l'année {years[0]} du plan, sans doute {verb} le montant déclaré."
+    return (
+        f"L'écart est exactement le coût de l'année {years[0]} du plan, sans doute {verb} le montant déclaré."
+    )
 
 
 def missing(plan: Plan, knowledge: Knowledge) -> list[Finding]:
-    """Activities without a cost, in a plan that has costs."""
-    if not has_roles(plan, "cost", "year_cost") and computed_total(plan) is None:
+    """Activities without a cost, in a plan that has costs for them."""
+    if not _costs_its_lines(plan):
         return []
     told = {(r.kind, r.of) for r in plan.remarks if r.code == "C104"}
-    bare = [leaf for leaf in plan.leaves() if leaf.declared_cost is None and (leaf.kind, leaf.source) not in told]
-    return [_shared(leaf) if leaf.shares_cost_with else _without(leaf) for leaf in bare]
+    bare = [
+        leaf for leaf in plan.leaves() if leaf.declared_cost is None and (leaf.kind, leaf.source) not in told
+    ]
+    above = parents(plan)
+    return [_shared(leaf, above.get(id(leaf))) if leaf.shares_cost_with else _without(leaf) for leaf in bare]
+
+
+def _costs_its_lines(plan: Plan) -> bool:
+    """Some column gives the cost of activities, or some activity has one."""
+    columns = [c for layout in plan.layouts for c in layout.columns if c.role.name == "cost"]
+    kinds = {leaf.kind for leaf in plan.leaves()}
+    if has_roles(plan, "year_cost") or any(not c.role.kinds or set(c.role.kinds) & kinds for c in columns):
+        return True
+    return any(leaf.declared_cost is not None for leaf in plan.leaves())
 
 
 def _without(leaf: PlanNode) -> Finding:
     return finding("C103", f"{subject(leaf)} n'a pas de coût.", node=leaf, column="coût")
 
 
-def _shared(leaf: PlanNode) -> Finding:
+def _shared(leaf: PlanNode, parent: PlanNode | None) -> Finding:
+    near = [parent, *parent.children] if parent else []
+    bearer = next((node for node in near if node.code == leaf.shares_cost_with), None)
+    named = of_the(bearer) if bearer else f"de {leaf.shares_cost_with}"
     return finding(
         "C110",
-        f"{subject(leaf)} n'a pas de coût propre : il est compris dans celui de {leaf.shares_cost_with}.",
+        f"{subject(leaf)} n'a pas de coût propre : il est compris dans le coût {named}.",
         node=leaf,
         column="coût",
         computed=leaf.shares_cost_with,

@@ -11,14 +11,19 @@ from azalai.engines.plan.model import Plan, PlanNode, has_roles
 from azalai.engines.plan.text import fold, key, stems, words
 
 MEASURING = re.compile(
-    r"^\s*(?:le |la |l'|les )?(?:nombre|nb|taux|proportion|pourcentage|part|%|montant|delai|volume|effectif|number|rate"
+    r"^\s*(?:le |la |l'|les )?(?:nombre|nb|taux|proportion|pourcentage|part|%|montant|delai|volume|effectif"
+    r"|number|rate"
     r"|percentage|share|amount|indice|degre|niveau|ratio|score|superficie|quantite|duree|cout)\b"
 )
-STRUCTURE = re.compile(r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence)\b")
+STRUCTURE = re.compile(
+    r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence)\b"
+)
 # An indicator that is true or false carries its target in itself.
 BINARY = re.compile(
-    r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence|validation|signature"
-    r"|publication|existe)\b|\b(?:est|sont) (?:pris|prise|adopte|signe|valide|publie|disponible|mis en place|operationnel"
+    r"^\s*(?:l'|la |le )?(?:existence|effectivite|operationnalite|disponibilite|adoption|presence"
+    r"|validation|signature"
+    r"|publication|existe)\b|\b(?:est|sont) (?:pris|prise|adopte|signe|valide|publie|disponible"
+    r"|mis en place|operationnel"
     r"|cree|ouvert|fonctionnel|commandite|elabore)|\bdisponibles?\b|\bexiste\b"
     r"|\b(?:rapport|note|texte|document|loi|decret|arrete|plan|guide|manuel|base)s?\b.{0,60}?"
     r"\b(?:valide|disponible|publie|prise?|signe|adopte|elabore|produit|diffuse)"
@@ -31,8 +36,10 @@ RESTATES = 0.75
 FILLERS = frozenset(
     word[:6]
     for word in words(
-        "pays dote mise place existe existence disponible elabore elaboree organise organises organisee organisees "
-        "realise realisee effective effectif cree creee valide validee adopte adoptee ouvert operationnel renforce renforcee"
+        "pays dote mise place existe existence disponible elabore elaboree organise organises organisee "
+        "organisees "
+        "realise realisee effective effectif cree creee valide validee adopte adoptee ouvert operationnel "
+        "renforce renforcee"
     )
 )
 
@@ -62,7 +69,8 @@ def restating(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 def _restating_finding(node: PlanNode, indicator: str, result: str) -> Finding:
     return finding(
         "I702",
-        f"L'indicateur {of_the(node)}, « {short(indicator, 70)} », ne fait que répéter le résultat attendu, sans mesure.",
+        f"L'indicateur {of_the(node)}, « {short(indicator, 70)} », ne fait que répéter le résultat "
+        "attendu, sans mesure.",
         node=node,
         column="indicateurs",
         declared=short(indicator),

@@ -12,7 +12,9 @@ from azalai.engines.plan.text import key, words
 
 FIELDS = ("beneficiaries", "responsible", "partners")
 ACRONYM = re.compile(r"(?<![\w/])[A-ZÉÈ]{2}[A-ZÉÈ0-9&]{0,18}(?:[/-][A-ZÉÈ]{1,19}){0,6}(?=s?(?![\w-])|$)")
-NOT_BODIES = words("II III IV VI VII VIII IX XI TDR TDRS NB ET OU DE LE LA TIC VBG AGR COVID MOU LES DES DU EN AU")
+NOT_BODIES = words(
+    "II III IV VI VII VIII IX XI TDR TDRS NB ET OU DE LE LA TIC VBG AGR COVID MOU LES DES DU EN AU"
+)
 CAPITALS = 0.85  # share of capitals over which a whole text is in capitals, and no word of it an acronym
 SHOUTED = 30
 

@@ -15,10 +15,15 @@ from azalai.engines.plan.references import looks_like_references, parse_referenc
 from azalai.engines.plan.text import squeeze, words
 
 TEXT_ROLES = words(
-    "strategies expected_results indicators responsible beneficiaries partners verification comments assumptions "
+    "strategies expected_results indicators responsible beneficiaries partners verification comments "
+    "assumptions "
     "risks risks_assumptions funding"
 )
-HOMES = {"period": ("period", "start", "end", "year", "month"), "cost": ("cost",), "references": ("references",)}
+HOMES = {
+    "period": ("period", "start", "end", "year", "month"),
+    "cost": ("cost",),
+    "references": ("references",),
+}
 NAMES = {"period": "une période", "cost": "un montant", "references": "une liste d'objectifs"}
 WANTED = {"period": "une période", "cost": "un montant", "references": "des références"}
 SMALLEST_COST = 10_000
@@ -57,7 +62,8 @@ def _out_of_place(node: PlanNode, cell: RawCell) -> Finding | None:
         return None
     return finding(
         "K601",
-        f"La colonne « {_title(cell)} » {of_the(node)} contient {NAMES[nature]} : « {short(cell.text, 60)} ».",
+        f"La colonne « {_title(cell)} » {of_the(node)} contient {NAMES[nature]} : « {short(cell.text, 60)} "
+        "».",
         node=node,
         column=_title(cell),
         declared=short(cell.text, 60),
@@ -76,7 +82,7 @@ def _is_alone(node: PlanNode, nature: str) -> bool:
 def _cause(cell: RawCell, home: RawCell | None, nature: str) -> str:
     if home is not None:
         return f"Les contenus des colonnes « {_title(cell)} » et « {_title(home)} » sont sans doute échangés."
-    return f"Ce contenu est sans doute celui de la colonne qui attend {WANTED[nature]}, restée vide sur cette ligne."
+    return f"Ce contenu est sans doute celui de la colonne qui attend {WANTED[nature]}, vide sur cette ligne."
 
 
 def _nature(text: str) -> str:
@@ -114,7 +120,8 @@ def _stranger(node: PlanNode, cell: RawCell, layout: Layout | None) -> Finding |
 def _stranger_finding(node: PlanNode, cell: RawCell, empty: Column, nature: str) -> Finding:
     return finding(
         "K601",
-        f"La colonne « {_title(cell)} » {of_the(node)} contient un texte au lieu d{_elided(WANTED[nature])} : "
+        f"La colonne « {_title(cell)} » {of_the(node)} contient un texte au lieu "
+        f"d{_elided(WANTED[nature])} : "
         f"« {short(cell.text, 60)} ».",
         node=node,
         column=_title(cell),

@@ -39,7 +39,8 @@ def _numbered(plan: Plan) -> list[tuple[PlanNode, int]]:
             firsts[node.kind].add(id(above.get(id(node))))
     again = {kind for kind, found in firsts.items() if len(found) > 1}
     return [
-        (n, id(above.get(id(n))) if n.kind in again and len(code_parts(n.code or "")) == 1 else 0) for n in nodes
+        (n, id(above.get(id(n))) if n.kind in again and len(code_parts(n.code or "")) == 1 else 0)
+        for n in nodes
     ]
 
 
@@ -75,7 +76,8 @@ def _gap(node: PlanNode, number: int, expected: int, before: PlanNode | None) ->
     place = f"entre {before.code} et {node.code}" if before else f"avant {node.code}"
     return finding(
         "N501",
-        f"Il manque {'des numéros' if many else 'un numéro'} {of_kind(node.kind)} {place} : {', '.join(lost)}{more}.",
+        f"Il manque {'des numéros' if many else 'un numéro'} {of_kind(node.kind)} {place} : "
+        f"{', '.join(lost)}{more}.",
         node=node,
         declared=node.code,
         computed=", ".join(lost),
@@ -96,7 +98,8 @@ def repeated(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 def _repeated_finding(node: PlanNode, first: PlanNode) -> Finding:
     return finding(
         "N502",
-        f"Le numéro {node.code} désigne deux éléments du niveau « {french(node.kind)} » : « {short(first.title, 60)} » "
+        f"Le numéro {node.code} désigne deux éléments du niveau « {french(node.kind)} » : « "
+        f"{short(first.title, 60)} » "
         f"(ligne {first.source.row}) et « {short(node.title, 60)} » (ligne {node.source.row}).",
         node=node,
         declared=node.code,
@@ -122,7 +125,8 @@ def wrong_parent(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 def _wrong_parent_finding(node: PlanNode, parent: PlanNode) -> Finding:
     return finding(
         "N504",
-        f"{subject(node)} est {agree(node, 'placé')} sous {the(parent)}, alors que son numéro n'en dépend pas.",
+        f"{subject(node)} est {agree(node, 'placé')} sous {the(parent)}, alors que son numéro n'en dépend "
+        "pas.",
         node=node,
         declared=node.code,
         computed=parent.code,
@@ -148,7 +152,8 @@ def _label_finding(node: PlanNode, usual: str, count: int) -> Finding:
     times = "ailleurs" if count == 1 else f"{count} fois ailleurs"
     return finding(
         "N503",
-        f"{subject(node)} est {agree(node, 'nommé')} « {node.label} » ici, alors que ce niveau est nommé « {usual} » {times}.",
+        f"{subject(node)} est {agree(node, 'nommé')} « {node.label} » ici, alors que ce niveau est nommé « "
+        f"{usual} » {times}.",
         node=node,
         declared=node.label,
         computed=usual,
@@ -171,7 +176,8 @@ def unnumbered(plan: Plan, knowledge: Knowledge) -> list[Finding]:
 def _unnumbered_finding(node: PlanNode, kind: str, count: int) -> Finding:
     return finding(
         "N506",
-        f"{subject(node)} n'a pas de numéro, alors que {count} {french(kind, count=count)} en {'ont' if count > 1 else 'a'} un.",
+        f"{subject(node)} n'a pas de numéro, alors que {count} {french(kind, count=count)} en "
+        f"{'ont' if count > 1 else 'a'} un.",
         node=node,
         declared=name_of(node),
     )

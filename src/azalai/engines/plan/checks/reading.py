@@ -5,7 +5,7 @@ from __future__ import annotations
 from azalai.engines.plan.checks.shared import of_the
 from azalai.engines.plan.findings import Finding, finding, short
 from azalai.engines.plan.knowledge import Knowledge
-from azalai.engines.plan.model import Column, Plan, PlanNode, Remark
+from azalai.engines.plan.model import Column, Plan, PlanNode, Remark, Source
 
 # {of} is "de l'activité 2.3.2", or nothing when the place has no node; {text} is what stands there.
 MESSAGES = {
@@ -15,7 +15,7 @@ MESSAGES = {
     "C108": "Le coût{of} est négatif : « {text} ».",
     "C109": "Le coût{of} est écrit ici « {text} », mais un autre montant est donné plus haut.",
     "T204": "La période{of} est écrite « {text} », qui ne se lit pas comme une date ou une période.",
-    "T206": "Une case du calendrier{of} contient le texte « {text} » au lieu d'une marque ; l'année est tenue pour prévue.",
+    "T206": "Le calendrier{of} contient « {text} » au lieu d'une marque ; l'année est tenue pour prévue.",
     "R405": "La cellule des références{of} contient deux listes l'une sous l'autre : « {text} ».",
     "R406": "La référence{of} est écrite « {text} », où aucun objectif n'a été reconnu.",
     "D803": "Cette ligne n'a pas pu être rattachée au plan : « {text} ».",
@@ -27,7 +27,11 @@ LONG_LIST = 3
 def remarks(plan: Plan, knowledge: Knowledge) -> list[Finding]:
     """Remarks of the reading, as findings."""
     places = {(node.kind, node.source): node for node in plan.walk()}
-    return [_of_remark(plan, remark, places.get((remark.kind, remark.of))) for remark in plan.remarks]
+    return [_of_remark(plan, remark, _node_of(remark, places)) for remark in plan.remarks]
+
+
+def _node_of(remark: Remark, places: dict[tuple[str, Source], PlanNode]) -> PlanNode | None:
+    return places.get((remark.kind, remark.of)) if remark.of else None
 
 
 def _of_remark(plan: Plan, remark: Remark, node: PlanNode | None) -> Finding:
@@ -45,11 +49,15 @@ def _of_remark(plan: Plan, remark: Remark, node: PlanNode | None) -> Finding:
 
 def _glued_lists(plan: Plan, remark: Remark) -> str:
     """The second list is the beginning of the one that stands in another group of the plan."""
-    second = tuple(part.strip() for part in remark.text.split("\n")[-1].replace("et", ";").split(";") if part.strip())
+    second = tuple(
+        part.strip() for part in remark.text.split("\n")[-1].replace("et", ";").split(";") if part.strip()
+    )
     for node in plan.walk():
         codes = node.references.get("GCM", ())
         if node.code != remark.node and len(second) >= LONG_LIST and codes[: len(second)] == second:
-            return f"La seconde liste est celle {of_the(node)} : elle a sans doute été recopiée ici par erreur."
+            return (
+                f"La seconde liste est celle {of_the(node)} : elle a sans doute été recopiée ici par erreur."
+            )
     return ""
 
 

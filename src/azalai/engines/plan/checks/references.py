@@ -63,7 +63,9 @@ def _glued(code: str, existing: Codes) -> str:
     cuts = [(code[:i], code[i:]) for i in range(1, len(code)) if {code[:i], code[i:]} <= existing]
     if not cuts:
         return ""
-    return "Deux numéros sont sans doute collés : " + " ou ".join(f"{a} et {b}" for a, b in reversed(cuts)) + "."
+    return (
+        "Deux numéros sont sans doute collés : " + " ou ".join(f"{a} et {b}" for a, b in reversed(cuts)) + "."
+    )
 
 
 def different(plan: Plan, knowledge: Knowledge) -> list[Finding]:
@@ -101,7 +103,10 @@ def _usual_around(everywhere: Counter[Codes], cited: list[PlanNode]) -> Codes | 
     first, second = (_set(node) for node in cited)
     if first == second or len(first & second) < MAJORITY_OF:
         return None
-    if max(everywhere[first], everywhere[second]) < MAJORITY_OF or min(everywhere[first], everywhere[second]) > 1:
+    if (
+        max(everywhere[first], everywhere[second]) < MAJORITY_OF
+        or min(everywhere[first], everywhere[second]) > 1
+    ):
         return None
     return first if everywhere[first] > everywhere[second] else second
 

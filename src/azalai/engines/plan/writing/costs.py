@@ -9,7 +9,7 @@ from azalai.engines.plan.writing import values
 from azalai.engines.plan.writing.fields import Contents, Said
 from azalai.engines.plan.writing.items import Item
 from azalai.engines.plan.writing.lines import Line
-from azalai.engines.plan.writing.sheets import Sheet
+from azalai.engines.plan.writing.sheet import Sheet
 
 
 class Costs:
@@ -98,4 +98,6 @@ class Costs:
 
     def _told_elsewhere(self, item: Item) -> bool:
         by_years = item.node.cost_by_year and item.node.declared_cost == sum(item.node.cost_by_year.values())
-        return self.children_share(item) or bool(by_years and self.sheet.of("year_cost") and item in self.lowest)
+        return self.children_share(item) or bool(
+            by_years and self.sheet.of("year_cost") and item in self.lowest
+        )

@@ -27,7 +27,7 @@ HEADERS = {
     "comments": "Observations",
     "period": "Période",
 }
-COST = "Coût estimé"
+COST, TOTAL_COST = "Coût estimé", "Coût total estimé"
 ORDER = (
     "responsible", "partners", "beneficiaries", "references", "indicators", "baseline", "target",
     "verification", "expected_results", "strategies", "assumptions", "risks", "funding", "comments",
@@ -42,8 +42,12 @@ def default_layout(plan: Plan) -> Layout:
     """
     nodes = list(plan.walk())
     named = [(header, Role("code")) for header in ["N°"] if _has_code_column(plan)]
-    named += [(_header(kind, plural=kind == plan.levels[-1]), Role("node", (kind,))) for kind in _columns_for(plan)]
-    named += [(_cost_header(plan), Role("cost"))] if any(node.declared_cost is not None for node in nodes) else []
+    named += [
+        (_header(kind, plural=kind == plan.levels[-1]), Role("node", (kind,))) for kind in _columns_for(plan)
+    ]
+    named += (
+        [(_cost_header(plan), Role("cost"))] if any(node.declared_cost is not None for node in nodes) else []
+    )
     named += [(HEADERS[name], Role(name)) for name in ORDER if any(_says(node, name) for node in nodes)]
     named += [(header, Role("unknown")) for header in dict.fromkeys(h for node in nodes for h in node.extra)]
     named += calendar(plan)
@@ -96,12 +100,17 @@ def _header(kind: str, *, plural: bool) -> str:
 
 
 def _cost_header(plan: Plan) -> str:
+    """ "Coût total" beside columns that say what it is made of."""
     named = unit(plan.currency)
-    return f"{COST} ({named})" if named else COST
+    parts = any(role_of(header).name == "cost" for node in plan.walk() for header in node.extra)
+    cost = TOTAL_COST if parts else COST
+    return f"{cost} ({named})" if named else cost
 
 
 def _says(node: PlanNode, name: str) -> bool:
-    return bool(getattr(node, name) or (name == "references" and (node.reference_texts or node.reference_text)))
+    return bool(
+        getattr(node, name) or (name == "references" and (node.reference_texts or node.reference_text))
+    )
 
 
 def _has_code_column(plan: Plan) -> bool:

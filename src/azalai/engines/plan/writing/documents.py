@@ -9,12 +9,14 @@ from azalai.engines.plan.finishing import COUNTRIES, FRANC
 from azalai.engines.plan.model import DeclaredSum, Layout, Plan
 from azalai.engines.plan.periods import plan_span
 from azalai.engines.plan.text import fold
+from azalai.engines.plan.writing import values
 from azalai.engines.plan.writing.fields import Contents
 from azalai.engines.plan.writing.grid import Grid
 from azalai.engines.plan.writing.items import Item, items_of
 from azalai.engines.plan.writing.lines import Lines
-from azalai.engines.plan.writing.naming import Manner, names_text
-from azalai.engines.plan.writing.sheets import Sheet, sheets_of
+from azalai.engines.plan.writing.naming import Manner, compose
+from azalai.engines.plan.writing.sheet import Sheet
+from azalai.engines.plan.writing.sheets import sheets_of
 from azalai.engines.plan.writing.totals import rows_of, sentences
 from azalai.tabular import Document, Table
 
@@ -41,10 +43,11 @@ def write_plan(plan: Plan, *, layout: Layout | None = None) -> Document:
         lines = Lines(sheet, totals, _with_cells(sheet, contents), branch)
         rows = Grid(plan, sheet, contents, lines.lay_out()).build()
         branch = lines.branch
-        heading = _heading(lines.headings, plan)
+        heading = _heading(lines.headings, plan) or _unit_note(sheet, plan)
         tables.append(Table(number, rows, sheet.name, heading=heading))
-    paragraphs = [*_opening(plan, sheets, sentences(plan, written)), *(t.heading for t in tables if t.heading)]
-    return Document("docx", tuple(tables), tuple(paragraphs), plan.title or UNTITLED)
+    opening = _opening(plan, sheets, sentences(plan, written))
+    paragraphs = dict.fromkeys([*opening, *(table.heading for table in tables if table.heading)])
+    return Document("docx", tuple(tables), tuple(paragraphs), opening[0] if opening else "")
 
 
 def _with_cells(sheet: Sheet, contents: Contents) -> set[Item]:
@@ -59,21 +62,30 @@ def _with_cells(sheet: Sheet, contents: Contents) -> set[Item]:
 
 def _heading(items: list[Item], plan: Plan) -> str:
     """Nodes named above the table, as a paragraph."""
-    manner = Manner(whole=True, labelled=True, cost=any(i.node.declared_cost is not None for i in items))
-    return "\n".join(names_text([item], "", manner) for item in items)
+    costly = (item.node.declared_cost is not None for item in items)
+    manners = [Manner(whole=True, labelled=True, cost=cost, currency=plan.currency) for cost in costly]
+    return "\n".join(map(compose, items, manners))
+
+
+def _unit_note(sheet: Sheet, plan: Plan) -> str:
+    """ "Montants en milliers de FCFA": the reader looks for it right above the table."""
+    words, named = values.UNIT_WORDS.get(sheet.unit, ""), values.unit(plan.currency)
+    return f"Montants en {words}{f' de {named}' if named else ''}" if words else ""
 
 
 def _opening(plan: Plan, sheets: list[Sheet], totals: list[str]) -> list[str]:
     """Title, what the reader could not tell otherwise (country, years, currency), and the totals."""
-    title = plan.title or UNTITLED
-    known = [title, *totals]
+    known = [plan.title, *totals]
     facts = [_country(plan, known), _years(plan, known, sheets), _currency(plan, known, sheets)]
     line = ", ".join(fact for fact in facts if fact)
+    title = plan.title or (UNTITLED if line or totals else "")
     return [text for text in (title, line, *totals) if text]
 
 
 def _country(plan: Plan, known: list[str]) -> str:
-    said = {code for text in known for name, code in COUNTRIES.items() if re.search(rf"\b{name}\b", fold(text))}
+    said = {
+        code for text in known for name, code in COUNTRIES.items() if re.search(rf"\b{name}\b", fold(text))
+    }
     return "" if not plan.country or said == {plan.country} else COUNTRY_NAMES.get(plan.country, "")
 
 

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 
 from azalai.engines.plan.amounts import parse_amount
-from azalai.engines.plan.drafts import TEXTS, Draft
 from azalai.engines.plan.columns import Role
+from azalai.engines.plan.drafts import TEXTS, Draft
 from azalai.engines.plan.levels import french
 from azalai.engines.plan.model import Column, Plan, PlanNode, RawCell
 from azalai.engines.plan.periods import parse_period
-from azalai.engines.plan.references import parse_references
 from azalai.engines.plan.writing import values
 from azalai.engines.plan.writing.defaults import missing
 from azalai.engines.plan.writing.items import (
@@ -22,10 +21,11 @@ from azalai.engines.plan.writing.items import (
     fields_of,
     read_back,
 )
-from azalai.engines.plan.writing.sheets import Sheet
+from azalai.engines.plan.writing.sheet import Sheet
 from azalai.tabular import CellValue
 
 NUMERIC = re.compile(r"^[\d\s.,\u00a0\u202f]+$")
+ALSO = {"risks": ("risks_assumptions",), "assumptions": ("risks_assumptions",)}
 EXTRA = ("unknown", "detail")
 CALENDAR = ("year", "month")
 TIME = ("period", "start", "end", "year", "month", "year_cost")
@@ -131,10 +131,9 @@ class Contents:
 
     def _cost(self, node: PlanNode, column: Column) -> Said:
         factor = column.factor
-        if node.declared_cost is None:
-            return Said()
         text = values.cost_text(node, factor=factor)
-        return Said(text, values.typed(node.declared_cost, factor=factor) if NUMERIC.match(text) else None)
+        figure = node.declared_cost is not None and NUMERIC.match(text)
+        return Said(text, values.typed(node.declared_cost or 0, factor=factor) if figure else None)
 
     def _time(self, node: PlanNode, column: Column, sheet: Sheet) -> Said:
         role = column.role
@@ -152,9 +151,9 @@ class Contents:
 
     def _period(self, node: PlanNode, sheet: Sheet) -> str:
         written = parse_period(node.period_text)
-        if node.period_text and not written.is_empty:
-            if (written.start, written.end, written.continuous) == (node.start, node.end, node.continuous):
-                return node.period_text
+        same = (written.start, written.end, written.continuous) == (node.start, node.end, node.continuous)
+        if node.period_text and not written.is_empty and same:
+            return node.period_text
         numbers = {self._plan_year(column.role.number) for column in sheet.of(*CALENDAR)}
         marked = bool(numbers) and set(node.years) <= numbers
         return values.period(node, self.plan.first_year, marked=marked) or node.period_text
@@ -184,8 +183,9 @@ class Contents:
         for name in (*TEXTS, "references", "indicators"):
             family = family_of(name)
             if not self.is_raw(item, family, sheet) and _says(item.node, name):
-                if (item, family) not in self.sheet_of:
-                    self._add(sheet, name)
+                home = self.sheet_of.get((item, family), sheet)
+                if not home.of(name, *ALSO.get(name, ())):
+                    self._add(home, name)
         if not self.is_raw(item, "extra", sheet):
             for header in item.node.extra:
                 self._complete_extra(header, sheet)
@@ -193,10 +193,11 @@ class Contents:
 
     def _complete_cost(self, item: Item, sheet: Sheet) -> None:
         """Costs of the lowest level deserve a column; those of title rows stand in the title."""
-        leaf = item.node.kind == self.plan.levels[-1] and item.node.declared_cost is not None
-        if leaf and not self.is_raw(item, "cost", sheet) and (item, "cost") not in self.sheet_of:
-            if item.node.declared_cost != sum(item.node.cost_by_year.values()):
-                self._add(sheet, "cost")
+        cost = item.node.declared_cost
+        told = cost is None or self.is_raw(item, "cost", sheet) or (item, "cost") in self.sheet_of
+        by_years = cost == sum(item.node.cost_by_year.values())
+        if item.node.kind == self.plan.levels[-1] and not told and not by_years:
+            self._add(sheet, "cost")
 
     def _complete_extra(self, header: str, sheet: Sheet) -> None:
         if header not in {column.header or f"colonne {column.index + 1}" for column in sheet.of(*EXTRA)}:

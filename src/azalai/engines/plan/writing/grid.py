@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from azalai.engines.plan.levels import clean_code, french, kind_of
+from azalai.engines.plan.levels import clean_code, code_parts, french, kind_of, read_label
 from azalai.engines.plan.model import Column, DeclaredSum, Plan
 from azalai.engines.plan.writing.costs import Costs
 from azalai.engines.plan.writing.fields import Contents, Said
 from azalai.engines.plan.writing.heads import header_rows
 from azalai.engines.plan.writing.items import Item
 from azalai.engines.plan.writing.lines import Line
-from azalai.engines.plan.writing.naming import Manner, names_text, printed_code, reads_as_a_name
-from azalai.engines.plan.writing.sheets import TITLE, Sheet
+from azalai.engines.plan.writing.naming import Manner, names_text, reads_as_a_name
+from azalai.engines.plan.writing.sheet import TITLE, Sheet, standing_of
 from azalai.engines.plan.writing.totals import total_words
 from azalai.engines.plan.writing.values import amount
 from azalai.tabular import Cell
@@ -36,7 +36,14 @@ class Slot:
     def cell(self) -> Cell:
         said = self.said
         return Cell(
-            said.text, self.row, self.column, said.value, self.row_span, self.column_span, said.shaded, self.bold
+            said.text,
+            self.row,
+            self.column,
+            said.value,
+            self.row_span,
+            self.column_span,
+            said.shaded,
+            self.bold,
         )
 
 
@@ -80,7 +87,7 @@ class Grid:
         if item is None:
             return
         if line.kind == "problem":
-            code = f" {printed_code(item)}" if item.node.code else ""
+            code = f" {item.printed}" if item.node.code else ""
             text = f"{PROBLEM}{code} : {item.node.problem}"
         else:
             text = self._name([item], TITLE, line)
@@ -109,7 +116,9 @@ class Grid:
         if item is None or line.again or not self.sheet.tables:
             return [()]
         names = self.sheet.name_rows(item)
-        rows = sorted({raw.row for raw in item.field_raws(self.sheet.tables) if not self.costs.is_shared(item, raw)})
+        rows = sorted(
+            {raw.row for raw in item.field_raws(self.sheet.tables) if not self.costs.is_shared(item, raw)}
+        )
         later = [row for row in rows if names and row > names[0]]
         return [tuple(row for row in rows if row not in later), *((row,) for row in later)] if later else [()]
 
@@ -165,18 +174,21 @@ class Grid:
         return bool(self.rows) and self.rows[-1][column.index].same == same
 
     def _name(self, items: list[Item], where: int, line: Line) -> str:
-        item = items[-1]
         raw = next(iter(items[0].name_raws(self.sheet.tables)), None)
+        named = [(item, self._manner(item, where, line)) for item in items]
+        return names_text(named, raw.text if raw else "")
+
+    def _manner(self, item: Item, where: int, line: Line) -> Manner:
         apart = self._code_apart(item, line)
-        manner = Manner(
+        return Manner(
             whole=where == TITLE,
             with_code=not apart,
             bare=apart and not self.sheet.tables,
             labelled=self._is_labelled(item, where),
             cost=self.costs.in_text(item, line),
             currency=self.plan.currency,
+            unit=self.sheet.unit,
         )
-        return names_text(items, raw.text if raw else "", manner)
 
     def _code_apart(self, item: Item, line: Line) -> bool:
         """The code stands in the column of codes."""
@@ -186,11 +198,17 @@ class Grid:
             return True
         if item.node.kind not in self.sheet.main.role.kinds:
             return False
-        return not reads_as_a_name(item.node.title) if not self.sheet.tables else not item.node.label
+        if not self.sheet.tables:
+            return not reads_as_a_name(item.node.title)
+        return not item.node.label and self._has_usual_code(item)
+
+    def _has_usual_code(self, item: Item) -> bool:
+        """As deep as the other codes of its level: the reader goes by that."""
+        return (item.node.kind, len(code_parts(item.printed))) in self.sheet.code_depths
 
     def _code_raw(self, item: Item) -> str:
         raws = [raw.text.strip() for raw in item.raws(self.sheet.tables) if raw.role == "code"]
-        return next((text for text in raws if clean_code(text) == clean_code(printed_code(item))), "")
+        return next((text for text in raws if _code_in(text, item) == clean_code(item.printed)), "")
 
     def _mark(self, line: Line, column: Column) -> Said:
         """Content of a column of codes or of levels."""
@@ -198,10 +216,19 @@ class Grid:
         if item is None:
             return Said()
         if column.role.name == "code":
-            return Said((self._code_raw(item) or printed_code(item)) if self._code_apart(item, line) else "")
+            return Said((self._code_raw(item) or item.printed) if self._code_apart(item, line) else "")
         raws = [raw.text for raw in item.raws(self.sheet.tables) if raw.role == "level"]
         known = next((text for text in raws if kind_of(text) == item.node.kind), "")
         return Said(known or french(item.node.kind).capitalize())
+
+    def _is_one_of_several(self, item: Item) -> bool:
+        """Titles without a word are of one level; where several levels have none, all get theirs."""
+        bare = {
+            other.node.kind
+            for other in self.sheet.items
+            if not other.node.label and not other.node.code and standing_of(other, self.sheet) == TITLE
+        }
+        return bool(item.node.label) or (item.node.kind in bare and len(bare) > 1)
 
     def _is_labelled(self, item: Item, where: int) -> bool:
         """Without its word, the reader could not tell the level from the column."""
@@ -209,8 +236,15 @@ class Grid:
             return False
         column = next((c for c in self.sheet.nodes if c.index == where), None)
         if column is None:
-            return item.read_back is None or bool(item.node.label)
+            return not self.sheet.tables or item.read_back is None or self._is_one_of_several(item)
         if column.role.kinds == (item.node.kind,):
             return False
-        own = [other for other in self.sheet.items if other.node.kind == item.node.kind and other.node.cells]
-        return not own or any(other.node.label for other in own)
+        return not self._has_usual_code(item) or item.node.kind in self.sheet.labelled
+
+
+def _code_in(text: str, item: Item) -> str:
+    """The code that a cell of codes holds: "1.1", or "Résultat 1.1" beside a result."""
+    label = read_label(f"{text} :")
+    kinds = {label.kind, item.node.kind} if label else set()
+    same = len(kinds) == 1 or all(kind.endswith("objective") for kind in kinds)
+    return label.code if label and same and not label.title else clean_code(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from azalai.engines.plan.drafts import Draft
 from azalai.engines.plan.fields import apply_cell
 from azalai.engines.plan.finishing import finish
 from azalai.engines.plan.frame import Reading
-from azalai.engines.plan.levels import split_labels
+from azalai.engines.plan.levels import clean_code, split_labels
 from azalai.engines.plan.model import Column, Plan, PlanNode, RawCell, Source
 from azalai.engines.plan.text import key
 from azalai.tabular import Cell, Document
@@ -47,13 +47,18 @@ def fields_of(family: str) -> tuple[str, ...]:
 
 @dataclass(eq=False)
 class Item:
-    """A node with its parent. read_back: what its raw cells alone say, None without raw cells."""
+    """A node with its parent.
+
+    read_back: what its raw cells alone say, None without raw cells. printed: its code as the document
+    prints it ("1" for measure 1 of priority 8, known as 8.1).
+    """
 
     node: PlanNode
     parent: Item | None
     children: list[Item] = field(default_factory=list)
     read_back: PlanNode | None = None
     by_table: dict[int, list[RawCell]] = field(default_factory=dict)
+    printed: str = ""
 
     def above(self) -> list[Item]:
         """Its ancestors, from the top."""
@@ -86,6 +91,7 @@ def items_of(plan: Plan) -> list[Item]:
     items: list[Item] = []
     for node in plan.nodes:
         items += _flatten(node, None)
+    _print_codes(items)
     again = _Again(plan)
     read_back(plan, {item: again.draft(item) for item in items if item.node.cells})
     return items
@@ -103,6 +109,25 @@ def _flatten(node: PlanNode, parent: Item | None) -> list[Item]:
         item.children.append(below[0])
         found += below
     return found
+
+
+def _print_codes(items: list[Item]) -> None:
+    """As printed where that is still right; a new node follows the habit of its level."""
+    habit = Counter((i.node.kind, _is_short(i.node)) for i in items if i.node.cells and i.node.code)
+    for item in items:
+        node, above = item.node, item.parent.node.code if item.parent else None
+        code = node.code or ""
+        item.printed = node.printed_code if _is_short(node) or code == node.printed_code else code
+        new = not node.cells and item.printed == code
+        short = habit[node.kind, True] > habit[node.kind, False]
+        if new and short and above and code.startswith(f"{above}."):
+            item.printed = code.removeprefix(f"{above}.")
+
+
+def _is_short(node: PlanNode) -> bool:
+    """The code is printed without that of the node above."""
+    printed = clean_code(node.printed_code)
+    return bool(printed) and (node.code or "").endswith(f".{printed}")
 
 
 class _Again:

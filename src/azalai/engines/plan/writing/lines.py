@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from azalai.engines.plan.model import DeclaredSum
 from azalai.engines.plan.writing.items import Item
-from azalai.engines.plan.writing.sheets import HEADING, TITLE, Sheet, standing_of
+from azalai.engines.plan.writing.sheet import HEADING, TITLE, Sheet, standing_of
 
 
 @dataclass(eq=False)
@@ -88,7 +88,8 @@ class Lines:
         pair = (parent.node.kind, item.node.kind)
         lowest = max(map(self.sheet.depth, line.named))
         if self.sheet.depth(where) == lowest:
-            return pair in self.sheet.together
+            # Two names alone on a row would be read as one title.
+            return pair in self.sheet.together and bool(item.children or item in self.own_cells)
         return self.sheet.depth(where) > lowest and not self._was_apart(parent, item, pair)
 
     def _was_apart(self, parent: Item, item: Item, pair: tuple[str, str]) -> bool:

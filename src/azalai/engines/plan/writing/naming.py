@@ -9,7 +9,7 @@ from azalai.engines.plan.amounts import cost_in_title, parse_amount
 from azalai.engines.plan.levels import clean_code, french, kind_of, read_label, read_number, split_labels
 from azalai.engines.plan.text import squeeze
 from azalai.engines.plan.writing.items import Item
-from azalai.engines.plan.writing.values import cost_text, unit
+from azalai.engines.plan.writing.values import UNIT_WORDS, cost_text, unit
 
 EDGES = " \t:–—-.\n"
 
@@ -20,7 +20,8 @@ class Manner:
 
     whole: the cell names one node whatever it contains (a title row). with_code: the code is in the
     text and not in a column. labelled: the level's word must stand before it. cost: the cost is in
-    the text. bare: the title alone, the level's word left out. currency: ISO code for that cost.
+    the text. bare: the title alone, the level's word left out. currency: ISO code for that
+    cost. unit: what a bare figure is counted in.
     """
 
     whole: bool = False
@@ -29,6 +30,7 @@ class Manner:
     cost: bool = False
     bare: bool = False
     currency: str | None = None
+    unit: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +42,28 @@ class _Name:
     cost: int | None
 
 
-def names_text(items: list[Item], raw: str, manner: Manner) -> str:
+def names_text(named: list[tuple[Item, Manner]], raw: str) -> str:
     """Text of a cell that names these nodes: the raw one while it still does, else composed."""
-    names = _read(raw, manner) if raw else []
-    if len(names) == len(items) and all(map(lambda n, i: _is_name_of(n, i, manner), names, items)):
+    names = _read(raw, named[0][1]) if raw else []
+    pairs = list(zip(names, named, strict=False))
+    if len(names) == len(named) and all(_is_name_of(name, *pair) for name, pair in pairs):
         return raw
-    old = names[0] if len(names) == len(items) == 1 else None
-    return "\n\n".join(_with_new_title(raw, old, item, manner) or compose(item, manner) for item in items)
+    old = names[0] if len(names) == len(named) == 1 else None
+    return "\n\n".join(_with_new_title(raw, old, *pair) or compose(*pair) for pair in named)
 
 
 def compose(item: Item, manner: Manner) -> str:
     """ "Activité 1.1 : Former les agents", "1.1. Former…", "Former…", as the manner asks."""
-    node, code = item.node, printed_code(item) if manner.with_code else ""
-    label = "" if manner.bare else node.label or (french(node.kind).capitalize() if _needs_label(item, code, manner) else "")
+    node, code = item.node, item.printed if manner.with_code else ""
+    label = (
+        ""
+        if manner.bare
+        else node.label or (french(node.kind).capitalize() if _needs_label(item, code, manner) else "")
+    )
     head = f"{label} {code}".strip()
     if head:
         head += " : " if label else ". "
     return f"{head}{node.title}{_cost_suffix(item, manner)}"
-
-
-def printed_code(item: Item) -> str:
-    """The code as the document prints it: "1" for measure 1 of priority 8, known as 8.1."""
-    code, printed = item.node.code or "", item.node.printed_code
-    same = printed == code or code.endswith(f".{clean_code(printed)}")
-    return printed if printed and same else code
 
 
 def reads_as_a_name(title: str) -> bool:
@@ -72,14 +72,20 @@ def reads_as_a_name(title: str) -> bool:
 
 
 def _read(text: str, manner: Manner) -> list[_Name]:
-    return [_read_one(piece) for piece in ([text] if manner.whole else split_labels(text))]
+    return [_read_one(piece, manner.unit) for piece in ([text] if manner.whole else split_labels(text))]
 
 
-def _read_one(piece: str) -> _Name:
+def _read_one(piece: str, factor: int) -> _Name:
     found = read_label(piece) or read_number(piece)
     title, cost = cost_in_title((found.title if found else "") or piece)
-    value = parse_amount(cost).value if cost else None
-    return _Name(found.kind if found else "", found.label if found else "", found.code if found else "", squeeze(title), value)
+    value = parse_amount(cost, factor=factor).value if cost else None
+    return _Name(
+        found.kind if found else "",
+        found.label if found else "",
+        found.code if found else "",
+        squeeze(title),
+        value,
+    )
 
 
 def _is_name_of(name: _Name, item: Item, manner: Manner) -> bool:
@@ -92,7 +98,7 @@ def _is_name_of(name: _Name, item: Item, manner: Manner) -> bool:
 
 
 def _same_head(name: _Name, item: Item, manner: Manner) -> bool:
-    wanted = clean_code(printed_code(item))
+    wanted = clean_code(item.printed)
     code = name.code == wanted or (not name.code and not manner.with_code)
     if not name.kind:
         return code and not item.node.label and not (manner.labelled and not name.code)
@@ -103,11 +109,15 @@ def _with_new_title(raw: str, old: _Name | None, item: Item, manner: Manner) -> 
     """ "Axe stratégique 3 : …" keeps its own words before an edited title."""
     if old is None or not old.title or not _same_head(old, item, manner):
         return ""
-    found = re.match(r"\s+".join(map(re.escape, old.title.split())), squeeze(raw)[squeeze(raw).find(old.title) :])
+    found = re.match(
+        r"\s+".join(map(re.escape, old.title.split())), squeeze(raw)[squeeze(raw).find(old.title) :]
+    )
     if found is None:
         return ""
     head = squeeze(raw)[: squeeze(raw).find(old.title)]
-    return f"{head}{' ' if head and not head.endswith(' ') else ''}{item.node.title}{_cost_suffix(item, manner)}"
+    return (
+        f"{head}{' ' if head and not head.endswith(' ') else ''}{item.node.title}{_cost_suffix(item, manner)}"
+    )
 
 
 def _needs_label(item: Item, code: str, manner: Manner) -> bool:
@@ -119,6 +129,8 @@ def _needs_label(item: Item, code: str, manner: Manner) -> bool:
 def _cost_suffix(item: Item, manner: Manner) -> str:
     if not manner.cost or item.node.declared_cost is None:
         return ""
-    text = cost_text(item.node)
+    text = cost_text(item.node, factor=manner.unit)
+    if manner.unit > 1 and re.fullmatch(r"[\d\s,]+", text):
+        return f"\n(Coût : {text}\u00a0{UNIT_WORDS.get(manner.unit, '')})"
     named = f"\u00a0{unit(manner.currency)}" if re.fullmatch(r"[\d\s]+", text) and manner.currency else ""
     return f"\n(Coût : {text}{named})"

@@ -7,7 +7,7 @@ import re
 from azalai.engines.plan.amounts import LABELLED_COST, parse_amount
 from azalai.engines.plan.model import DeclaredSum, Plan
 from azalai.engines.plan.text import fold
-from azalai.engines.plan.writing.sheets import Sheet
+from azalai.engines.plan.writing.sheet import Sheet
 from azalai.engines.plan.writing.values import money
 
 WHOLE = "Coût estimatif global"
@@ -33,7 +33,7 @@ def total_words(total: DeclaredSum) -> str:
     for match in re.finditer(r"\s+", total.text):
         if parse_amount(total.text[match.end() :]).value == total.value:
             return total.text[: match.start()].rstrip(" :=")
-    return re.match(r"\D*", total.text)[0].strip(" :=") or "Total"
+    return re.split(r"\d", total.text, maxsplit=1)[0].strip(" :=") or "Total"
 
 
 def _as_written(total: DeclaredSum) -> str:

@@ -16,6 +16,7 @@ MONTHS = (
     "novembre", "décembre",
 )  # fmt: skip
 CONTINUOUS = "Mise en œuvre continue"
+UNIT_WORDS = {10**3: "milliers", 10**6: "millions", 10**9: "milliards"}
 _FRAMES = {GCM: "PMM", SDG: "ODD"}
 
 
@@ -50,12 +51,12 @@ def money(value: int, currency: str | None) -> str:
 
 def cost_text(node: PlanNode, *, factor: int = 1) -> str:
     """The cost as a person wrote it when that is still right, else the figure."""
-    if node.declared_cost is None:
-        return node.cost_text
     written = node.cost_text
-    if written and not written.replace(".", "").isdigit():
-        if parse_amount(written, factor=factor).value == node.declared_cost:
-            return written
+    if node.declared_cost is None:
+        return "" if parse_amount(written, factor=factor).value is not None else written
+    by_hand = written and not written.replace(".", "").isdigit()
+    if by_hand and parse_amount(written, factor=factor).value == node.declared_cost:
+        return written
     return amount(node.declared_cost, factor=factor)
 
 
