@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from tests.frames.factories import make_framework
 
+# Each address gets a framework of its own: several are made in one test.
+NUMBERS = count(1)
+
 
 def _framework() -> dict[str, Any]:
-    framework = make_framework()
+    framework = make_framework(f"essai-{next(NUMBERS)}")
     return {"code": framework.code, "version": framework.version}
 
 

@@ -99,18 +99,18 @@ def test_long_cells_are_read_in_no_time(piece: str) -> None:
     matrix = Matrix()
     for name in matrix.columns:
         matrix.rows[1][name] = text
-    start = time.perf_counter()
+    start = time.process_time()
     _compiled(as_document(matrix.drawing()))
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5
 
 
 @pytest.mark.parametrize(("axes", "goals"), [(5, 20), (1, 1)])
 def test_time_grows_with_the_plan_and_no_faster(axes: int, goals: int) -> None:
     def seconds(count: int) -> float:
         document = _large(count, axes, goals)
-        start = time.perf_counter()
+        start = time.process_time()
         compile_plan(document, KNOWN)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(1_600) < 10 * max(seconds(400), 0.05)

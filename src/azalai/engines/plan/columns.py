@@ -93,7 +93,10 @@ PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\b(?:institutions?|structures?|acteurs?|organes?|entites?|services?)\b.*\b(?:mise en oeuvre"
             r"|execution|realisation)"
         ),
-        r"^(?:structures?|institutions?|acteurs?|qui|who|owner|ministeres?|entites?|services?|organismes?|directions?)(?: (?:principa\w+|cles?|leaders?|competente?s?))?$",
+        (
+            r"^(?:structures?|institutions?|acteurs?|qui|who|owner|ministeres?|entites?|services?|organismes?"
+            r"|directions?)(?: (?:principa\w+|cles?|leaders?|competente?s?))?$"
+        ),
         r"\bpoints? foca(?:l|ux)\b", r"\baccountable\b", r"\bowner\b",
     )),
     ("partners", (

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from azalai.engines.plan.amounts import LABELLED_COST, currency_in, parse_amount
+from azalai.engines.plan.amounts import LABELLED_COST, announced_unit, currency_in, parse_amount
 from azalai.engines.plan.drafts import Draft
 from azalai.engines.plan.frame import Noted, Reading
 from azalai.engines.plan.levels import RANK, code_parts
@@ -186,9 +186,10 @@ def _totals_in(texts: list[str]) -> list[DeclaredSum]:
 
 def _currency(texts: list[str], drafts: list[Draft], layouts: list[Layout]) -> str | None:
     """ISO code; "FCFA" is the franc of the country that the document speaks of, West Africa's by default."""
-    headers = [column.header for layout in layouts for column in layout.columns]
+    headers = [c.header for layout in layouts for c in layout.columns if c.role.name in {"cost", "year_cost"}]
     costs = [draft.cost_text for draft in drafts if draft.cost_text]
-    named = next((c for text in [*texts, *headers, *costs] if (c := currency_in(text))), "")
+    sums = [text for text in texts if text and (LABELLED_COST.search(text) or announced_unit(text) > 1)]
+    named = next((found for text in [*headers, *costs, *sums] if (found := currency_in(text))), "")
     has_amounts = any(draft.declared_cost is not None for draft in drafts)
     if named == "FCFA" or (not named and has_amounts):
         return FRANC.get(_country(texts), "XOF")

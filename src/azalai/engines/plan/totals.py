@@ -52,23 +52,29 @@ class Totals:
                 total.node = node
 
     def _value(self, cells: list[Cell], index: int) -> int | None:
-        """The amount in the cost column, else the last amount of the row, else the one in the words."""
-        row = self.frame.table.rows[index]
-        columns = [
-            c for c in self.frame.layout.columns if c.role.name == "cost" and row[c.index] is not cells[0]
-        ]
-        costs = [parse_amount(row[c.index].text, row[c.index].value, factor=c.factor).value for c in columns]
-        others = [parse_amount(c.text, c.value, factor=self.frame.layout.unit).value for c in cells[1:]]
+        """The amount under the costs, else the last amount of the row, else the one in the words."""
         inside = LABELLED_COST.search(cells[0].text)
-        said = [parse_amount(inside["amount"]).value] if inside else []
-        known = [v for v in (*reversed(costs), *reversed(others), *said) if v is not None and v >= SMALLEST]
-        return known[0] if known else None
+        others = [parse_amount(c.text, c.value, factor=self.frame.layout.unit).value for c in cells[1:]]
+        found = [
+            self._under_costs(index, cells[0]),
+            *reversed(others),
+            parse_amount(inside["amount"]).value if inside else None,
+        ]
+        return next((value for value in found if value is not None and value >= SMALLEST), None)
 
-    def _amounts(self, index: int, role: str, words: Cell) -> list[int | None]:
-        """The amounts that the row gives in the columns of a role."""
+    def _under_costs(self, index: int, words: Cell) -> int | None:
+        """What the row says in the columns that make the cost of a line: the lowest level's, or all years."""
+        columns = [c for c in self.frame.layout.columns if c.role.name == "cost"]
+        columns = [c for c in columns if c.role.kinds == columns[-1].role.kinds]
+        columns = columns or [c for c in self.frame.layout.columns if c.role.name == "year_cost"]
         row = self.frame.table.rows[index]
-        columns = [c for c in self.frame.layout.columns if c.role.name == role and row[c.index] is not words]
-        return [parse_amount(row[c.index].text, row[c.index].value, factor=c.factor).value for c in columns]
+        found = [
+            parse_amount(row[c.index].text, row[c.index].value, factor=c.factor).value
+            for c in columns
+            if row[c.index] is not words
+        ]
+        known = [value for value in found if value is not None]
+        return sum(known) if known else None
 
     def _note(self, total: Total, words: str) -> None:
         named = OF_NODE.search(fold(words))

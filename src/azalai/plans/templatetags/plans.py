@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from azalai.core import audit
 from azalai.core.formatting import amount
 from azalai.core.models import AuditEntry
 from azalai.engines.plan.comparing import Change
@@ -26,6 +27,7 @@ from azalai.plans.queries import KeyedPlan
 from azalai.plans.words import FIELD_NAMES, field_value
 
 register = template.Library()
+register.filter("action_label", audit.action_label)
 OPEN_DEPTH = 2  # levels unfolded at first: axes and objectives
 
 
