@@ -11,7 +11,7 @@ from django.urls import reverse
 from azalai.accounts.enums import Role
 from azalai.core.context import Site, current_site
 from azalai.frames import site
-from azalai.frames.download import harmless
+from azalai.core.downloads import harmless
 from azalai.frames.models import FrameworkItem
 from tests.accounts.factories import sign_in
 from tests.frames.factories import load, make_framework

@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from azalai.accounts.views.common import author_of, form_page
 from azalai.core.clock import today
+from azalai.core.downloads import csv_response
+from azalai.core.handling import author_of, form_page
 from azalai.frames import actions, queries, rules
-from azalai.frames.download import csv_response
 from azalai.frames.forms import CorrectionForm, PlaceFilter
 from azalai.frames.models import Country, Framework, FrameworkItem, LegalBasis
 

@@ -14,9 +14,9 @@ from azalai.accounts import actions, queries
 from azalai.accounts.adapter import set_language_cookie
 from azalai.accounts.forms import SITE, ProfileForm
 from azalai.accounts.models import KeptInput, Person
-from azalai.accounts.views.common import act, author_of, try_to
 from azalai.core.authorship import Author
 from azalai.core.clock import today
+from azalai.core.handling import act, author_of, try_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from azalai.accounts import actions, queries, rules
 from azalai.accounts.forms import SITE, AccountForm, PersonForm, ProvisionalPasswordForm, ReasonForm
 from azalai.accounts.models import Person
-from azalai.accounts.views.common import author_of, form_page, try_to
 from azalai.core.authorship import Author
 from azalai.core.clock import today
+from azalai.core.handling import author_of, form_page, try_to
 from azalai.core.pagination import paginate
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])

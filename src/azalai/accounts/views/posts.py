@@ -16,8 +16,8 @@ from azalai.accounts import actions, queries, rules, trail
 from azalai.accounts import forms as forms_
 from azalai.accounts.enums import TenureKind
 from azalai.accounts.models import Post, Tenure
-from azalai.accounts.views.common import author_of, form_page
 from azalai.core.clock import today
+from azalai.core.handling import author_of, form_page
 from azalai.core.pagination import paginate
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])

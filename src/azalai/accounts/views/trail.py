@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -13,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from azalai.accounts import rules, trail
 from azalai.accounts.forms import AnchorForm, TrailFilter
-from azalai.accounts.views.common import author_of
 from azalai.core import audit
 from azalai.core.clock import now
+from azalai.core.downloads import csv_response
+from azalai.core.handling import author_of
 from azalai.core.models import AuditEntry
 from azalai.core.pagination import paginate
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -64,29 +61,7 @@ def trail_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered trail as a table that Excel opens in French: semicolons, UTF-8 with its mark."""
     rules.check_read_audit(author_of(request))
     found = trail.entries(_filters(TrailFilter(request.GET, choices=trail.choices())))
-    response = StreamingHttpResponse(_lines(found), content_type="text/csv; charset=utf-8")
-    name = f"journal-{localdate(now()).isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(found: Any) -> Iterator[str]:
-    writer = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff"
-    for row in trail.rows(found):
-        yield writer.writerow([_harmless(cell) for cell in row])
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet must not take typed text for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return csv_response(f"journal-{localdate(now()).isoformat()}", trail.rows(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

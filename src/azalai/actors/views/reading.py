@@ -12,14 +12,14 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from azalai.accounts import rules as account_rules
-from azalai.accounts.views.common import author_of
 from azalai.actors import queries, rules
 from azalai.actors.enums import OWN_KINDS
 from azalai.actors.forms import OrganisationFilter, RecogniseForm
 from azalai.actors.models import Group, Organisation
 from azalai.core.clock import now, today
+from azalai.core.downloads import csv_response
+from azalai.core.handling import author_of
 from azalai.core.pagination import paginate
-from azalai.frames.download import csv_response
 
 
 @require_safe

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from azalai.accounts.views.common import act, author_of, form_page
 from azalai.actors import actions, forms, rules
 from azalai.actors.models import Organisation
 from azalai.core.clock import today
+from azalai.core.handling import act, author_of, form_page
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,7 +40,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
         "submit": _("Inscrire"),
         "crumbs": [(_("Acteurs"), back)],
     }
-    return render(request, "accounts/form.html", context | {"form": form, "back": back, "danger": False})
+    return render(request, "core/form.html", context | {"form": form, "back": back, "danger": False})
 
 
 @FORM

@@ -73,6 +73,17 @@ class Reading:
             self._say_mojibake(raw, text, where)
         return text
 
+    def line(self, raw: str | None, where: str) -> str:
+        """Text on one line, repaired; said when it was."""
+        text = scalars.line(raw)
+        if raw and not raw.isascii():
+            self._say_mojibake(raw, text, where)
+        return text
+
+    def narrative(self, text: str) -> Narratives:
+        """One text in the language of the activity, none when it is empty."""
+        return (Narrative(text, self.language),) if text else ()
+
     def _say_mojibake(self, raw: str, text: str, where: str) -> None:
         if mojibake.repair(raw) != raw:
             self.notes.add("mojibake-repaired", where, written=text)

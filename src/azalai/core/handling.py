@@ -1,4 +1,4 @@
-"""What the pages of this room share."""
+"""From a form to an action and back: what the pages of every room share."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def act(request: HttpRequest, form: forms.Form, action: Callable[..., Any], **ar
     try:
         return action(by=author_of(request), at=now(), **arguments, **form.cleaned_data)
     except ValidationError as error:
-        _tell(form, error)
+        tell(form, error)
         return None
 
 
@@ -44,7 +44,8 @@ def author_of(request: HttpRequest) -> Author:
     return request.author  # type: ignore[attr-defined]
 
 
-def _tell(form: forms.Form, error: ValidationError) -> None:
+def tell(form: forms.Form, error: ValidationError) -> None:
+    """Errors of an action beside the fields that they speak of."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return
@@ -70,4 +71,4 @@ def form_page(
         messages.success(request, texts["success"])
         return redirect(back)
     context = {"form": form, "back": back, "lead": "", "danger": False, "crumbs": []} | texts
-    return render(request, "accounts/form.html", context)
+    return render(request, "core/form.html", context)

@@ -1,0 +1,1 @@
+"""Activities of aid and development in IATI: plain records, read and written. See records.py."""
