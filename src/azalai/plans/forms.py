@@ -116,6 +116,7 @@ ROLES: list[tuple[str, StrOrPromise]] = [
     ("strategies", _("Stratégies de mise en œuvre")),
     ("funding", _("Sources de financement")),
     ("comments", _("Observations")),
+    ("detail", _("Précision (quantité, coût unitaire, lieu…)")),
     *[(f"year:{number}", _("Année %(number)s du plan") % {"number": number}) for number in range(1, 11)],
 ]
 

@@ -128,9 +128,7 @@ def _check_is_new(upload: Upload, country: str) -> None:
     version = source.select_related("plan").first()
     if version is not None:
         raise ValidationError(
-            _(
-                "Ce fichier est déjà la source du plan « %(plan)s » : choisissez ce plan pour le mettre à jour."
-            )
+            _("Ce fichier est la source de « %(plan)s » : choisissez ce plan pour le mettre à jour.")
             % {"plan": version.plan}
         )
 

@@ -81,7 +81,7 @@ def _moves(request: AuthoredRequest, shown: PlanVersion) -> dict[str, bool]:
 def tree(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """The plan as a tree."""
     shown = get_version(request, plan_id, number)
-    part = slice_of(request, list(shown.nodes.order_by("path")), per_page=TREE_LINES)
+    part = slice_of(request, list(queries.branches(shown)), per_page=TREE_LINES)
     return page(request, "tree", shown, "tree", part=part, counts=queries.finding_counts(shown))
 
 

@@ -238,7 +238,7 @@ class Grid:
         if column is None:
             return not self.sheet.tables or item.read_back is None or self._is_one_of_several(item)
         if column.role.kinds == (item.node.kind,):
-            return False
+            return bool(self.sheet.tables and item.node.code) and not self._has_usual_code(item)
         return not self._has_usual_code(item) or item.node.kind in self.sheet.labelled
 
 
