@@ -33,9 +33,13 @@ NEW = PlanNode(
     indicators=("Nombre de bulletins", "Tirage"),
 )
 NIGER: dict[str, Callable[[Plan], Plan]] = {
-    "dates within a year": lambda p: changed(p, "activity", "2.1.1", years=(1,), start="2022-03", end="2022-06"),
+    "dates within a year": lambda p: changed(
+        p, "activity", "2.1.1", years=(1,), start="2022-03", end="2022-06"
+    ),
     "cost of an axis in its title": lambda p: changed(p, "axis", "2", declared_cost=600_000_000),
-    "cost of an objective that shares its row": lambda p: changed(p, "objective", "2.1", declared_cost=5_000_000),
+    "cost of an objective that shares its row": lambda p: changed(
+        p, "objective", "2.1", declared_cost=5_000_000
+    ),
     "indicators of an objective that shares its row": lambda p: changed(
         p, "objective", "2.1", indicators=("Nombre de réunions",)
     ),
@@ -47,7 +51,9 @@ NIGER: dict[str, Callable[[Plan], Plan]] = {
     "another total": lambda p: replace(p, declared_total=987_000_000),
     "a problem rewritten": lambda p: changed(p, "axis", "3", problem="L'information manque"),
 }
-MEASURE = PlanNode("measure", "9.1", "Mesure neuve", start="2020-01", end="2020-12", indicators=("Bilan", "Taux"))
+MEASURE = PlanNode(
+    "measure", "9.1", "Mesure neuve", start="2020-01", end="2020-12", indicators=("Bilan", "Taux")
+)
 CHAD: dict[str, Callable[[Plan], Plan]] = {
     "a first cost": lambda p: changed(p, "measure", "1.1", declared_cost=3_000_000),
     "another period": lambda p: changed(p, "measure", "1.1", start="2020-01", end="2021-06"),
@@ -62,7 +68,11 @@ CHAD: dict[str, Callable[[Plan], Plan]] = {
 }
 REAL = [
     *(("plan-action-niger-2022-2026.docx", name, edit) for name, edit in NIGER.items()),
-    *(("plan-action-niger-2022-2026.xlsx", name, edit) for name, edit in NIGER.items() if "problem" not in name),
+    *(
+        ("plan-action-niger-2022-2026.xlsx", name, edit)
+        for name, edit in NIGER.items()
+        if "problem" not in name
+    ),
     *(("matrice-pmm-tchad.docx", name, edit) for name, edit in CHAD.items()),
 ]
 

@@ -31,8 +31,9 @@ def test_a_period_is_read_back(one: str, other: str) -> None:
 
 @given(dates)
 def test_a_start_or_an_end_alone_is_read_back(date: str) -> None:
-    assert (parse_period(values.dates(date, None)).start, parse_period(values.dates(date, None)).end) == (date, None)
-    assert (parse_period(values.dates(None, date)).start, parse_period(values.dates(None, date)).end) == (None, date)
+    start, end = parse_period(values.dates(date, None)), parse_period(values.dates(None, date))
+    assert (start.start, start.end) == (date, None)
+    assert (end.start, end.end) == (None, date)
 
 
 @given(st.sets(st.integers(1, 9)))

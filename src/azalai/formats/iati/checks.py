@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 from azalai.formats.iati import codes
@@ -46,11 +46,9 @@ def _check_order(start: str, end: str, where: str, notes: Notes) -> None:
 
 
 def _check_percentages(activity: Activity, notes: Notes) -> None:
-    places = [
-        *activity.recipient_countries,
-        *(r for r in activity.recipient_regions if _is_default(r.vocabulary)),
-    ]
-    _check_sum("recipient-country", (place.percentage for place in places), notes)
+    regions = [region for region in activity.recipient_regions if _is_default(region.vocabulary)]
+    shares = [country.percentage for country in activity.recipient_countries]
+    _check_sum("recipient-country", shares + [region.percentage for region in regions], notes)
     by_vocabulary: defaultdict[str, list[Decimal | None]] = defaultdict(list)
     for sector in activity.sectors:
         by_vocabulary[sector.vocabulary or codes.DEFAULT_VOCABULARY].append(sector.percentage)
@@ -62,10 +60,9 @@ def _is_default(vocabulary: str) -> bool:
     return vocabulary in ("", codes.DEFAULT_VOCABULARY)
 
 
-def _check_sum(where: str, parts: Iterable[Decimal | None], notes: Notes) -> None:
-    parts = list(parts)
+def _check_sum(where: str, parts: Sequence[Decimal | None], notes: Notes) -> None:
     known = [part for part in parts if part is not None]
-    if not known and len(parts) <= 1:
+    if not known:
         return
     if len(known) < len(parts):
         notes.add("percentage-missing", where)

@@ -98,7 +98,7 @@ class Reading:
         found = scalars.number(written.strip().removesuffix("%"))
         if found is None:
             self.notes.add("percentage-unread", where, written=written)
-        elif not 0 <= found <= 100:  # noqa: PLR2004 — per cent
+        elif not 0 <= found <= 100:
             self.notes.add("percentage-range", where, written=written)
         return found
 

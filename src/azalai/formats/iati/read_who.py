@@ -87,14 +87,14 @@ def contacts(children: Children, reading: Reading) -> tuple[Contact, ...]:
 
 
 def _contact(element: Element, reading: Reading, where: str) -> Contact:
-    persons = [" ".join(person.itertext()).split() for person in element.findall("person-name")]
-    names = {" ".join(words).casefold() for words in persons if words}
-    if names or element.find("email") is not None or element.find("telephone") is not None:
+    names = [" ".join(" ".join(person.itertext()).split()) for person in element.findall("person-name")]
+    persons = {name.casefold() for name in names if name}
+    organisation = reading.narratives(element.findall("organisation"), where)
+    job_title = reading.narratives(element.findall("job-title"), where)
+    contact = Contact(_impersonal(organisation, persons), _impersonal(job_title, persons))
+    if contact != Contact(organisation, job_title):
         reading.notes.add("contact-personal", where)
-    return Contact(
-        organisation=_impersonal(reading.narratives(element.findall("organisation"), where), names),
-        job_title=_impersonal(reading.narratives(element.findall("job-title"), where), names),
-    )
+    return contact
 
 
 def _impersonal(texts: Narratives, persons: set[str]) -> Narratives:

@@ -40,8 +40,8 @@ def line(text: str | None) -> str:
     """Text of an attribute: on one line, one space between words."""
     if not text:
         return ""
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _SPACES.sub(" ", plain(text)).strip()
 
 
@@ -72,9 +72,9 @@ def partial(text: str) -> str:
 
 def _certain_day(first: int, second: int, year: int) -> str:
     """Day of "31/12/2021" or "12/31/2021"; "01/02/2021" could be two days."""
-    if first == second or first > 12:  # noqa: PLR2004 — months of a year
+    if first == second or first > 12:
         return _real(f"{year}-{second:02}-{first:02}")
-    return _real(f"{year}-{first:02}-{second:02}") if second > 12 else ""  # noqa: PLR2004
+    return _real(f"{year}-{first:02}-{second:02}") if second > 12 else ""
 
 
 def _real(text: str) -> str:

@@ -62,6 +62,8 @@ def _bounded(stream: IO[bytes], limits: IatiLimits) -> Iterator[bytes]:
         if total > limits.file_bytes:
             raise IatiUnreadable("too-large")
         yield piece
+    if not total:
+        raise IatiUnreadable("empty")
 
 
 def _plain(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:
