@@ -165,6 +165,27 @@ def _small(pieces: Iterator[bytes]) -> Iterator[bytes]:
             yield piece[start : start + 500]
 
 
+LONG = 3_000_000
+PERSON = "<person-name><narrative>{}</narrative></person-name>"
+TRAPS = {
+    "job-title": f"<contact-info><job-title><narrative>{'a' * LONG}</narrative></job-title></contact-info>",
+    "persons": f"<contact-info><organisation><narrative>{'a' * LONG}</narrative></organisation>"
+    f"{''.join(PERSON.format(number) for number in range(20_000))}</contact-info>",
+    "date": f'<activity-date type="1"><narrative>2019{" " * LONG}x</narrative></activity-date>',
+    "amount": f"<budget><value>1{' ' * LONG}x</value></budget><budget><value>{'1' * LONG}</value></budget>",
+    "point": f"<location><point><pos>1{' ' * LONG}x</pos></point></location>",
+    "mangled": f"<description><narrative>{'ÃƒÂ©' * (LONG // 12)}</narrative></description>",
+    "address": f'<document-link url="http://{"a" * LONG}[["/>',
+}
+
+
+@pytest.mark.parametrize("inner", TRAPS.values(), ids=TRAPS)
+def test_no_long_text_makes_the_reading_slow(inner: str) -> None:
+    [activity] = read(document(record(inner)))
+    assert activity.identifier == "XX-1-A"
+    assert len(repr(activity.problems)) < 5_000
+
+
 GOOD = document(
     record(
         '<recipient-country code="NE" percentage="100"/><location><point><pos>1 2</pos></point></location>'

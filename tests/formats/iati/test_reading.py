@@ -229,6 +229,7 @@ def test_a_country_keeps_the_activities_that_name_it(inner: str) -> None:
     others = record('<recipient-country code="TD"/>', "B"), record("", "C")
     found = read(document(record(inner), *others), country="NE")
     assert [activity.identifier for activity in found] == ["XX-1-A"]
+    assert found[0].countries == ("NE",)
 
 
 def test_identifiers_are_trimmed_and_those_that_come_twice_are_said() -> None:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from azalai.formats.iati import codes
 from azalai.formats.iati.notes import Notes
-from azalai.formats.iati.read_where import countries_of
 from azalai.formats.iati.records import Activity, Bounds, Point
 from azalai.formats.iati.scalars import written
 
@@ -71,9 +70,9 @@ def _check_sum(where: str, parts: Sequence[Decimal | None], notes: Notes) -> Non
 
 
 def _check_places(activity: Activity, notes: Notes) -> None:
-    own = set(activity.countries)
+    own = set(activity.declared_countries)
     for index, place in enumerate(activity.locations, 1):
-        other = countries_of(place)
+        other = place.countries
         if own and other and not other & own:
             notes.add(
                 "place-elsewhere",

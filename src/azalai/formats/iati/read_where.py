@@ -17,8 +17,6 @@ from azalai.formats.iati.records import (
 _COORDINATE = r"([+-]?(?:\d{1,3}(?:\.\d{0,40})?|\.\d{1,40}))"
 _PAIR = re.compile(rf"{_COORDINATE}\s*[\s,;]\s*{_COORDINATE}")
 _DECIMAL_COMMA = re.compile(r"([+-]?\d{1,3}),(\d{1,20})\s*[\s;]\s*([+-]?\d{1,3}),(\d{1,20})")
-_OWN_CODE = re.compile(r"([A-Z]{2})(?:\d{2,}|-[A-Z0-9]{1,3})", re.ASCII)
-_GAZETTEERS = frozenset((codes.GEONAMES, codes.OPEN_STREET_MAP))
 
 
 def recipient_countries(children: Children, reading: Reading) -> tuple[RecipientCountry, ...]:
@@ -161,14 +159,3 @@ def point_of(text: str) -> Point | None:
     latitude, longitude = map(float, pair.groups())
     in_range = abs(latitude) <= 90 and abs(longitude) <= 180
     return Point(latitude, longitude) if in_range else None
-
-
-def countries_of(place: Location) -> set[str]:
-    """Countries that the codes of a place name: ISO, or at the head of a P-code ("NE001")."""
-    found = set()
-    for code in place.ids + place.administrative:
-        if code.vocabulary == codes.ISO_COUNTRY and code.code.upper() in codes.COUNTRIES:
-            found.add(code.code.upper())
-        elif code.vocabulary not in _GAZETTEERS and (own := _OWN_CODE.fullmatch(code.code)):
-            found.update({own[1]} & codes.COUNTRIES)
-    return found

@@ -15,7 +15,8 @@ from azalai.formats.iati.records import (
     ReportingOrg,
 )
 
-_ADDRESS_OR_NUMBER = re.compile(r"\S+@\S+|(?:\+|\b00)?\d(?:[\s.()/-]*\d){6,}")
+_NUMBER = re.compile(r"\d(?:[\s.()/-]*\d){6,}")  # of a telephone
+_MOST_PERSONS = 20  # in one contact; past that none of its texts is trusted
 
 
 def reporting_org(children: Children, reading: Reading) -> ReportingOrg:
@@ -103,4 +104,6 @@ def _impersonal(texts: Narratives, persons: set[str]) -> Narratives:
 
 def _is_personal(text: str, persons: set[str]) -> bool:
     folded = " ".join(text.split()).casefold()
-    return bool(_ADDRESS_OR_NUMBER.search(text)) or any(person in folded for person in persons)
+    if "@" in text or _NUMBER.search(text) or len(persons) > _MOST_PERSONS:
+        return True
+    return any(person in folded for person in persons)

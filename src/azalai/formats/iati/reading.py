@@ -53,7 +53,7 @@ def _concerns(element: Element, country: str) -> bool:
     if any(reading.country(child, "") == country for child in named):
         return True
     places = read_where.locations({"location": element.findall("location")}, reading)
-    return any(country in read_where.countries_of(found) for found in places)
+    return any(country in found.countries for found in places)
 
 
 def _read(element: Element, *, twice: bool, country: str, bounds: Bounds | None) -> Activity:

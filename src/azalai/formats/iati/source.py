@@ -31,7 +31,7 @@ class IatiLimits:
     free_bytes: int = 50 * _MEGABYTE
     ratio: int = 200
     record_bytes: int = 32 * _MEGABYTE
-    record_marks: int = 800_000
+    record_marks: int = 500_000
     records: int = 1_000_000
 
 
