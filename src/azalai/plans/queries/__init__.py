@@ -32,6 +32,7 @@ from azalai.plans.queries.trees import (
     likely_plan,
     line_above,
     plan_by_id,
+    waiting_uploads,
 )
 
 __all__ = [
@@ -66,4 +67,5 @@ __all__ = [
     "policy_coverage",
     "review_points",
     "undecided_by_version",
+    "waiting_uploads",
 ]

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from azalai.plans.enums import Decision, Severity
 from azalai.plans.models import (
     Finding,
@@ -15,6 +13,8 @@ from azalai.plans.models import (
     Node,
     PlanVersion,
 )
+
+GRAVEST_FIRST = {severity: place for place, severity in enumerate(Severity.values)}
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,13 @@ class FindingLine:
 
 
 def finding_lines(version: PlanVersion, *, node: Node | None = None) -> list[FindingLine]:
-    """Findings of a version, or of one of its lines, with decisions; two queries."""
+    """Findings of a version, or of one of its lines, with decisions, the gravest first; two queries."""
     decisions = latest_decisions(version)
     findings = version.findings.select_related("node").order_by("position")
     if node is not None:
         findings = findings.filter(node=node)
-    return [FindingLine(finding, decisions.get(finding.fingerprint)) for finding in findings]
+    lines = [FindingLine(finding, decisions.get(finding.fingerprint)) for finding in findings]
+    return sorted(lines, key=lambda line: GRAVEST_FIRST[line.finding.severity])
 
 
 def latest_decisions(version: PlanVersion) -> dict[str, FindingDecision]:
@@ -91,9 +92,13 @@ def finding_totals(version: PlanVersion) -> FindingCounts:
 
 
 def finding_counts(version: PlanVersion) -> dict[int, int]:
-    """Node id -> how many findings; one query."""
-    rows = version.findings.exclude(node=None).values_list("node").annotate(Count("id")).order_by()
-    return dict(rows)
+    """Node id -> errors and warnings on which nobody has decided; two queries."""
+    found = version.findings.exclude(node=None).exclude(severity=Severity.INFO)
+    pairs = found.values_list("node", "fingerprint").order_by()
+    decided = set(
+        FindingDecision.objects.filter(plan_id=version.plan_id).values_list("fingerprint", flat=True)
+    )
+    return dict(Counter(node for node, mark in pairs if mark not in decided))
 
 
 def undecided_by_version(versions: Iterable[PlanVersion]) -> dict[int, int]:

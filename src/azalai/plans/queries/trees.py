@@ -47,6 +47,11 @@ def _titles(plan: Plan) -> set[str]:
     return {text_key(plan.title), text_key(plan.latest_version().title)} - {""}
 
 
+def waiting_uploads() -> QuerySet[Upload]:
+    """Files that were handed over and that no version came from yet, latest first."""
+    return Upload.objects.filter(versions=None).defer("reading").order_by("-received_at", "-pk")
+
+
 def chosen_roles() -> dict[str, dict[int, str]]:
     """What people said of layouts: signature -> column index -> spelled role."""
     return {
