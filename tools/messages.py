@@ -18,6 +18,7 @@ from django.conf import settings
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "azalai"
 LANGUAGES = ("en",)
+OWN = "fr"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -70,6 +71,15 @@ def updated(language: str) -> Catalog:
     return catalog
 
 
+def own_plurals() -> Catalog:
+    """French sentences with two forms, as they are; without them zero takes the plural, as in English."""
+    catalog = Catalog(locale=OWN, fuzzy=False, charset="utf-8")
+    for message in extracted():
+        if isinstance(message.id, tuple | list):
+            catalog.add(message.id, tuple(message.id), context=message.context)
+    return catalog
+
+
 def text(catalog: Catalog) -> bytes:
     """The catalogue as it is stored: sorted, without places or dates, so that differences say something."""
     buffer = io.BytesIO()
@@ -119,6 +129,8 @@ def main() -> None:
     """Write each language's file and say what remains to be translated."""
     if not settings.configured:
         settings.configure(USE_I18N=False)
+    place(OWN).parent.mkdir(parents=True, exist_ok=True)
+    place(OWN).write_bytes(text(own_plurals()))
     for language in LANGUAGES:
         catalog, path = updated(language), place(language)
         path.parent.mkdir(parents=True, exist_ok=True)

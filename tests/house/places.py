@@ -17,6 +17,7 @@ def files(suffix: str = "", folders: tuple[str, ...] = OURS) -> tuple[Path, ...]
     """Every file of the project whose name ends so, sorted; what git ignores is left out."""
     top = [path for path in ROOT.iterdir() if path.is_file()] if folders == OURS else []
     found = [path for folder in folders for path in (ROOT / folder).rglob(f"*{suffix}") if path.is_file()]
+    found = [path for path in found if "__pycache__" not in path.parts]  # may appear while we look
     chosen = {path for path in top + found if path.name.endswith(suffix)} - _ignored()
     return tuple(sorted(chosen))
 

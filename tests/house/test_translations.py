@@ -46,3 +46,7 @@ def _same_variables(message: Message) -> bool:
 def test_sentences_of_code_and_of_templates_are_found(sentences: Catalog) -> None:
     assert sentences.get("Titulaire") is not None
     assert len(sentences) > 50
+
+
+def test_french_plurals_are_those_of_today() -> None:
+    assert messages.place(messages.OWN).read_bytes() == messages.text(messages.own_plurals()), "make messages"

@@ -65,7 +65,7 @@ def _upload() -> Kwargs:
 
 VERSION = (
     "version", "findings", "matrix", "tree", "node_add_top", "calendar", "costs", "coverage", "bodies",
-    "completeness", "validation", "submit", "return", "adopt", "open", "review_new",
+    "completeness", "validation", "version_edit", "submit", "return", "adopt", "open", "review_new",
 )  # fmt: skip
 SAMPLES: dict[str, Callable[[], Kwargs]] = {
     **{f"plans:{name}": _version for name in VERSION},

@@ -183,7 +183,7 @@ def test_removing_a_line_removes_what_was_noted_of_it() -> None:
     ("field", "typed", "sentence"),
     [
         ("cost", "beaucoup", "n'est pas un montant"),
-        ("cost", "-5 000 000", "n'est pas un montant"),
+        ("cost", "-5 000 000", "négatif"),
         ("references", "aucune idée", "Aucune référence"),
         ("title", "  ", "obligatoire"),
         ("code", "1" * 31, "30 caractères"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -211,7 +211,11 @@ def test_validation_is_walked_through_on_its_page(client: Client) -> None:
     assert refused.status_code == 422
     refused = client.post(reverse("plans:adopt", args=of), {"adopt-reference": ""})
     assert refused.status_code == 422
-    client.post(reverse("plans:adopt", args=of), {"adopt-reference": "Arrêté 12"})
+    act = {"adopt-reference": "Arrêté 12", "adopt-adopted_on": "2024-01-15"}
+    hasty = client.post(reverse("plans:adopt", args=of), act)
+    assert hasty.status_code == 422, "errors are open and no workshop was held: it must be confirmed"
+    client.post(reverse("plans:adopt", args=of), act | {"adopt-confirmed": "on"})
+    assert PlanVersion.objects.get().adopted_on == date(2024, 1, 15)
     page = client.get(reverse("plans:validation", args=of)).content.decode()
     assert "Arrêté 12" in page
     answer = client.post(reverse("plans:open", args=of))

@@ -108,6 +108,16 @@ ACTIONS: dict[str, tuple[str, Arguments]] = {
         },
     ),
     "edit_node": (DRAFT, lambda v: {"node": v.nodes.last(), "values": {"title": "Autre"}, "reason": ""}),
+    "edit_version": (
+        DRAFT,
+        lambda v: {
+            "version": v,
+            "title": "Autre",
+            "declared_total": 1,
+            "first_year": 2024,
+            "last_year": 2026,
+        },
+    ),
     "add_node": (
         DRAFT,
         lambda v: {"version": v, "parent": v.nodes.first(), "kind": "activity", "values": {"title": "Neuf"}},

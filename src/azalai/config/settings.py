@@ -219,4 +219,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refusal (403, 404) is an answer, not an accident: only what fails on our side is told.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

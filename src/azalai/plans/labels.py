@@ -7,6 +7,7 @@ ACTIONS = {
     "plans.upload.discard": _("Retrait d'un fichier déposé"),
     "plans.layout.choose": _("Choix des colonnes d'une mise en page"),
     "plans.version.import": _("Import d'un plan"),
+    "plans.version.edit": _("Modification des informations générales d'un plan"),
     "plans.version.submit": _("Soumission d'une version à validation"),
     "plans.version.return": _("Renvoi d'une version en brouillon"),
     "plans.version.adopt": _("Adoption d'une version"),

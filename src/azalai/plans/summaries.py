@@ -165,9 +165,9 @@ def _criterion(entry: Entry, chain: Sequence[PlanNode], answer: str) -> Criterio
 
 
 def _calendar_text(node: PlanNode) -> str:
-    if node.period_text:
-        return node.period_text
-    return "années " + ", ".join(map(str, node.years)) if node.years else ""
+    if node.years:
+        return "années " + ", ".join(map(str, node.years))
+    return node.period_text if node.start or node.end or node.continuous else ""
 
 
 EVIDENCE = {

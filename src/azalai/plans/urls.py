@@ -16,6 +16,7 @@ of_node: list[URLPattern | URLResolver] = [
 ]
 of_version: list[URLPattern | URLResolver] = [
     path("", versions.version, name="version"),
+    path("modifier/", versions.edit, name="version_edit"),
     path("constats/", findings.findings, name="findings"),
     path("constats/<slug:fingerprint>/", findings.finding, name="finding"),
     path("tableau/", versions.matrix, name="matrix"),

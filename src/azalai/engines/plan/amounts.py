@@ -52,7 +52,8 @@ CURRENCIES = {
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _CURRENCY = "|".join(re.escape(name) for name in sorted(CURRENCIES, key=len, reverse=True))
 AMOUNT = re.compile(
-    rf"^(?P<minus>[-−–]\s?(?=\d))?(?:{_CURRENCY})?\s*(?P<number>\d[\d .,'’]*?)\s*(?:(?P<unit>{_UNIT})\b\.?)?\s*(?:de\s+)?"
+    rf"^(?P<minus>[-−–]\s?(?=\d))?(?:{_CURRENCY})?\s*(?P<number>\d[\d .,'’]*?)\s*"
+    rf"(?:(?P<unit>{_UNIT})\b\.?)?\s*(?:de\s+)?"
     rf"(?:(?:francs?\s+)?(?:{_CURRENCY})|francs?|f)?\.?$"
 )
 

@@ -6,6 +6,7 @@ from azalai.plans.actions.lifecycle import adopt_version, open_version, return_v
 from azalai.plans.actions.nodes import add_node, edit_node, remove_node
 from azalai.plans.actions.receiving import choose_columns, discard_upload, receive_file
 from azalai.plans.actions.review import answer_criterion, record_review
+from azalai.plans.actions.versions import edit_version
 
 __all__ = [
     "ImportOutcome",
@@ -16,6 +17,7 @@ __all__ = [
     "decide_finding",
     "discard_upload",
     "edit_node",
+    "edit_version",
     "import_upload",
     "open_version",
     "receive_file",

@@ -22,7 +22,8 @@ from azalai.plans.actions.lifecycle import open_version
 from azalai.plans.actions.locking import locked_latest, locked_upload
 from azalai.plans.actions.receiving import discard_upload
 from azalai.plans.actions.storing import store_pairing
-from azalai.plans.compiling import compile_document
+from azalai.plans.compiling import check_plan, compile_document
+from azalai.plans.completing import complete
 from azalai.plans.enums import VersionStatus
 from azalai.plans.matching import Pairing, pair
 from azalai.plans.models import Plan, PlanVersion, Upload
@@ -73,9 +74,19 @@ def compile_upload(upload: Upload, *, country: str) -> Compiled:
 
 
 def import_upload(
-    *, upload: Upload, into: Plan | None, country: str, by: Author, at: datetime
+    *,
+    upload: Upload,
+    into: Plan | None,
+    country: str,
+    by: Author,
+    at: datetime,
+    only_complete: bool = False,
+    may_remove: bool = True,
 ) -> ImportOutcome:
     """Store what the file says: as a new plan, or into the draft of a plan.
+
+    only_complete: fill blanks of the plan's lines and nothing else (see `plans.completing`).
+    may_remove: False refuses an import that would take lines out, with their number: ValidationError.
 
     A plan whose latest version is adopted gets a new draft if anything changes; one submitted to
     validation is refused, and so is a new plan from a file that a plan came from: ValidationError.
@@ -89,7 +100,11 @@ def import_upload(
             version = _new_plan(upload, compiled, country, by, at)
         else:
             version = _latest(into)
+        if into is not None and only_complete:
+            compiled = completed(version, compiled)
         changes = pair(version, compiled.plan)
+        if changes.gone and not may_remove:
+            raise ValidationError(removal_sentence(changes))
         if version.status == VersionStatus.ADOPTED:
             if not changes:
                 _drop(upload, by, at)
@@ -100,6 +115,24 @@ def import_upload(
         if not changes:
             _drop(upload, by, at)
     return ImportOutcome(version, changes, is_new_plan=into is None)
+
+
+def completed(version: PlanVersion, compiled: Compiled) -> Compiled:
+    """The version's own plan with its blanks filled from the file; checked again."""
+    filled = complete(queries.engine_plan(version), compiled.plan)
+    return check_plan(filled.plan, country=version.plan.country, notes=compiled.notes)
+
+
+def removal_sentence(changes: Pairing) -> str:
+    """How many lines an import would take out, and what to do."""
+    count = len(changes.gone)
+    return ngettext(
+        "Ce fichier retirerait %(n)s élément du plan. Regardez « Ce qui changerait », puis confirmez, ou"
+        " choisissez de compléter seulement.",
+        "Ce fichier retirerait %(n)s éléments du plan. Regardez « Ce qui changerait », puis confirmez, ou"
+        " choisissez de compléter seulement.",
+        count,
+    ) % {"n": count}
 
 
 def _drop(upload: Upload, by: Author, at: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from azalai.core import audit
@@ -41,8 +42,16 @@ def return_version(*, version: PlanVersion, reason: str, by: Author, at: datetim
         _move(version, VersionStatus.DRAFT, by, at, "plans.version.return", reason.strip())
 
 
-def adopt_version(*, version: PlanVersion, reference: str, by: Author, at: datetime) -> None:
-    """Submitted → adopted, by the act named; frozen from then on."""
+def adopt_version(
+    *, version: PlanVersion, reference: str, by: Author, at: datetime, adopted_on: date | None = None
+) -> None:
+    """Submitted → adopted, by the act named; frozen from then on.
+
+    adopted_on: date of the act, the day of `at` when it is not given.
+    """
+    day = adopted_on or localdate(at)
+    if day > localdate(at):
+        raise ValidationError({"adopted_on": _("La date de l'acte est dans le futur.")})
     if not reference.strip():
         raise ValidationError(
             {"reference": _("Indiquez l'acte d'adoption (numéro et date de l'arrêté, ou procès-verbal).")}
@@ -51,6 +60,7 @@ def adopt_version(*, version: PlanVersion, reference: str, by: Author, at: datet
         version = locked_version(version)
         rules.check_adopt_version(by, version)
         version.adopted_at, version.adopted_by_id = at, by.person_id
+        version.adopted_on = day
         version.adoption_reference = reference.strip()[:200]
         _move(version, VersionStatus.ADOPTED, by, at, "plans.version.adopt")
 

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(verbose_name='créée le')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='soumise le')),
                 ('adopted_at', models.DateTimeField(blank=True, null=True, verbose_name='adoptée le')),
+                ('adopted_on', models.DateField(blank=True, null=True, verbose_name="date de l'acte")),
                 ('adoption_reference', models.CharField(blank=True, max_length=200, verbose_name="acte d'adoption")),
                 ('adopted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -90,6 +90,7 @@ class PlanVersion(models.Model):
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    adopted_on = models.DateField(_("date de l'acte"), null=True, blank=True)
     adoption_reference = models.CharField(_("acte d'adoption"), max_length=200, blank=True)
 
     class Meta:

@@ -198,4 +198,6 @@ def points_summary(review: Review) -> str:
     """ "6 points validés sur 8"."""
     points = list(review.points.all())
     agreed = sum(1 for point in points if point.conclusion == PointConclusion.AGREED)
-    return gettext("%(agreed)s points validés sur %(all)s") % {"agreed": agreed, "all": len(points)}
+    return ngettext(
+        "%(agreed)s point validé sur %(all)s", "%(agreed)s points validés sur %(all)s", agreed
+    ) % {"agreed": agreed, "all": len(points)}

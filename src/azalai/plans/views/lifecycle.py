@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from azalai.core.clock import now
 from azalai.core.requests import AuthoredRequest
 from azalai.plans import actions, queries, rules
-from azalai.plans.enums import Severity
+from azalai.plans.enums import PointConclusion, Severity
 from azalai.plans.forms import AdoptForm, ReasonForm, ReviewForm
-from azalai.plans.models import PlanVersion, Review
+from azalai.plans.models import PlanVersion, Review, ReviewPoint
 from azalai.plans.views.shared import add_errors, attempt, get_version, page
 
 
@@ -27,17 +27,28 @@ def validation(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResp
     return _validation_page(request, version)
 
 
+def _pending(version: PlanVersion) -> bool:
+    """Something is open: an error without a decision, no workshop, or a point that is not agreed."""
+    if queries.finding_totals(version).waiting[Severity.ERROR]:
+        return True
+    points = ReviewPoint.objects.filter(review__version=version)
+    return not points.exists() or points.exclude(conclusion=PointConclusion.AGREED).exists()
+
+
 def _validation_page(request: AuthoredRequest, version: PlanVersion, **forms: object) -> HttpResponse:
     author = request.author
+    can_adopt = rules.can_adopt_version(author, version)
+    pending = can_adopt and _pending(version)
     context = {
         "form": None,
         "undecided_errors": queries.finding_totals(version).waiting[Severity.ERROR],
         "reviews": version.reviews.prefetch_related("points", "participants"),
         "return_form": ReasonForm(prefix="return"),
-        "adopt_form": AdoptForm(prefix="adopt"),
+        "adopt_form": AdoptForm(prefix="adopt", pending=pending),
+        "pending": pending,
         "can_submit": rules.can_submit_version(author, version),
         "can_return": rules.can_return_version(author, version),
-        "can_adopt": rules.can_adopt_version(author, version),
+        "can_adopt": can_adopt,
         "can_open": rules.can_open_version(author, version),
         "can_review": rules.can_record_review(author, version),
     }
@@ -76,11 +87,15 @@ def adopt(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """Submitted → adopted."""
     version = get_version(request, plan_id, number)
     rules.check_adopt_version(request.author, version)
-    form = AdoptForm(request.POST, prefix="adopt")
+    form = AdoptForm(request.POST, prefix="adopt", pending=_pending(version))
 
     def move() -> None:
         actions.adopt_version(
-            version=version, reference=form.cleaned_data["reference"], by=request.author, at=now()
+            version=version,
+            reference=form.cleaned_data["reference"],
+            adopted_on=form.cleaned_data["adopted_on"],
+            by=request.author,
+            at=now(),
         )
 
     if form.is_valid() and attempt(form, move):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -19,8 +20,8 @@ from azalai.core.requests import AuthoredRequest
 from azalai.engines.plan.reading import NotAPlan
 from azalai.formats.errors import UnreadableFile
 from azalai.plans import actions, queries, rules
-from azalai.plans.actions.importing import compile_upload
-from azalai.plans.forms import ColumnsForm, ImportForm, UploadForm
+from azalai.plans.actions.importing import compile_upload, completed
+from azalai.plans.forms import REPLACE, ColumnsForm, ImportForm, UploadForm
 from azalai.plans.matching import Pairing, pair
 from azalai.plans.models import Plan, Upload
 from azalai.plans.preview import preview_of
@@ -38,8 +39,14 @@ def upload(request: AuthoredRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         received = _received(request, form)
         if received is not None:
-            return redirect("plans:preview", received.public_id)
+            return redirect(f"{received.get_absolute_url()}{_for_plan(request)}")
     return render(request, "plans/upload.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _for_plan(request: AuthoredRequest) -> str:
+    """Keep the plan whose page the person came from."""
+    plan = queries.plan_by_id(request.GET.get("into", ""))
+    return f"?{urlencode({'into': plan.public_id})}" if plan else ""
 
 
 def _received(request: AuthoredRequest, form: UploadForm) -> Upload | None:
@@ -62,7 +69,8 @@ def preview(request: AuthoredRequest, upload_id: UUID) -> HttpResponse:
     """What the compiler understood, beside the cells it came from, with every finding."""
     received = _upload(request, upload_id)
     target = _target(request, received)
-    initial = {"into": target.public_id if target else None}
+    mode = request.GET.get("mode", REPLACE)
+    initial = {"into": target.public_id if target else None, "mode": mode}
     return _page(request, received, ImportForm(initial=initial), target=target)
 
 
@@ -91,7 +99,9 @@ def _page(
         "target": target,
         "lines": paginate(request, shown.lines, per_page=PER_PAGE) if tab == "arbre" else None,
         "findings": paginate(request, shown.findings, per_page=PER_PAGE) if tab == "constats" else None,
-        "changes": _changes(request, received, target) if tab == "changements" and target else None,
+        "changes": _changes(request, received, target, import_form)
+        if tab == "changements" and target
+        else None,
         "import_form": import_form,
         "column_forms": column_forms or (_column_forms(received) if tab == "colonnes" else []),
     }
@@ -109,12 +119,14 @@ def _tab(request: AuthoredRequest, *, is_plan: bool, has_target: bool) -> str:
     return asked
 
 
-def _changes(request: AuthoredRequest, received: Upload, target: Plan) -> dict[str, Any]:
+def _changes(request: AuthoredRequest, received: Upload, target: Plan, form: ImportForm) -> dict[str, Any]:
     """What the import would change in the plan; nothing is written."""
     try:
         compiled = compile_upload(received, country=target.country)
     except (UnreadableFile, NotAPlan) as error:
         return {"error": _said(error)}
+    if form.only_completes:
+        compiled = completed(target.latest_version(), compiled)
     pairing: Pairing = pair(target.latest_version(), compiled.plan)
     return {
         "pairing": pairing,
@@ -183,9 +195,13 @@ def import_(request: AuthoredRequest, upload_id: UUID) -> HttpResponse:
     """Store the plan, as a new one or into an existing one."""
     received = _upload(request, upload_id)
     form = ImportForm(request.POST)
+    target = form.cleaned_data["into"] if form.is_valid() else None
+    if target and "look" in request.POST:
+        query = {"vue": "changements", "into": target.public_id, "mode": form["mode"].value()}
+        return redirect(f"{received.get_absolute_url()}?{urlencode(query)}")
     outcome = _imported(request, received, form) if form.is_valid() else None
     if outcome is None:
-        return _page(request, received, form, target=form.cleaned_data.get("into"))
+        return _page(request, received, form, target=target, tab="changements" if target else "")
     (messages.success if outcome.changes else messages.info)(request, outcome.sentence)
     return redirect(outcome.version)
 
@@ -198,6 +214,8 @@ def _imported(request: AuthoredRequest, received: Upload, form: ImportForm) -> a
             country=received.country or settings.COUNTRY,
             by=request.author,
             at=now(),
+            only_complete=form.only_completes,
+            may_remove=form.cleaned_data["confirmed"],
         )
     except ValidationError as error:
         form.add_error("into", error.messages)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from azalai.core.clock import now
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.engines.plan.comparing import compare
+from azalai.engines.plan.findings import figure
 from azalai.engines.plan.sums import computed_total
-from azalai.plans import charts, queries, rules, summaries
+from azalai.plans import actions, charts, queries, rules, summaries
 from azalai.plans.enums import BodyRole
 from azalai.plans.exporting import FORMATS, export_version, part_document
+from azalai.plans.forms import VersionForm
 from azalai.plans.matrix import matrix_tables
 from azalai.plans.models import Plan, PlanVersion
 from azalai.plans.slices import slice_of
@@ -79,6 +84,26 @@ def _moves(request: AuthoredRequest, shown: PlanVersion) -> dict[str, bool]:
         "import": rules.can_edit_version(author, shown),
         "decide": rules.can_decide_findings(author, shown),
     }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
+    """Correct what a draft says of the whole plan: title, years, announced total."""
+    shown = get_version(request, plan_id, number)
+    rules.check_edit_version(request.author, shown)
+    total = figure(shown.declared_total) if shown.declared_total is not None else ""
+    initial = {
+        "title": shown.title,
+        "declared_total": total,
+        "first_year": shown.first_year,
+        "last_year": shown.last_year,
+    }
+    form = VersionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.edit_version(version=shown, by=request.author, at=now(), **form.cleaned_data)
+        messages.success(request, _("Modification enregistrée ; le plan a été contrôlé de nouveau."))
+        return redirect(shown)
+    return page(request, "version_form", shown, "overview", form=form)
 
 
 @require_safe
