@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from azalai.accounts.enums import Role
 from azalai.core.context import Site, current_site
-from azalai.frames import site
 from azalai.core.downloads import harmless
+from azalai.frames import site
 from azalai.frames.models import FrameworkItem
 from tests.accounts.factories import sign_in
 from tests.frames.factories import load, make_framework

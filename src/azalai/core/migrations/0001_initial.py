@@ -5,51 +5,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(unique=True, verbose_name='rang')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='date et heure')),
-                ('by_person_id', models.BigIntegerField(db_index=True, null=True, verbose_name='personne')),
-                ('by_name', models.CharField(max_length=200, verbose_name='nom affiché')),
-                ('by_post_id', models.BigIntegerField(db_index=True, null=True, verbose_name='poste')),
-                ('by_post', models.CharField(blank=True, max_length=200, verbose_name='poste affiché')),
-                ('action', models.CharField(db_index=True, max_length=80, verbose_name='action')),
-                ('object_type', models.CharField(max_length=80, verbose_name="type d'objet")),
-                ('object_id', models.CharField(max_length=80, verbose_name='identifiant')),
-                ('object_label', models.CharField(max_length=300, verbose_name='objet')),
-                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='avant')),
-                ('after', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='après')),
-                ('reason', models.TextField(blank=True, verbose_name='motif')),
-                ('search', models.TextField(blank=True, editable=False)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveBigIntegerField(unique=True, verbose_name="rang")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="date et heure")),
+                ("by_person_id", models.BigIntegerField(db_index=True, null=True, verbose_name="personne")),
+                ("by_name", models.CharField(max_length=200, verbose_name="nom affiché")),
+                ("by_post_id", models.BigIntegerField(db_index=True, null=True, verbose_name="poste")),
+                ("by_post", models.CharField(blank=True, max_length=200, verbose_name="poste affiché")),
+                ("action", models.CharField(db_index=True, max_length=80, verbose_name="action")),
+                ("object_type", models.CharField(max_length=80, verbose_name="type d'objet")),
+                ("object_id", models.CharField(max_length=80, verbose_name="identifiant")),
+                ("object_label", models.CharField(max_length=300, verbose_name="objet")),
+                (
+                    "before",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        null=True,
+                        verbose_name="avant",
+                    ),
+                ),
+                (
+                    "after",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        null=True,
+                        verbose_name="après",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="motif")),
+                ("search", models.TextField(blank=True, editable=False)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'verbose_name': 'inscription au journal',
-                'verbose_name_plural': 'journal',
-                'ordering': ['-sequence'],
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='core_audite_object__83eb8a_idx')],
+                "verbose_name": "inscription au journal",
+                "verbose_name_plural": "journal",
+                "ordering": ["-sequence"],
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id"], name="core_audite_object__83eb8a_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-                ('seal', models.CharField(default='', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
+                ("seal", models.CharField(default="", max_length=64)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='core_audithead_is_single')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="core_audithead_is_single")
+                ],
             },
         ),
     ]
