@@ -116,5 +116,6 @@ def _replace_in_one_transaction(fill: Fill) -> None:
 def _ours(fill: Fill) -> set[str]:
     """Tables of this version and of the archive's: the database may hold other people's as well."""
     models = [*apps.get_models(include_auto_created=True), *fill.models]
-    caches = {settings.CACHES["default"]["LOCATION"], MigrationRecorder.Migration._meta.db_table}
+    location = str(settings.CACHES["default"]["LOCATION"])  # type: ignore[index]  # one cache is a folder
+    caches = {location, MigrationRecorder.Migration._meta.db_table}
     return {model._meta.db_table for model in models} | caches
