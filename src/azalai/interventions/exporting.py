@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from azalai.core import formatting
+from azalai.formats.iati import gaps, write_activities
 from azalai.formats.word_out import write_docx
 from azalai.frames.partial import in_words
+from azalai.interventions.iati.outgoing import activities
 from azalai.interventions.models import Intervention
+from azalai.interventions.queries import with_lines
 from azalai.interventions.sheets.writing import workbook
 from azalai.interventions.templatetags.interventions import budget_total, objective_codes
 from azalai.tabular import Cell, Document, Table
@@ -93,6 +97,27 @@ def _feature(one: Intervention, line: Any) -> dict[str, Any]:
             "share": None if line.share is None else float(line.share),
         },
     }
+
+
+def write_iati(path: Path, *, country: str, at: datetime) -> tuple[int, list[tuple[str, list[str]]]]:
+    """Write published interventions of a country (ISO alpha-2) as IATI 2.03; at: aware.
+
+    Gives how many were written, and what each of the others lacks: (identifier, sentences). Nothing is
+    written when none can be.
+    """
+    rows = with_lines(Intervention.objects.in_country(country).published()).prefetch_related(
+        "children__external_identifiers", "parent__external_identifiers"
+    )
+    whole, lacking = [], []
+    for activity in activities(rows.order_by("identifier")):
+        missing = [gap.message for gap in gaps(activity)]
+        if missing:
+            lacking.append((activity.identifier, missing))
+        else:
+            whole.append(activity)
+    if whole:
+        write_activities(whole, path, generated_at=at)
+    return len(whole), lacking
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

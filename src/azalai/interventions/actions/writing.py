@@ -48,6 +48,8 @@ def write_content(
             _LINES[name](intervention, getattr(content, name), by, at)
         else:
             setattr(intervention, name if name in SCALARS else f"{name}_id", getattr(content, name))
+    if "status" in changed:
+        intervention.status_reason = ""  # it spoke of the state that is left
     intervention.save()
     refresh_search(intervention)
     return before, _in_words(intervention, content, changed)
