@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,16 +41,23 @@ def declare_draft(
     rules.check_declare(by, scope)
     rules.check_lead(by, content.lead, scope)
     checks.refuse(checks.faults(content, country=country))
+    made, after = _created(by, at, country, content, entered_via)
+    audit.record(by=by, at=at, action="intervention.drafted", obj=made, after=after)
+    return made
+
+
+def _created(
+    by: Author, at: datetime, country: str, content: Content, via: str
+) -> tuple[Intervention, dict[str, Any]]:
+    """A new draft and what it says, in words for the trail."""
     made = Intervention.objects.create(
-        country=Country.objects.get(iso2=country),
-        entered_via=entered_via,
+        country_id=country,
+        entered_via=via,
         entered_post_id=by.post_id,
         created_at=at,
         created_by_id=by.person_id,
     )
-    _before, after = write_content(made, content, by=by, at=at)
-    audit.record(by=by, at=at, action="intervention.drafted", obj=made, after=after)
-    return made
+    return made, write_content(made, content, by=by, at=at, known=Content())[1]
 
 
 @transaction.atomic
@@ -123,8 +131,8 @@ def store_published(
     rules.check_import(by)
     checks.refuse(checks.faults(content, country=country, of=of))
     if of is None:
-        made = declare_draft(by=by, at=at, country=country, content=content, entered_via=via)
-        _publish(by, at, made)
+        made, after = _created(by, at, country, content, via)
+        _publish(by, at, made, after)
         return made, True
     found = _locked(of)
     content = replace(content, identifier=content.identifier or found.identifier)
@@ -146,15 +154,17 @@ def _write(
     return True
 
 
-def _publish(by: Author, at: datetime, found: Intervention) -> None:
+def _publish(by: Author, at: datetime, found: Intervention, said: dict[str, Any] | None = None) -> None:
+    """said: what the same entry of the trail tells of a new intervention."""
     if not found.title_fr and not found.title_en:
         raise ValidationError({"title_fr": _("Donnez un titre, en français ou en anglais.")})
-    found.identifier = found.identifier or _next_identifier(found.country_id)
+    numbered, found.identifier = found.identifier, found.identifier or _next_identifier(found.country_id)
     found.publication = Publication.PUBLISHED
     found.published_at, found.published_by_id = at, by.person_id
     found.save()
-    refresh_search(found)
-    after = {"identifier": found.identifier, "publication": found.publication}
+    if not numbered:
+        refresh_search(found)
+    after = (said or {}) | {"identifier": found.identifier, "publication": found.publication}
     audit.record(by=by, at=at, action="intervention.published", obj=found, after=after)
 
 

@@ -32,11 +32,14 @@ Words = dict[str, Any]
 
 
 def write_content(
-    intervention: Intervention, content: Content, *, by: Author, at: datetime
+    intervention: Intervention, content: Content, *, by: Author, at: datetime, known: Content | None = None
 ) -> tuple[Words, Words]:
-    """Make the rows say the content; what they said and what they say now, in words, where it differs."""
+    """Make the rows say the content; what they said and what they say now, in words, where it differs.
+
+    known: what they say, where the caller knows it.
+    """
     content = tidy(_trimmed(content))
-    known = content_of(intervention)
+    known = content_of(intervention) if known is None else known
     changed = [
         name for name in (*SCALARS, *FOREIGN, *LISTS) if getattr(known, name) != getattr(content, name)
     ]
@@ -45,6 +48,7 @@ def write_content(
     before = _in_words(intervention, known, changed)
     for name in changed:
         if name in LISTS:
+            _clear(intervention, name, known)
             _LINES[name](intervention, getattr(content, name), by, at)
         else:
             setattr(intervention, name if name in SCALARS else f"{name}_id", getattr(content, name))
@@ -61,8 +65,8 @@ def refresh_search(intervention: Intervention) -> None:
     texts = [intervention.title_fr, intervention.title_en, intervention.identifier, intervention.lead_text]
     texts += [lead.acronym, lead.name_fr, lead.name_en] if lead else []
     texts += [intervention.description_fr, intervention.description_en]
-    texts += [body.text for body in intervention.bodies.all()]
-    texts += [one.value for one in intervention.external_identifiers.all()]
+    texts += intervention.bodies.values_list("text", flat=True)
+    texts += intervention.external_identifiers.values_list("value", flat=True)
     intervention.search_text = searchable(*texts)
     intervention.save(update_fields=["search_text"])
 
@@ -73,9 +77,11 @@ def _trimmed(content: Content) -> Content:
     return replace(content, **texts | ({"lead_text": ""} if content.lead else {}))
 
 
-def _replace_lines(manager: Any, rows: Iterable[models.Model]) -> None:
-    manager.all().delete()
-    manager.model.objects.bulk_create(rows)
+def _clear(intervention: Intervention, name: str, known: Content) -> None:
+    """Take the old lines away; files are no lines of the content."""
+    if getattr(known, name):
+        rows = getattr(intervention, _MANAGERS[name]).all()
+        (rows.exclude(url="") if name == "links" else rows).delete()
 
 
 def _bodies(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
@@ -85,22 +91,24 @@ def _bodies(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
         )
         for number, b in enumerate(lines)
     ]
-    _replace_lines(of.bodies, rows)
+    InterventionBody.objects.bulk_create(rows)
 
 
 def _objectives(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
-    _replace_lines(of.objectives, [InterventionObjective(intervention=of, item_id=key) for key in lines])
+    InterventionObjective.objects.bulk_create(
+        [InterventionObjective(intervention=of, item_id=key) for key in lines]
+    )
 
 
 def _places(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
     rows = [InterventionPlace(intervention=of, place_id=w.place, share=w.share) for w in lines]
-    _replace_lines(of.places, rows)
+    InterventionPlace.objects.bulk_create(rows)
 
 
 def _targets(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
     names = ("group", "women", "men", "girls", "boys", "total")
     rows = [TargetGroup(intervention=of, **{name: getattr(one, name) for name in names}) for one in lines]
-    _replace_lines(of.target_groups, rows)
+    TargetGroup.objects.bulk_create(rows)
 
 
 def _budgets(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
@@ -113,16 +121,15 @@ def _budgets(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
         )
         for one in lines
     ]
-    _replace_lines(of.budgets, rows)
+    Budget.objects.bulk_create(rows)
 
 
 def _counts(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
-    _replace_lines(of.counts, [Count(intervention=of, kind=one.kind, value=one.value) for one in lines])
+    Count.objects.bulk_create([Count(intervention=of, kind=one.kind, value=one.value) for one in lines])
 
 
 def _links(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
     """Documents on the web; files have their own actions."""
-    of.documents.exclude(url="").delete()
     rows = [
         InterventionDocument(
             intervention=of, title=one.title, url=one.url, added_at=at, added_by_id=by.person_id
@@ -137,9 +144,19 @@ def _externals(of: Intervention, lines: Any, by: Author, at: datetime) -> None:
         ExternalIdentifier(intervention=of, country_id=of.country_id, scheme=one.scheme, value=one.value)
         for one in lines
     ]
-    _replace_lines(of.external_identifiers, rows)
+    ExternalIdentifier.objects.bulk_create(rows)
 
 
+_MANAGERS = {
+    "bodies": "bodies",
+    "objectives": "objectives",
+    "places": "places",
+    "targets": "target_groups",
+    "budgets": "budgets",
+    "counts": "counts",
+    "links": "documents",
+    "externals": "external_identifiers",
+}
 _LINES: dict[str, Callable[[Intervention, Any, Author, datetime], None]] = {
     "bodies": _bodies,
     "objectives": _objectives,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from azalai.frames.partial import first_day, last_day
 from azalai.interventions.checks import CURRENCIES, YEARS
 from azalai.interventions.content import Body, Content, External, Link, Money, Where, content_of
 from azalai.interventions.enums import BodyRole, BudgetKind, IdentifierScheme, Scale, Status
-from azalai.interventions.iati.words import OTHERS, OWN, SHARE, SOURCE, TARGETS, count_of, reach_of
+from azalai.interventions.iati.words import OTHERS, OWN, SHARE, SOURCE, TARGETS, YEARLESS, count_of, reach_of
 from azalai.interventions.models import Intervention
 from azalai.interventions.sheets.known import Known
 
@@ -253,10 +254,13 @@ class _Reader:
             message = _("Les montants sont ceux des %d pays de l'activité.")
             self._say(message % len(self.activity.countries))
         sources = {int(m["number"]): m["name"] for line in self.lines if (m := SOURCE.match(line))}
+        yearless = {int(m["number"]) for line in self.lines if (m := YEARLESS.match(line))}
         lines = [line for line in self._raw_budgets() if self._is_sound(line)]
         for number, line in enumerate(lines, 1):
             name = sources.get(number, "") if self.is_ours else ""
-            yield replace(line, source=name, organisation=self.known.organisation(name) if name else None)
+            year = None if self.is_ours and number in yearless else line.year
+            organisation = self.known.organisation(name) if name else None
+            yield replace(line, source=name, organisation=organisation, year=year)
 
     def _raw_budgets(self) -> Iterator[Money]:
         for budget in self.activity.budgets:

@@ -39,6 +39,7 @@ from azalai.interventions.iati.words import (
     reach_line,
     share_line,
     source_line,
+    yearless_line,
 )
 from azalai.interventions.models import Budget, Intervention
 
@@ -129,8 +130,9 @@ def _descriptions(one: Intervention) -> Iterator[Description]:
         yield Description(TARGETS, _texts("\n".join(reach_line(reach) for reach in content.targets), ""))
     lines = [count_line(count) for count in content.counts]
     lines += [share_line(p.place.pcode, p.share) for p in one.places.all() if p.share is not None]
-    ranked = enumerate([*_planned(one), *_spent(one)], 1)
-    lines += [source_line(number, budget.source) for number, budget in ranked if budget.source]
+    for number, budget in enumerate([*_planned(one), *_spent(one)], 1):
+        lines += [source_line(number, budget.source)] if budget.source else []
+        lines += [yearless_line(number)] if budget.year is None else []
     if lines:
         yield Description(OTHERS, _texts("\n".join(lines), ""))
 

@@ -23,6 +23,7 @@ COUNTS = {
 }
 NUMBER = re.compile(r"(?P<name>[^\W\d]+) (?P<value>\d+)")
 SHARE = re.compile(r"^Part de (?P<code>\w+) : (?P<share>\d+(?:\.\d+)?) %$")
+YEARLESS = re.compile(r"^Année du montant (?P<number>\d+) : non indiquée$")
 SOURCE = re.compile(r"^Source du montant (?P<number>\d+) : (?P<name>.+)$")
 
 
@@ -65,3 +66,8 @@ def share_line(code: str, share: Decimal) -> str:
 def source_line(number: int, name: str) -> str:
     """ "Source du montant 2 : OIM", the number being the budget's rank."""
     return f"Source du montant {number} : {name}"
+
+
+def yearless_line(number: int) -> str:
+    """IATI wants a period for every budget: ours was not of a year, though the intervention lasts one."""
+    return f"Année du montant {number} : non indiquée"
