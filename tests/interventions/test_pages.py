@@ -277,3 +277,16 @@ def test_the_home_page_tells_how_many_there_are(client: Client) -> None:
     make_bare_intervention()
     sign_in(client, Role.AUDITOR)
     assert "interventions publiées" in page_of(client, "/")
+
+
+def test_a_parent_is_named_by_its_identifier(client: Client) -> None:
+    load()
+    programme = make_intervention(scale="programme")
+    sign_in(client, Role.ME_OFFICER)
+    typed = LINES | {"title_fr": "Composante", "parent": programme.identifier}
+    assert client.post("/interventions/nouvelle/", typed).status_code == 302
+    child = Intervention.objects.get(title_fr="Composante")
+    assert child.parent == programme
+    assert f'value="{programme.identifier}"' in page_of(client, url("edit", child.public_id))
+    wrong = client.post("/interventions/nouvelle/", LINES | {"parent": "NE-99999"})
+    assert "Aucune intervention publiée" in wrong.content.decode()

@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from azalai.accounts.models import Post
@@ -58,6 +60,21 @@ class BodiesField(forms.CharField):
         return list(dict.fromkeys(line for line in lines if line))
 
 
+class ParentField(forms.CharField):
+    """A published intervention by its identifier."""
+
+    def clean(self, value: Any) -> Intervention | None:
+        """The intervention; a list of all of them would be longer than the page."""
+        identifier = super().clean(value).strip()
+        if not identifier:
+            return None
+        found = Intervention.objects.in_country(settings.COUNTRY).published()
+        known = found.filter(identifier=identifier).first()
+        if known is None:
+            raise ValidationError(_now("Aucune intervention publiée n'a cet identifiant."))
+        return known
+
+
 class ItemChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: FrameworkItem) -> str:
         return obj.title
@@ -87,11 +104,10 @@ class InterventionForm(forms.Form):
         required=False,
         empty_label=_("Non précisé"),
     )
-    parent = forms.ModelChoiceField(
+    parent = ParentField(
         label=_("Fait partie de"),
-        queryset=Intervention.objects.none(),
         required=False,
-        empty_label=_("Aucun programme ni projet"),
+        help_text=_("Identifiant du programme ou du projet, tel que sa fiche le montre."),
     )
     lead = OrganisationChoice(
         label=_("Chef de file"),
@@ -139,8 +155,6 @@ class InterventionForm(forms.Form):
         )
         self._offer("kind", current_items("intervention-kinds", on=today()))
         self._offer("contact_post", queries.open_posts(on=today()))
-        wider = Intervention.objects.in_country(country).published().exclude(scale=Scale.ACTIVITY)
-        self._offer("parent", wider.exclude(pk=of.pk if of else 0).order_by("title_fr", "id"))
         if len(leads) == 1 and of is None:
             self.initial["lead"] = leads[0].pk
         self._choices("objectives", _objective_choices(country))
@@ -174,6 +188,8 @@ def _place_choices(country: str) -> list[Any]:
 def initial_of(content: Content) -> dict[str, Any]:
     """Values that the form shows for a content."""
     found: dict[str, Any] = {name: getattr(content, name) for name in (*SAME, *KEYS)}
+    parent = Intervention.objects.filter(pk=content.parent or 0).first()
+    found["parent"] = parent.identifier if parent else ""
     for name, role in ROLES.items():
         found[name] = "\n".join(body.text for body in content.bodies if body.role == role)
     found |= {one.kind: one.value for one in content.counts}

@@ -197,6 +197,11 @@ class Intervention(models.Model):
         return first or second
 
     @property
+    def speaks_english(self) -> bool:
+        """Only its English title is known: a page in another language must say so to screen readers."""
+        return bool(self.title_en) and not self.title_fr
+
+    @property
     def is_draft(self) -> bool:
         """Only its authors and the secretariat see it."""
         return self.publication == Publication.DRAFT

@@ -14,7 +14,7 @@ from azalai.accounts import rules as account_rules
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.interventions import queries, rules
-from azalai.interventions.enums import STOPPED
+from azalai.interventions.enums import STOPPED, Status
 from azalai.interventions.forms import InterventionFilter
 from azalai.interventions.models import Intervention
 from azalai.interventions.rules import Scope
@@ -80,13 +80,17 @@ def intervention(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "people": _people(found),
         "may_edit": rules.can_edit(author, found, scope),
         "may_publish": rules.can_publish(author, found, scope),
-        "may_stop": rules.can_stop(author, found, scope) and found.status not in STOPPED,
+        "may_stop": rules.can_stop(author, found, scope) and _can_still_stop(found),
         "may_resume": rules.can_resume(author, found, scope),
         "may_see_history": may_see_history,
         "may_read_audit": account_rules.can_read_audit(author),
         "page": paginate(request, queries.history(found), per_page=20) if may_see_history else None,
     }
     return render(request, "interventions/intervention.html", context)
+
+
+def _can_still_stop(found: Intervention) -> bool:
+    return found.status not in STOPPED and found.may_become(Status.CANCELLED)
 
 
 def _people(found: Intervention) -> int | None:
