@@ -16,7 +16,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench check format messages matrix screenshots lock clean
+.PHONY: help demo test bench check format messages matrix states screenshots lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
@@ -46,6 +46,10 @@ messages: $(VENV)/.installed-dev
 # Table des adresses et des rôles, à relire avant de l'enregistrer.
 matrix: $(VENV)/.installed-dev
 	@$(BIN)/python -m tools.url_matrix
+
+# Page des états, d'après les tables du code.
+states: $(VENV)/.installed-dev
+	@$(BIN)/python -m tools.states
 
 # Images du guide, faites par les tests du navigateur.
 screenshots: $(VENV)/.installed-dev

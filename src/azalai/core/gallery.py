@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from azalai.core.charts import Bar, Chart, build, horizontal_bars
 from azalai.core.forms import DateInput
 from azalai.core.pagination import paginate
 from azalai.core.values import NOT_APPLICABLE
@@ -18,6 +20,7 @@ LONG = (
     "Direction générale de la planification, de la programmation et du suivi-évaluation "
     "des interventions relatives aux migrations internationales"
 )
+SAMPLE_COSTS = ((310_000_000, 310_000_000), (490_000_000, 505_000_000), (180_000_000, 180_000_000))
 ARABIC = "الأمانة الدائمة لتنسيق سياسات الهجرة"
 
 
@@ -70,9 +73,22 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "a_day": date(2023, 1, 1),
         "a_moment": datetime(2022, 9, 23, 14, 5, tzinfo=ZoneInfo("Africa/Niamey")),
         "ratio": 0.125,
+        "chart": _chart(),
     }
     # Only when asked for: otherwise the language decides.
     return samples | ({"direction": "rtl"} if request.GET.get("dir") == "rtl" else {})
+
+
+def _chart() -> Chart:
+    names = (gettext("Axe 1"), gettext("Axe 2"), gettext("Axe 3"))
+    bars = [Bar(name, *costs) for name, costs in zip(names, SAMPLE_COSTS, strict=True)]
+    return build(
+        title=gettext("L'axe 2 porte la moitié du coût"),
+        spec=horizontal_bars(bars, unit="FCFA"),
+        table_head=[gettext("Axe"), gettext("Déclaré"), gettext("Calculé")],
+        table_rows=[[bar.label, bar.value, bar.second] for bar in bars],
+        source=gettext("document du plan"),
+    )
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -248,7 +248,7 @@ class _SheetWriter:
         self._put(top + cell.row, cell.column, row_span, cell.column_span, clean(cell.text), number, look)
 
     def _look_of(self, table: Table, cell: Cell, head: int, number: float | None) -> Any:
-        heading, across = cell.row < head, is_across(cell, table)
+        heading, across = cell.row < head, is_across(cell, len(table.rows[0]))
         fill = LIGHT if heading or (cell.shaded and not across) else SAND if across and cell.bold else ""
         figure = "" if number is None else WHOLE if float(number).is_integer() else DECIMAL
         short = cell.column_span == 1 and cell.column in self.short and number is None

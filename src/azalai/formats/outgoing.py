@@ -87,19 +87,19 @@ def header_height(table: Table) -> int:
     """How many rows the header takes: the first ones whose texts are all bold, and shaded if the very
     first one is; a title across the table is no header."""
     shaded = bool(table.rows) and any(cell.shaded for cell in table.rows[0])
-    height = 0
+    width, height = table.width, 0
     for index in range(len(table.rows)):
         cells = [cell for cell in table.rows[index] if cell.text.strip()]
-        across = any(cell.column_span == table.width for cell in cells)
+        across = any(cell.column_span == width for cell in cells)
         if not cells or across or not all(c.bold and (c.shaded or not shaded) for c in cells):
             break
         height = index + 1
     return height if height < len(table.rows) else 0
 
 
-def is_across(cell: Cell, table: Table) -> bool:
-    """A title or a note as wide as the table."""
-    return table.width > 1 and cell.column_span == table.width
+def is_across(cell: Cell, width: int) -> bool:
+    """A title or a note as wide as a table of so many columns."""
+    return width > 1 and cell.column_span == width
 
 
 def number_of(cell: Cell) -> int | float | None:

@@ -234,13 +234,13 @@ _EMPTY = '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
 def _fill(shape: _Shape, cell: Cell) -> str:
     if cell.row < shape.head:
         return LIGHT
-    if is_across(cell, shape.table) and cell.bold:
+    if is_across(cell, len(shape.twips)) and cell.bold:
         return SAND
     return LIGHT if cell.shaded else ""
 
 
 def _content(shape: _Shape, cell: Cell) -> str:
-    heading, across = cell.row < shape.head, is_across(cell, shape.table)
+    heading, across = cell.row < shape.head, is_across(cell, len(shape.twips))
     keep = "<w:keepNext/>" if heading or across else ""
     place = f'<w:jc w:val="{_alignment(shape, cell, heading=heading)}"/>'
     runs = _runs(clean(cell.text), _look(cell, heading=heading, across=across)) if cell.text else ""
@@ -249,10 +249,11 @@ def _content(shape: _Shape, cell: Cell) -> str:
 
 def _runs(text: str, look: str) -> str:
     """Lines of a cell; a blank line between two texts is kept, but low."""
-    runs = []
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            runs.append(f"<w:r>{_LOW if not line else ''}<w:br/></w:r>")
+    runs: list[str] = []
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if number:  # a break stands on the line that it ends
+            runs.append(f"<w:r>{f'<w:rPr>{look}</w:rPr>' if lines[number - 1] else _LOW}<w:br/></w:r>")
         if line:
             runs.append(f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r>')
     return "".join(runs)

@@ -29,11 +29,12 @@ def declared_and_computed(lines: Sequence[CostLine]) -> Chart | None:
     if not lines:
         return None
     wrong = [line for line in lines if line.difference]
+    level = french(lines[0].node.kind, count=len(lines))
     title = (
-        _("%(count)s élément(s) sur %(all)s : le coût déclaré n'est pas la somme des parties")
-        % {"count": len(wrong), "all": len(lines)}
+        _("Pour %(count)s %(level)s sur %(all)s, le coût déclaré n'est pas la somme des parties")
+        % {"count": len(wrong), "level": french(lines[0].node.kind, count=len(wrong)), "all": len(lines)}
         if wrong
-        else _("Les coûts déclarés sont la somme de leurs parties")
+        else _("Les coûts déclarés des %(level)s sont la somme de leurs parties") % {"level": level}
     )
     bars = [Bar(_bar_label(line), line.declared, line.computed) for line in lines]
     rows = [[_label(line), line.declared, line.computed, line.difference] for line in lines]

@@ -66,8 +66,6 @@ def _cost(node: PlanNode, name: str, value: str, first_year: int | None) -> dict
     amount = parse_amount(text)
     if not amount.readable:
         raise ValueError(f"« {text} » n'est pas un montant. Exemples : 25 000 000 ou 25 millions.")
-    if amount.value is not None and amount.value < 0:
-        raise ValueError("Un coût ne peut pas être négatif.")
     if amount.value == node.declared_cost:
         return {}
     return {"declared_cost": amount.value, "cost_text": text, "shares_cost_with": ""}

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azalai.core.forms import DateInput
 from azalai.engines.plan.findings import figure
-from azalai.engines.plan.levels import FRENCH, RANK
+from azalai.engines.plan.levels import FRENCH, RANK, french
 from azalai.formats.limits import Limits
 from azalai.frames.dataset import load_framework
 from azalai.plans.actions.review import Point
@@ -116,6 +117,7 @@ ROLES: list[tuple[str, StrOrPromise]] = [
     ("strategies", _("Stratégies de mise en œuvre")),
     ("funding", _("Sources de financement")),
     ("comments", _("Observations")),
+    ("detail", _("Précision (quantité, coût unitaire, lieu…)")),
     *[(f"year:{number}", _("Année %(number)s du plan") % {"number": number}) for number in range(1, 11)],
 ]
 
@@ -124,8 +126,20 @@ def role_choices(current: str) -> list[Any]:
     """Grouped choices; the current role is among them even when it is a special one."""
     nodes = [(f"node:{kind}", name.capitalize()) for kind, name in FRENCH.items()]
     known = {value for value, _label in ROLES} | {value for value, _label in nodes}
-    special = [] if current in known else [(current, _("Comme reconnu"))]
+    special = [] if current in known else [(current, _role_name(current))]
     return [(_("Niveaux du plan"), nodes), (_("Informations"), [*special, *ROLES])]
+
+
+def _role_name(spelled: str) -> str:
+    """A role that stands in no list, in words."""
+    name, _sep, detail = spelled.partition(":")
+    if name == "node" and detail:
+        return gettext("Lignes du plan : %(levels)s") % {"levels": ", ".join(map(french, detail.split("+")))}
+    if name == "node":
+        return gettext("Lignes du plan, d'après les mots de chaque cellule")
+    if name == "year_cost":
+        return gettext("Coût de l'année %(number)s") % {"number": detail.partition(".")[0]}
+    return gettext("Comme reconnu")
 
 
 class DecisionForm(forms.Form):

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from azalai.engines.plan.comparing import ALIKE, WRITTEN
 from azalai.engines.plan.model import Plan, PlanNode
 from azalai.engines.plan.text import key as text_key
+from azalai.engines.plan.text import squeeze
 from azalai.plans.models import Node, PlanVersion
 from azalai.plans.trees import COLUMNS, PLAN_COLUMNS, row_values, version_values, with_paths
 
-ALIKE = 85.0  # rapidfuzz ratio (0 to 100), the same as azalai.engines.plan.comparing
 MOST_COMPARED = 1_000_000  # pairs of titles; beyond, only equal titles are recognised
 # Where a line stands in its file is no change of what it says.
 PLACES = frozenset({"cells", "source_table", "source_row", "source_sheet"})
+COMPARED = [name for name in COLUMNS if name not in PLACES and name not in WRITTEN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,27 @@ def _changes(lines: Sequence[Line], twins: dict[str, Node]) -> list[LineChange]:
 
 def _differing(row: Node, node: PlanNode) -> tuple[dict[str, Any], dict[str, Any]]:
     values = row_values(node)
-    names = [name for name in COLUMNS if name not in PLACES and getattr(row, name) != values[name]]
+    names = [name for name in COMPARED if _tidy(getattr(row, name)) != _tidy(values[name])]
+    names += [name for name in WRITTEN if _rewritten(row, values, name)]
     return {name: getattr(row, name) for name in names}, {name: values[name] for name in names}
+
+
+def _rewritten(row: Node, values: Mapping[str, Any], name: str) -> bool:
+    """What is written counts where nothing was understood of it: "45 000 000" says what "45000000" says."""
+    if any(getattr(row, field) or values[field] for field in WRITTEN[name]):
+        return False
+    return "".join(getattr(row, name).split()) != "".join(values[name].split())
+
+
+def _tidy(value: Any) -> Any:
+    """Without what no reader sees: outer and doubled spaces."""
+    if isinstance(value, str):
+        return "\n".join(line for line in (squeeze(line) for line in value.splitlines()) if line)
+    if isinstance(value, list):
+        return [_tidy(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _tidy(item) for name, item in value.items()}
+    return value
 
 
 def _reordered(lines: Sequence[Line], twins: dict[str, Node]) -> set[str]:

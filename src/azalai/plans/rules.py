@@ -33,7 +33,7 @@ def can_decide_findings(author: Author, version: PlanVersion) -> bool:
 
 
 def can_answer_criteria(author: Author, version: PlanVersion) -> bool:
-    """Focal points and partners may complete what they know, as long as the version is not adopted."""
+    """Focal points and documentation complete what they know, as long as the version is not adopted."""
     allowed = (*WRITERS, Role.FOCAL_POINT, Role.DOCUMENTATION)
     return author.has_role(*allowed) and version.status != VersionStatus.ADOPTED
 

@@ -29,14 +29,15 @@ class CostLine:
 
 
 def cost_lines(plan: Plan) -> list[CostLine]:
-    """Every node that has parts or a cost, above the activities, in the order of the plan."""
+    """Nodes above the activities that declare a cost, and the top ones, in the order of the plan."""
     lines: list[CostLine] = []
 
     def visit(node: PlanNode, depth: int) -> None:
         if not node.children:
             return
-        if node.declared_cost is not None or computed_cost(node) is not None:
-            lines.append(CostLine(node, depth, node.declared_cost, computed_cost(node)))
+        computed = computed_cost(node)
+        if node.declared_cost is not None or (depth == 0 and computed is not None):
+            lines.append(CostLine(node, depth, node.declared_cost, computed))
         for child in node.children:
             visit(child, depth + 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from azalai.engines.plan.columns import role_from
@@ -34,6 +34,7 @@ COLUMNS = (
 )  # fmt: skip
 # What a version says of the whole plan, as a person reads it.
 PLAN_COLUMNS = ("title", "currency", "first_year", "last_year", "declared_total")
+CELL = tuple(field.name for field in fields(RawCell))
 STEP = 4  # digits of one position in a path
 
 
@@ -50,7 +51,7 @@ def row_values(node: PlanNode) -> dict[str, Any]:
         "reference_texts": dict(node.reference_texts),
         "indicators": list(node.indicators),
         "extra": dict(node.extra),
-        "cells": [asdict(cell) for cell in node.cells],
+        "cells": [{name: getattr(cell, name) for name in CELL} for cell in node.cells],
         "source_table": node.source.table,
         "source_row": node.source.row,
         "source_sheet": node.source.sheet,

@@ -197,3 +197,51 @@ def test_acronyms_that_the_document_explains_are_kept() -> None:
     acronyms = Sheet([["Sigle", "Signification"], ["INS", "Institut national de la statistique"]])
     plan = read_plan(as_document(Drawing([acronyms, Sheet([HEAD, ["1", "Mener une enquête", "INS", 5]])])))
     assert "INS" in plan.glossary
+
+
+def test_a_lone_line_inside_a_merged_group_is_a_line_of_it() -> None:
+    plan = _read(
+        [
+            ["Objectif", "Activité", "Coût"],
+            [down("Objectif 1 : Coordonner", 3), "1.1 Tenir", "10 000 000"],
+            ["Une activité sans numéro ni coût", ""],
+            ["1.2 Voir", "5 000 000"],
+        ]
+    )
+    assert [node.title for node in plan.nodes[0].children] == [
+        "Tenir",
+        "Une activité sans numéro ni coût",
+        "Voir",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("Priorité", ("Haute", "Moyenne")),
+        ("Type d'activité", ("Formation", "Étude")),
+        ("Région", ("Agadez", "Zinder")),
+        ("Quantité", ("2", "3")),
+        ("Budget exécuté", ("1 000 000", "2 000 000")),
+    ],
+)
+def test_what_a_column_adds_to_a_line_is_kept_and_changes_nothing_else(
+    header: str, values: tuple[str, str]
+) -> None:
+    rows: list[Row] = [
+        ["Axe", "Activité", header, "Coût"],
+        ["Axe 1 : Gouvernance", "1.1 Tenir des réunions", values[0], "10 000 000"],
+        ["Axe 1 : Gouvernance", "1.2 Mener une enquête", values[1], "5 000 000"],
+    ]
+    plan = _read(rows)
+    assert [(node.kind, node.declared_cost) for node in plan.walk()] == [
+        ("axis", None),
+        ("activity", 10_000_000),
+        ("activity", 5_000_000),
+    ]
+    assert [node.extra[header] for node in plan.leaves()] == list(values)
+
+
+def test_a_group_named_sources_is_no_footnote() -> None:
+    plan = _read([HEAD, [across("Sources de données", 4)], ["1", "Mener une enquête", "INS", 20]])
+    assert plan.nodes[0].title == "Sources de données"

@@ -52,7 +52,7 @@ CURRENCIES = {
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _CURRENCY = "|".join(re.escape(name) for name in sorted(CURRENCIES, key=len, reverse=True))
 AMOUNT = re.compile(
-    rf"^(?:{_CURRENCY})?\s*(?P<number>\d[\d .,'’]*?)\s*(?:(?P<unit>{_UNIT})\b\.?)?\s*(?:de\s+)?"
+    rf"^(?P<minus>[-−–]\s?(?=\d))?(?:{_CURRENCY})?\s*(?P<number>\d[\d .,'’]*?)\s*(?:(?P<unit>{_UNIT})\b\.?)?\s*(?:de\s+)?"
     rf"(?:(?:francs?\s+)?(?:{_CURRENCY})|francs?|f)?\.?$"
 )
 
@@ -87,7 +87,8 @@ def parse_amount(text: str, value: CellValue = None, *, factor: int = 1) -> Amou
     if match is None or number is None:
         return Amount(readable=False)
     multiplier = UNITS[match["unit"]] if match["unit"] else factor
-    return Amount(value=round(number * multiplier), currency=currency_in(folded))
+    sign = -1 if match["minus"] else 1
+    return Amount(value=sign * round(number * multiplier), currency=currency_in(folded))
 
 
 def parse_number(text: str) -> Decimal | None:

@@ -19,6 +19,7 @@ PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"^(?:n|no|num|numero|nr|ndeg|code|codification|ref|id|item|#|ordre|number|s/n|sn)\b(?!.*(?:instrument|verification))",
     )),
     ("detail", (
+        r"^(?:lieux?|zones?|regions?|localites?|couverture|location|sites?)\b",
         r"\bunitaires?\b", r"\bunit (?:cost|price)", r"\bprix\b", r"\bquantit", r"\bqte\b", r"\bqty\b",
         r"^unites?(?: physiques?)?$", r"^units?$", r"\bfrequences?\b", r"\btaux d'execution",
         (
@@ -78,7 +79,8 @@ PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\bperiodes?\b", r"\bperiodicites?\b", r"\bcalendriers?\b", r"\bchronogrammes?\b", r"\becheanc",
         r"\bdelais?\b", r"\bdurees?\b", r"\bdates?\b", r"\btimelines?\b", r"\btime ?frames?\b",
         r"\bschedules?\b", r"\bdeadlines?\b", r"\bplanning\b", r"\bprogrammation\b", r"\bquand\b",
-        r"\bwhen\b", r"\btiming\b", r"\bperiods?\b", r"\bechelonnement\b",
+        r"\bwhen\b", r"^(?:annees?|years?|exercices?|trimestres?|quarters?|mois|months?)$",
+        r"\btiming\b", r"\bperiods?\b", r"\bechelonnement\b",
         r"\bannees? (?:de realisation|d'execution|de mise)",
     )),
     ("beneficiaries", (

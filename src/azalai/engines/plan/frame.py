@@ -149,13 +149,17 @@ def _writes_loosely(table: Table, layout: Layout) -> bool:
 
 
 def _depths(table: Table, layout: Layout) -> list[int]:
-    """Depths of the codes of unlabelled lines, when shorter codes are the beginnings of longer ones."""
+    """Depths of the codes of unlabelled lines, when shorter codes are the beginnings of longer ones.
+
+    A depth is a level when some code of it has codes below, or when it is the deepest.
+    """
     columns = [c.index for c in layout.columns if c.role.name in {"code", "node"}]
     first = layout.header_rows[-1] + 1 if layout.header_rows else 0
     found = {_parts_of(squeeze(row[index].text)) for row in table.rows[first:] for index in columns}
     found.discard(())
-    prefixed = any(code[:-1] in found for code in found if len(code) > 1)
-    return sorted({len(code) for code in found}) if prefixed else []
+    begun = {code[:length] for code in found for length in range(1, len(code))}
+    above = {len(code) for code in found & begun}
+    return sorted({*above, max(len(code) for code in found)}) if above else []
 
 
 def _parts_of(text: str) -> tuple[int, ...]:

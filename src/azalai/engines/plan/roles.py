@@ -230,7 +230,31 @@ def _result_role(column: Column, nodes: list[int], columns: list[Column]) -> Col
     return column
 
 
+# How urgent a line is, not a level of the plan.
+URGENCY = re.compile(
+    r"^(?:tres )?(?:haute?s?|elevee?|forte|moyenne?|faible|basse|urgente?|high|medium|low|critical|\++)$"
+)
+
+
+def _words_that_are_no_levels(columns: list[Column], body: Body) -> list[Column]:
+    """ "Type d'activité" over "formation" and "Priorité" over "haute" tell something else of the line."""
+    return [_no_level(column, _texts(column, body)) for column in columns]
+
+
+def _no_level(column: Column, texts: list[str]) -> Column:
+    is_level = column.role.name == "level" and not _mostly(texts, _is_code)
+    is_urgency = column.role.kinds == ("priority",) and _mostly(
+        texts, lambda text: bool(URGENCY.match(fold(text)))
+    )
+    return replace(column, role=Role("detail")) if texts and (is_level or is_urgency) else column
+
+
+def _is_urgency(text: str) -> bool:
+    return bool(URGENCY.match(fold(text)))
+
+
 STEPS = (
+    _words_that_are_no_levels,
     _numbered_years,
     _months_by_initials,
     _months_with_years,

@@ -12,7 +12,10 @@ from azalai.engines.plan.text import fold, squeeze
 from azalai.tabular import Cell
 
 SECTION = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\s*[.)]?|[IVX]{1,5}\s*[.)-]|[A-Z]\s*[.)-])\s+(?=\S)")
-FOOTNOTE = re.compile(r"^\s*(?:\(?\*+\)?|nb\b|n\.b|notes?\b|sources?\b|\(\d\)|fait a\b|legende\b|remarque)")
+FOOTNOTE = re.compile(
+    r"^\s*(?:\(?\*+\)?\s|nb\b|n\.\s?b\b|\(\d\)\s|(?:notes?|sources?|remarques?|legende)\s?\d?\s?[:.)]"
+    r"|fait a\b.{1,60}\ble\b)"
+)
 LONGEST_TITLE = 250
 Style = tuple[bool, bool, bool, int]
 
@@ -85,10 +88,15 @@ class Titles:
 
     def _looks_like_a_title(self, cell: Cell) -> bool:
         """In the column of activities, alone on its row, and not written as the activities are."""
-        if read_number(cell.text):
+        if read_number(cell.text) or self._stands_in_a_group(cell):
             return False
         bold, shaded, numbered = self._usual_line()
         return numbered or (cell.bold and not bold) or (cell.shaded and not shaded)
+
+    def _stands_in_a_group(self, cell: Cell) -> bool:
+        """A merged cell of a higher level reaches this row: it is one of the lines of that group."""
+        row = self.frame.table.rows[cell.row]
+        return any(row[c.index].text.strip() for c in self.frame.node_columns[:-1])
 
     def _usual_line(self) -> tuple[bool, bool, bool]:
         """Most lines of the table: bold, shaded, numbered."""

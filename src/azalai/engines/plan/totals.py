@@ -13,8 +13,8 @@ from azalai.tabular import Cell
 
 TOTAL = re.compile(
     r"^(?:(?:sous )?(?:totaux|total)|(?:cout|montant|budget) (?:estimatif )?(?:total|global)|grand total"
-    r"|ensemble"
-    r"|somme|subtotals?|sub total|overall (?:total|budget)|(?:total|overall) cost)\b"
+    r"|(?:ensemble|somme)(?: du plan)?$|subtotals?|sub total|overall (?:total|budget)"
+    r"|(?:total|overall) cost)\b"
 )
 SUB = re.compile(r"^(?:sous total|subtotal|sub total)")
 WHOLE = re.compile(r"\b(?:general|global|grand|plan|ensemble|overall|programme|strategie)\b")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 from azalai.formats.iati import codes
 from azalai.formats.iati.notes import Notes
-from azalai.formats.iati.read_where import countries_of
 from azalai.formats.iati.records import Activity, Bounds, Point
 from azalai.formats.iati.scalars import written
 
@@ -46,11 +45,9 @@ def _check_order(start: str, end: str, where: str, notes: Notes) -> None:
 
 
 def _check_percentages(activity: Activity, notes: Notes) -> None:
-    places = [
-        *activity.recipient_countries,
-        *(r for r in activity.recipient_regions if _is_default(r.vocabulary)),
-    ]
-    _check_sum("recipient-country", (place.percentage for place in places), notes)
+    regions = [region for region in activity.recipient_regions if _is_default(region.vocabulary)]
+    shares = [country.percentage for country in activity.recipient_countries]
+    _check_sum("recipient-country", shares + [region.percentage for region in regions], notes)
     by_vocabulary: defaultdict[str, list[Decimal | None]] = defaultdict(list)
     for sector in activity.sectors:
         by_vocabulary[sector.vocabulary or codes.DEFAULT_VOCABULARY].append(sector.percentage)
@@ -62,10 +59,9 @@ def _is_default(vocabulary: str) -> bool:
     return vocabulary in ("", codes.DEFAULT_VOCABULARY)
 
 
-def _check_sum(where: str, parts: Iterable[Decimal | None], notes: Notes) -> None:
-    parts = list(parts)
+def _check_sum(where: str, parts: Sequence[Decimal | None], notes: Notes) -> None:
     known = [part for part in parts if part is not None]
-    if not known and len(parts) <= 1:
+    if not known:
         return
     if len(known) < len(parts):
         notes.add("percentage-missing", where)
@@ -74,9 +70,9 @@ def _check_sum(where: str, parts: Iterable[Decimal | None], notes: Notes) -> Non
 
 
 def _check_places(activity: Activity, notes: Notes) -> None:
-    own = set(activity.countries)
+    own = set(activity.declared_countries)
     for index, place in enumerate(activity.locations, 1):
-        other = countries_of(place)
+        other = place.countries
         if own and other and not other & own:
             notes.add(
                 "place-elsewhere",

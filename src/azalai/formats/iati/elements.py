@@ -68,27 +68,23 @@ class Reading:
     def text(self, element: Element, where: str) -> str:
         """All the text of an element, repaired; said when it was."""
         raw = (element.text or "") if not len(element) else "".join(element.itertext())
-        text = scalars.plain(raw)
-        if not raw.isascii():
-            self._say_mojibake(raw, text, where)
-        return text
+        return scalars.plain(raw) if raw.isascii() else scalars.plain(self._repaired(raw, where))
 
     def line(self, raw: str | None, where: str) -> str:
         """Text on one line, repaired; said when it was."""
-        text = scalars.line(raw)
-        if raw and not raw.isascii():
-            self._say_mojibake(raw, text, where)
-        return text
+        return scalars.line(self._repaired(raw or "", where))
 
     def narrative(self, text: str) -> Narratives:
         """One text in the language of the activity, none when it is empty."""
         return (Narrative(text, self.language),) if text else ()
 
-    def _say_mojibake(self, raw: str, text: str, where: str) -> None:
-        if mojibake.repair(raw) != raw:
-            self.notes.add("mojibake-repaired", where, written=text)
+    def _repaired(self, raw: str, where: str) -> str:
+        text = mojibake.repair(raw)
+        if text != raw:
+            self.notes.add("mojibake-repaired", where, written=scalars.line(text))
         if mojibake.is_suspect(text):
-            self.notes.add("mojibake-suspect", where, written=text)
+            self.notes.add("mojibake-suspect", where, written=scalars.line(text))
+        return text
 
     def percentage(self, element: Element, where: str) -> Decimal | None:
         """Attribute `percentage`; one out of range is kept and noted."""
@@ -98,7 +94,7 @@ class Reading:
         found = scalars.number(written.strip().removesuffix("%"))
         if found is None:
             self.notes.add("percentage-unread", where, written=written)
-        elif not 0 <= found <= 100:  # noqa: PLR2004 — per cent
+        elif not 0 <= found <= 100:
             self.notes.add("percentage-range", where, written=written)
         return found
 

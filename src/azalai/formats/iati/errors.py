@@ -46,9 +46,9 @@ class IatiUnreadable(UnreadableFile):
 
 
 def _position(line: int, records: int, last: str) -> str:
-    where = f" Position : ligne {line}" if line else ""
-    after = f", après {records} activité(s) lue(s), la dernière « {last} »" if records and line else ""
-    return f"{where}{after}." if where else ""
+    where = [f"ligne {line}"] if line else []
+    after = [f"après {records} activité(s), la dernière « {last} »"] if records else []
+    return f" Position : {', '.join(where + after)}." if where or after else ""
 
 
 class IatiIncomplete(Exception):

@@ -27,7 +27,8 @@ _PAIR = re.compile(
     f"|â[€\\x80][{_NEXT}]|â[‚\\x82]¬|â[„\\x84]¢"  # quotation marks, dashes, euro, trade mark
     f"|Å[“’\\x92\\x93](?=[a-zA-Z])"  # œ, Œ
 )
-_AMBIGUOUS = re.compile(f"[{_UPPER}][ÃÂ][”“’‘…»«\\xa0](?!\\w)")
+# A word in capitals may end in Ã before a quotation mark, an ellipsis or a space.
+_PORTUGUESE = re.compile(f"(?<=[{_UPPER}])Ã[”“’‘…»«\\xa0](?!\\w)")
 _SUSPECT = re.compile(f"Ã[{_NEXT} ]|â€|â\\x80|Â\\xa0")
 
 
@@ -46,12 +47,12 @@ def is_suspect(text: str) -> bool:
 
 
 def _once(text: str) -> str:
-    if _AMBIGUOUS.search(text):
-        return text
     return _PAIR.sub(_decoded, text)
 
 
 def _decoded(match: re.Match[str]) -> str:
+    if _PORTUGUESE.match(match.string, match.start()):
+        return match.group()
     try:
         return bytes(_BYTES[sign] for sign in match.group()).decode("utf-8")
     except UnicodeDecodeError:

@@ -15,12 +15,14 @@ MESSAGES = {
     "title-missing": "L'activité n'a pas de titre.",
     "repeated": "L'élément « {written} » est répété ; seul le premier a été lu.",
     "unplaced-text": "Le texte n'est pas placé comme la norme le demande ; il a été lu.",
-    "mojibake-repaired": "Des lettres accentuées étaient mal codées ; elles ont été rétablies : « {written} ».",
+    "mojibake-repaired": "Des lettres accentuées étaient mal codées ; elles ont été rétablies :"
+    " « {written} ».",
     "mojibake-suspect": "Des lettres semblent mal codées ou perdues : « {written} ».",
     "lang": "Le code de langue « {written} » n'existe pas ; il n'a pas été gardé.",
     "code-old": "Le code « {written} » est celui d'une ancienne version de la norme ; il a été lu"
     " comme « {read} ».",
     "code-unknown": "Le code « {written} » est inconnu de la norme ; il a été gardé tel quel.",
+    "code-unread": "Le code « {written} » est inconnu de la norme ; il n'a pas été gardé.",
     "code-missing": "Le code manque ; l'élément n'a pas été gardé.",
     "country-read": "Le code de pays « {written} » a été lu comme « {read} ».",
     "country-unknown": "« {written} » n'est pas un code de pays ; il a été gardé tel quel.",
@@ -45,7 +47,8 @@ MESSAGES = {
     "point-swapped": "Le point {written} est hors du pays ; latitude et longitude sont sans doute inversées.",
     "url-refused": "« {written} » n'est pas une adresse de document (http, https ou ftp) ; elle n'a"
     " pas été gardée.",
-    "contact-personal": "Le contact désigne une personne ; seuls l'organisme et la fonction sont gardés.",
+    "contact-personal": "Le contact nomme une personne, une adresse ou un numéro à la place d'un poste ;"
+    " ils n'ont pas été gardés.",
     "number-unread": "Le nombre « {written} » n'a pas été compris.",
     "transactions-unread": "{count} opération(s) sans montant lisible n'ont pas été additionnées.",
     "transactions-undated": "{count} opération(s) n'ont pas de date lisible ; leur montant est compté.",

@@ -117,7 +117,7 @@ def _read(children: Children, reading: Reading) -> Iterator[tuple[_Key, Decimal,
 def _counted(element: Element) -> tuple[int, str]:
     """How many transactions one of our own sums stands for, and the first day."""
     count = attribute(element, COUNT)
-    is_count = count.isascii() and count.isdigit() and len(count) <= 9  # noqa: PLR2004 — fits in 32 bits
+    is_count = count.isascii() and count.isdigit() and len(count) <= 9
     return (int(count) if is_count else 1), scalars.day(element.get(FIRST))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from azalai.formats.iati import codes, scalars
 from azalai.formats.iati.elements import Children, Element, Reading, attribute, first, grouped, numbered
+from azalai.formats.iati.extension import ASSUMED
 from azalai.formats.iati.records import (
     Description,
     DocumentLink,
@@ -118,8 +119,8 @@ def _document(element: Element, reading: Reading, where: str) -> DocumentLink | 
     parts = grouped(element)
     return DocumentLink(
         url=address,
-        format=attribute(element, "format"),
-        titles=reading.narratives(parts.get("title", ())[:1] or (), where),
+        format="" if element.get(ASSUMED) else attribute(element, "format"),
+        titles=reading.narratives(parts.get("title", ())[:1], where),
         categories=_codes(parts, "category"),
         languages=tuple(code.lower() for code in _codes(parts, "language")),
         date=reading.day(first(element, "document-date"), where),

@@ -14,11 +14,9 @@ from azalai.formats.iati.records import (
     RecipientRegion,
 )
 
-_COORDINATE = r"([+-]?(?:\d{1,3}(?:\.\d{0,20})?|\.\d{1,20}))"
+_COORDINATE = r"([+-]?(?:\d{1,3}(?:\.\d{0,40})?|\.\d{1,40}))"
 _PAIR = re.compile(rf"{_COORDINATE}\s*[\s,;]\s*{_COORDINATE}")
 _DECIMAL_COMMA = re.compile(r"([+-]?\d{1,3}),(\d{1,20})\s*[\s;]\s*([+-]?\d{1,3}),(\d{1,20})")
-_OWN_CODE = re.compile(r"([A-Z]{2})(?:\d{2,}|-[A-Z0-9]{1,3})", re.ASCII)
-_GAZETTEERS = frozenset((codes.GEONAMES, codes.OPEN_STREET_MAP))
 
 
 def recipient_countries(children: Children, reading: Reading) -> tuple[RecipientCountry, ...]:
@@ -115,7 +113,7 @@ def whole(text: str, reading: Reading, where: str) -> int | None:
     """Small whole number, 0 or more; None and a note when it is none."""
     if not text:
         return None
-    if text.isascii() and text.isdigit() and len(text) <= 9:  # noqa: PLR2004 — fits in 32 bits
+    if text.isascii() and text.isdigit() and len(text) <= 9:
         return int(text)
     reading.notes.add("number-unread", where, written=text)
     return None
@@ -159,16 +157,5 @@ def point_of(text: str) -> Point | None:
     if pair is None:
         return None
     latitude, longitude = map(float, pair.groups())
-    in_range = abs(latitude) <= 90 and abs(longitude) <= 180  # noqa: PLR2004 — degrees
+    in_range = abs(latitude) <= 90 and abs(longitude) <= 180
     return Point(latitude, longitude) if in_range else None
-
-
-def countries_of(place: Location) -> set[str]:
-    """Countries that the codes of a place name: ISO, or at the head of a P-code ("NE001")."""
-    found = set()
-    for code in place.ids + place.administrative:
-        if code.vocabulary == codes.ISO_COUNTRY and code.code.upper() in codes.COUNTRIES:
-            found.add(code.code.upper())
-        elif code.vocabulary not in _GAZETTEERS and (own := _OWN_CODE.fullmatch(code.code)):
-            found.update({own[1]} & codes.COUNTRIES)
-    return found

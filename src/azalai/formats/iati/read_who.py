@@ -15,7 +15,8 @@ from azalai.formats.iati.records import (
     ReportingOrg,
 )
 
-_ADDRESS_OR_NUMBER = re.compile(r"\S+@\S+|(?:\+|\b00)?\d(?:[\s.()/-]*\d){6,}")
+_NUMBER = re.compile(r"\d(?:[\s.()/-]*\d){6,}")  # of a telephone
+_MOST_PERSONS = 20  # in one contact; past that none of its texts is trusted
 
 
 def reporting_org(children: Children, reading: Reading) -> ReportingOrg:
@@ -87,14 +88,14 @@ def contacts(children: Children, reading: Reading) -> tuple[Contact, ...]:
 
 
 def _contact(element: Element, reading: Reading, where: str) -> Contact:
-    persons = [" ".join(person.itertext()).split() for person in element.findall("person-name")]
-    names = {" ".join(words).casefold() for words in persons if words}
-    if names or element.find("email") is not None or element.find("telephone") is not None:
+    names = [" ".join(" ".join(person.itertext()).split()) for person in element.findall("person-name")]
+    persons = {name.casefold() for name in names if name}
+    organisation = reading.narratives(element.findall("organisation"), where)
+    job_title = reading.narratives(element.findall("job-title"), where)
+    contact = Contact(_impersonal(organisation, persons), _impersonal(job_title, persons))
+    if contact != Contact(organisation, job_title):
         reading.notes.add("contact-personal", where)
-    return Contact(
-        organisation=_impersonal(reading.narratives(element.findall("organisation"), where), names),
-        job_title=_impersonal(reading.narratives(element.findall("job-title"), where), names),
-    )
+    return contact
 
 
 def _impersonal(texts: Narratives, persons: set[str]) -> Narratives:
@@ -103,4 +104,6 @@ def _impersonal(texts: Narratives, persons: set[str]) -> Narratives:
 
 def _is_personal(text: str, persons: set[str]) -> bool:
     folded = " ".join(text.split()).casefold()
-    return bool(_ADDRESS_OR_NUMBER.search(text)) or any(person in folded for person in persons)
+    if "@" in text or _NUMBER.search(text) or len(persons) > _MOST_PERSONS:
+        return True
+    return any(person in folded for person in persons)

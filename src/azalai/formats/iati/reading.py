@@ -53,7 +53,7 @@ def _concerns(element: Element, country: str) -> bool:
     if any(reading.country(child, "") == country for child in named):
         return True
     places = read_where.locations({"location": element.findall("location")}, reading)
-    return any(country in read_where.countries_of(found) for found in places)
+    return any(country in found.countries for found in places)
 
 
 def _read(element: Element, *, twice: bool, country: str, bounds: Bounds | None) -> Activity:
@@ -121,7 +121,7 @@ def _activity(element: Element, reading: Reading) -> Activity:
         transactions=read_money.transactions(children, reading),
         documents=read_what.documents(children, reading),
         related=read_who.related(children, reading),
-        humanitarian=_flag(attribute(element, "humanitarian")),
+        humanitarian=_flag(attribute(element, "humanitarian"), reading),
         hierarchy=read_where.whole(attribute(element, "hierarchy"), reading, "hierarchy"),
         currency=reading.currency,
         language=reading.language,
@@ -141,8 +141,11 @@ def _status(children: Children, reading: Reading) -> str:
     return code or codes.STATUSES.get(reading.text(found[0], "activity-status").lower(), "")
 
 
-def _flag(text: str) -> bool | None:
-    return {"1": True, "true": True, "0": False, "false": False}.get(text.lower())
+def _flag(text: str, reading: Reading) -> bool | None:
+    found = {"": None, "1": True, "true": True, "0": False, "false": False}
+    if text.lower() not in found:
+        reading.notes.add("code-unread", "humanitarian", written=text)
+    return found.get(text.lower())
 
 
 def _moment(element: Element, reading: Reading) -> str:

@@ -10,11 +10,14 @@ A contact is a post: names of persons, addresses and numbers are never held.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from azalai.formats.iati import codes
+
+_OWN_CODE = re.compile(r"([A-Z]{2})(?:\d{2,}|-[A-Z0-9]{1,3})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,13 @@ class AdministrativeCode:
     level: int | None = None
 
 
+def _country_of(code: AdministrativeCode) -> str:
+    if code.vocabulary == codes.ISO_COUNTRY:
+        return code.code.upper()
+    own = None if code.vocabulary in codes.GAZETTEERS else _OWN_CODE.fullmatch(code.code)
+    return own[1] if own else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A place; `ids` are those of gazetteers, `administrative` the areas that hold it."""
@@ -133,6 +143,12 @@ class Location:
     administrative: tuple[AdministrativeCode, ...] = ()
     point: Point | None = None
     exactness: str = ""
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Countries that its codes name: ISO, or at the head of a P-code ("NE001") or of "NE-1"."""
+        found = {_country_of(code) for code in self.ids + self.administrative}
+        return frozenset(found & codes.COUNTRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +283,17 @@ class Activity:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
-    def countries(self) -> tuple[str, ...]:
+    def declared_countries(self) -> tuple[str, ...]:
         """Codes of the countries of the activity and of its transactions, in order, each once."""
         named = [country.code for country in self.recipient_countries]
         named += [total.country for total in self.transactions if total.country]
         return tuple(dict.fromkeys(named))
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Those that are declared, then those that only its places name."""
+        places = {code for place in self.locations for code in place.countries}
+        return (*self.declared_countries, *sorted(places - set(self.declared_countries)))
 
     @property
     def totals(self) -> dict[tuple[str, str], Decimal]:

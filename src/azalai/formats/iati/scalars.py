@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"[+-]?(\d{1,24}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,2})
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}|[+-]?\d{1,3}( \d{3})+([.,]\d+)?")
 _SMALLEST, _LARGEST = -30, 24
 _SPACES = re.compile(r"\s+")
+_LONGEST = 80  # of a date or a number; more is neither
 _EARLIEST, _LATEST = 1950, 2150
 _SAFE = "%-._~:/?#[]@!$&'()*+,;="
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -40,8 +41,8 @@ def line(text: str | None) -> str:
     """Text of an attribute: on one line, one space between words."""
     if not text:
         return ""
-    if text.isascii() and text.isalnum():
-        return text
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _SPACES.sub(" ", plain(text)).strip()
 
 
@@ -60,6 +61,8 @@ def day(text: str | None) -> str:
 def partial(text: str) -> str:
     """ISO day, month or year of what a person wrote, "" when it is not certain."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        return ""
     if found := day(text):
         return found
     if _PARTIAL.fullmatch(text) and is_likely(text):
@@ -72,9 +75,9 @@ def partial(text: str) -> str:
 
 def _certain_day(first: int, second: int, year: int) -> str:
     """Day of "31/12/2021" or "12/31/2021"; "01/02/2021" could be two days."""
-    if first == second or first > 12:  # noqa: PLR2004 — months of a year
+    if first == second or first > 12:
         return _real(f"{year}-{second:02}-{first:02}")
-    return _real(f"{year}-{first:02}-{second:02}") if second > 12 else ""  # noqa: PLR2004
+    return _real(f"{year}-{first:02}-{second:02}") if second > 12 else ""
 
 
 def _real(text: str) -> str:
@@ -112,6 +115,8 @@ def number(text: str | None) -> Decimal | None:
     "1,234" is not certain: thousand or decimal comma.
     """
     written = _SPACES.sub(" ", (text or "").strip())
+    if len(written) > _LONGEST:
+        return None
     if _GROUPED.fullmatch(written):
         written = _ungrouped(written)
     if not _NUMBER.fullmatch(written) or not written.isascii():

@@ -31,7 +31,7 @@ class IatiLimits:
     free_bytes: int = 50 * _MEGABYTE
     ratio: int = 200
     record_bytes: int = 32 * _MEGABYTE
-    record_marks: int = 800_000
+    record_marks: int = 500_000
     records: int = 1_000_000
 
 
@@ -62,6 +62,8 @@ def _bounded(stream: IO[bytes], limits: IatiLimits) -> Iterator[bytes]:
         if total > limits.file_bytes:
             raise IatiUnreadable("too-large")
         yield piece
+    if not total:
+        raise IatiUnreadable("empty")
 
 
 def _plain(head: bytes, stream: IO[bytes]) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from azalai.plans import queries, rules
 from azalai.plans.actions.findings import refresh_findings
 from azalai.plans.actions.lifecycle import open_version
 from azalai.plans.actions.locking import locked_latest, locked_upload
+from azalai.plans.actions.receiving import discard_upload
 from azalai.plans.actions.storing import store_pairing
 from azalai.plans.compiling import compile_document
 from azalai.plans.enums import VersionStatus
@@ -91,11 +92,20 @@ def import_upload(
         changes = pair(version, compiled.plan)
         if version.status == VersionStatus.ADOPTED:
             if not changes:
+                _drop(upload, by, at)
                 return ImportOutcome(version, changes, is_new_plan=False)
             version = open_version(version=version, by=by, at=at)
             changes = pair(version, compiled.plan)
         _store(version, changes, compiled, upload, by, at)
+        if not changes:
+            _drop(upload, by, at)
     return ImportOutcome(version, changes, is_new_plan=into is None)
+
+
+def _drop(upload: Upload, by: Author, at: datetime) -> None:
+    """A file that says nothing new is not kept, unless it is the source of a version."""
+    if not upload.versions.exists():
+        discard_upload(upload=upload, by=by, at=at)
 
 
 def _store(
@@ -128,9 +138,7 @@ def _check_is_new(upload: Upload, country: str) -> None:
     version = source.select_related("plan").first()
     if version is not None:
         raise ValidationError(
-            _(
-                "Ce fichier est déjà la source du plan « %(plan)s » : choisissez ce plan pour le mettre à jour."
-            )
+            _("Ce fichier est la source de « %(plan)s » : choisissez ce plan pour le mettre à jour.")
             % {"plan": version.plan}
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from azalai.core import audit
 from azalai.core.formatting import amount
 from azalai.core.models import AuditEntry
 from azalai.engines.plan.comparing import Change
-from azalai.engines.plan.findings import name_of
+from azalai.engines.plan.findings import name_of, short
 from azalai.engines.plan.levels import french, with_article
 from azalai.engines.plan.model import PlanNode
 from azalai.frames.dataset import Entry
@@ -28,19 +28,35 @@ from azalai.plans.words import FIELD_NAMES, field_value
 
 register = template.Library()
 register.filter("action_label", audit.action_label)
-OPEN_DEPTH = 2  # levels unfolded at first: axes and objectives
+OPEN_DEPTH = 2  # levels unfolded at first in a long tree: axes and objectives
+SHORT_TREE = 100  # lines of a tree that needs no folding
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A line with those below it, for the tree."""
+    """A line with those below it, for the tree. folds: it opens and closes; open: it is so at first."""
 
     node: Node
     url: str
-    level: str
     findings: int
+    folds: bool
     open: bool
     children: list[Branch]
+
+    @property
+    def is_top(self) -> bool:
+        """Of the plan's first level."""
+        return self.node.depth == 0
+
+    @property
+    def level(self) -> str:
+        """ "axe"."""
+        return french(self.node.kind)
+
+    @property
+    def name(self) -> str:
+        """ "Axe 1"."""
+        return short_name(self.node)
 
     @property
     def findings_text(self) -> str:
@@ -49,17 +65,18 @@ class Branch:
 
 
 @register.inclusion_tag("plans/_tree.html")
-def plan_tree(nodes: Iterable[Node], version: PlanVersion, counts: Mapping[int, int]) -> dict[str, Any]:
-    """The whole tree, without a query."""
-    nodes = list(nodes)
+def plan_tree(nodes: Sequence[Node], version: PlanVersion, counts: Mapping[int, int]) -> dict[str, Any]:
+    """The whole tree, without a query. counts: node id -> findings that wait for a decision."""
     below: dict[int | None, list[Node]] = defaultdict(list)
     for node in nodes:
         below[node.parent_id].append(node)
+    is_long = len(nodes) > SHORT_TREE
 
     def branch(node: Node) -> Branch:
         url = reverse("plans:node", args=[version.plan.public_id, version.number, node.key])
         children = [branch(child) for child in below[node.pk]]
-        return Branch(node, url, french(node.kind), counts.get(node.pk, 0), node.depth < OPEN_DEPTH, children)
+        folds = is_long and bool(children)
+        return Branch(node, url, counts.get(node.pk, 0), folds, node.depth < OPEN_DEPTH, children)
 
     return {"branches": [branch(node) for node in below[None]], "css": "tree"}
 
@@ -67,8 +84,18 @@ def plan_tree(nodes: Iterable[Node], version: PlanVersion, counts: Mapping[int, 
 @register.simple_tag
 def node_link(node: PlanNode, lines: KeyedPlan, version: PlanVersion) -> SafeString:
     """A line's number or title, as a link to its page. lines: the keyed plan that the node is of."""
+    return _link(node, lines, version, name_of(node))
+
+
+@register.simple_tag
+def level_link(node: PlanNode, lines: KeyedPlan, version: PlanVersion) -> SafeString:
+    """The same with its level: "Axe 2"."""
+    return _link(node, lines, version, f"{french(node.kind).capitalize()} {name_of(node)}")
+
+
+def _link(node: PlanNode, lines: KeyedPlan, version: PlanVersion, text: str) -> SafeString:
     url = reverse("plans:node", args=[version.plan.public_id, version.number, lines.key(node)])
-    return format_html('<a href="{}">{}</a>', url, name_of(node))
+    return format_html('<a href="{}">{}</a>', url, text)
 
 
 @register.filter
@@ -81,6 +108,23 @@ def lookup(values: Mapping[Any, Any], name: Any) -> Any:
 def level_name(node: Node | PlanNode) -> str:
     """ "activité"."""
     return french(node.kind)
+
+
+@register.filter
+def short_name(node: Node) -> str:
+    """ "Axe 2", "Activité 2.3.2"; the first words of the title where there is no number."""
+    return f"{french(node.kind).capitalize()} {name_of_row(node)}"
+
+
+def name_of_row(node: Node) -> str:
+    """The number, else the first words of the title."""
+    return node.code or short(node.title, 30)
+
+
+@register.filter
+def currency_name(code: str | None) -> str:
+    """What print writes after an amount: both francs are "FCFA"."""
+    return {"XOF": "FCFA", "XAF": "FCFA"}.get(code or "", code or "")
 
 
 @register.filter

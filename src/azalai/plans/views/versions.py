@@ -24,6 +24,7 @@ from azalai.plans.views.shared import get_version, page
 
 # Lines of a plan on one page: a matrix and its cells weigh more than a branch or a row of figures.
 MATRIX_LINES, TREE_LINES, TABLE_LINES = 60, 200, 100
+MOST_WAITING = 10
 
 
 @require_safe
@@ -34,7 +35,9 @@ def plans(request: AuthoredRequest) -> HttpResponse:
     rows = [
         {"plan": plan, "version": plan.latest_version(), "adopted": plan.adopted_version()} for plan in found
     ]
-    context = {"rows": rows, "page": found, "can_import": rules.can_import_plan(request.author)}
+    can_import = rules.can_import_plan(request.author)
+    waiting = list(queries.waiting_uploads()[:MOST_WAITING]) if can_import else []
+    context = {"rows": rows, "page": found, "can_import": can_import, "waiting": waiting}
     return render(request, "plans/plans.html", context)
 
 
@@ -74,6 +77,7 @@ def _moves(request: AuthoredRequest, shown: PlanVersion) -> dict[str, bool]:
         "adopt": rules.can_adopt_version(author, shown),
         "open": rules.can_open_version(author, shown),
         "import": rules.can_edit_version(author, shown),
+        "decide": rules.can_decide_findings(author, shown),
     }
 
 
@@ -81,7 +85,7 @@ def _moves(request: AuthoredRequest, shown: PlanVersion) -> dict[str, bool]:
 def tree(request: AuthoredRequest, plan_id: UUID, number: int) -> HttpResponse:
     """The plan as a tree."""
     shown = get_version(request, plan_id, number)
-    part = slice_of(request, list(shown.nodes.order_by("path")), per_page=TREE_LINES)
+    part = slice_of(request, list(queries.branches(shown)), per_page=TREE_LINES)
     return page(request, "tree", shown, "tree", part=part, counts=queries.finding_counts(shown))
 
 

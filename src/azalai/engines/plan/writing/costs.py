@@ -9,7 +9,7 @@ from azalai.engines.plan.writing import values
 from azalai.engines.plan.writing.fields import Contents, Said
 from azalai.engines.plan.writing.items import Item
 from azalai.engines.plan.writing.lines import Line
-from azalai.engines.plan.writing.sheet import Sheet
+from azalai.engines.plan.writing.sheet import Sheet, title_span
 
 
 class Costs:
@@ -18,7 +18,8 @@ class Costs:
     def __init__(self, sheet: Sheet, contents: Contents, lines: list[Line]) -> None:
         self.sheet, self.contents = sheet, contents
         self.node_kinds = {kind for column in sheet.nodes for kind in column.role.kinds}
-        self.lowest = {line.lowest for line in lines if line.kind == "line" and not line.again}
+        self.wide = {line.lowest for line in lines if line.kind == "wide"}
+        self.lowest = {line.lowest for line in lines if line.kind in {"line", "wide"} and not line.again}
 
     def figure(self, value: int, column: Column) -> Said:
         """An amount in the unit of a column."""
@@ -27,7 +28,8 @@ class Costs:
 
     def column_of(self, item: Item) -> Column | None:
         """The column that takes the node's cost: the one of its level, else the one of the line."""
-        columns = self.sheet.of("cost")
+        start, stop = title_span(item, self.sheet) if item in self.wide else (0, 0)
+        columns = [c for c in self.sheet.of("cost") if c.index not in range(start, stop)]
         own = [c for c in columns if item.node.kind in c.role.kinds]
         plain = [c for c in columns if not c.role.kinds or not set(c.role.kinds) & self.node_kinds]
         return next(iter([*own, *(plain if item in self.lowest else [])]), None)

@@ -40,7 +40,7 @@ def write_plan(plan: Plan, *, layout: Layout | None = None) -> Document:
     for number, sheet in enumerate(sheets, 1):
         totals = rows_of(sheet, plan.totals)
         written += totals
-        lines = Lines(sheet, totals, _with_cells(sheet, contents), branch)
+        lines = Lines(sheet, totals, _own_cells(sheet, contents), branch)
         rows = Grid(plan, sheet, contents, lines.lay_out()).build()
         branch = lines.branch
         heading = _heading(lines.headings, plan) or _unit_note(sheet, plan)
@@ -50,14 +50,15 @@ def write_plan(plan: Plan, *, layout: Layout | None = None) -> Document:
     return Document("docx", tuple(tables), tuple(paragraphs), opening[0] if opening else "")
 
 
-def _with_cells(sheet: Sheet, contents: Contents) -> set[Item]:
-    """Nodes that need cells of their own for what is said of them (a cost can stand in the title)."""
+def _own_cells(sheet: Sheet, contents: Contents) -> dict[Item, set[int]]:
+    """Columns that say something of each node that needs cells of its own (a cost can stand in the
+    title)."""
     columns = [c for c in sheet.columns if c.role.name not in {"node", "code", "level", "cost", "ignore"}]
-    return {
-        item
+    found = {
+        item: {column.index for column in columns if not contents.said(item, column, sheet).is_blank}
         for item in sheet.items
-        if any(not contents.said(item, column, sheet).is_blank for column in columns)
     }
+    return {item: indexes for item, indexes in found.items() if indexes}
 
 
 def _heading(items: list[Item], plan: Plan) -> str:

@@ -13,7 +13,7 @@ from azalai.engines.plan.writing.heads import header_rows
 from azalai.engines.plan.writing.items import Item
 from azalai.engines.plan.writing.lines import Line
 from azalai.engines.plan.writing.naming import Manner, names_text, reads_as_a_name
-from azalai.engines.plan.writing.sheet import TITLE, Sheet, standing_of
+from azalai.engines.plan.writing.sheet import TITLE, Sheet, standing_of, title_span
 from azalai.engines.plan.writing.totals import total_words
 from azalai.engines.plan.writing.values import amount
 from azalai.tabular import Cell
@@ -60,7 +60,9 @@ class Grid:
     def build(self) -> tuple[tuple[Cell, ...], ...]:
         """Header and body."""
         for line in self.lines:
-            if line.kind == "line":
+            if line.kind == "wide":
+                self._wide(line)
+            elif line.kind == "line":
                 for place, part in enumerate(self._parts(line)):
                     self._line(line, part, first=place == 0)
             else:
@@ -97,6 +99,17 @@ class Grid:
     def _whole_row(self, said: Said, *, bold: bool) -> None:
         width = len(self.sheet.columns)
         self.rows.append([Slot(said, self._next_row, 0, 1, width, bold)] * width)
+
+    def _wide(self, line: Line) -> None:
+        """A title as wide as the source left it room: beside it, its number and its own cells."""
+        item = line.lowest
+        if item is None:
+            return
+        start, stop = title_span(item, self.sheet)
+        text = self._name([item], TITLE, line)
+        title = Slot(Said(text), self._next_row, start, 1, stop - start, bold=True)
+        beside = [self._slot(line, column, (), first=True) for column in self.sheet.columns]
+        self.rows.append([*beside[:start], *[title] * (stop - start), *beside[stop:]])
 
     def _total(self, total: DeclaredSum) -> list[Slot]:
         """Its words up to the column of costs, the amount in it; or one sentence across the table."""
@@ -192,7 +205,7 @@ class Grid:
 
     def _code_apart(self, item: Item, line: Line) -> bool:
         """The code stands in the column of codes."""
-        if not self.sheet.of("code") or line.lowest is not item or line.kind != "line":
+        if not self.sheet.of("code") or line.lowest is not item or line.kind == "title":
             return False
         if self._code_raw(item):
             return True
@@ -238,7 +251,7 @@ class Grid:
         if column is None:
             return not self.sheet.tables or item.read_back is None or self._is_one_of_several(item)
         if column.role.kinds == (item.node.kind,):
-            return False
+            return bool(self.sheet.tables and item.node.code) and not self._has_usual_code(item)
         return not self._has_usual_code(item) or item.node.kind in self.sheet.labelled
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 from azalai.engines.plan.model import DeclaredSum
 from azalai.engines.plan.writing.items import Item
-from azalai.engines.plan.writing.sheet import HEADING, TITLE, Sheet, standing_of
+from azalai.engines.plan.writing.sheet import HEADING, TITLE, Sheet, standing_of, title_span
 
 
 @dataclass(eq=False)
 class Line:
     """One line of a table.
 
-    kind: "title", "problem", "total" or "line". named: column index -> nodes that a cell names; a
-    title's are under TITLE. rows: rows of the source that tell of the lowest node, when the line
-    takes several. again: the nodes were named before and only open their branch again.
+    kind: "title", "wide" (a title with cells beside it), "problem", "total" or "line". named: column
+    index -> nodes that a cell names; a title's are under TITLE. again: the nodes were named before
+    and only open their branch again.
     """
 
     kind: str
@@ -23,7 +23,6 @@ class Line:
     named: dict[int, list[Item]] = field(default_factory=dict)
     total: DeclaredSum | None = None
     again: bool = False
-    rows: tuple[int, ...] = ()
 
     def open_items(self) -> list[Item]:
         """The branch of its lowest node, from the top."""
@@ -34,7 +33,7 @@ class Lines:
     """Lays the nodes of a sheet out in lines."""
 
     def __init__(
-        self, sheet: Sheet, totals: list[DeclaredSum], own_cells: set[Item], branch: list[Item]
+        self, sheet: Sheet, totals: list[DeclaredSum], own_cells: dict[Item, set[int]], branch: list[Item]
     ) -> None:
         self.sheet, self.totals, self.own_cells, self.branch = sheet, totals, own_cells, branch
         self.lines: list[Line] = []
@@ -73,7 +72,8 @@ class Lines:
             self.lines.append(Line("problem", item))
         line = self.lines[-1] if self.lines else None
         if where == TITLE:
-            self.lines.append(Line("title", item, {TITLE: [item]}, again=again))
+            wide = is_wide(item, self.sheet)
+            self.lines.append(Line("wide" if wide else "title", item, {TITLE: [item]}, again=again))
         elif line and not again and self._joins(line, item, where):
             line.named.setdefault(where, []).append(item)
             line.lowest = item
@@ -97,11 +97,18 @@ class Lines:
         return lower[0] not in upper if upper and lower else pair in self.sheet.apart
 
 
-def place_of(item: Item, sheet: Sheet, own_cells: set[Item]) -> int:
+def is_wide(item: Item, sheet: Sheet) -> bool:
+    """A title that left room beside it, for its number or for cells of its own."""
+    return title_span(item, sheet) != (0, len(sheet.columns))
+
+
+def place_of(item: Item, sheet: Sheet, own_cells: dict[Item, set[int]]) -> int:
     """Column index, TITLE or HEADING. A title has no cells: a node that needs some gets a line."""
     where = standing_of(item, sheet)
     if where is None:
         where = sheet.standing.get(item.node.kind, sheet.main.index)
-    if where in {TITLE, HEADING} and item in own_cells:
+    start, stop = (0, len(sheet.columns)) if where == HEADING else title_span(item, sheet)
+    covered = own_cells.get(item, set()) & set(range(start, stop))
+    if where in {TITLE, HEADING} and covered:
         return sheet.main.index
     return where

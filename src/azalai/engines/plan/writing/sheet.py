@@ -78,3 +78,18 @@ def standing_of(item: Item, sheet: Sheet) -> int | None:
         return None
     column = next((c for c in sheet.nodes if c.index == raw.column - 1), None)
     return column.index if column and raw.role.startswith("node") else TITLE
+
+
+def title_span(item: Item, sheet: Sheet) -> tuple[int, int]:
+    """First column of a title and the one after its last: it ends before the cells that the source
+    had to its right, and begins after those to its left (a number)."""
+    whole = (0, len(sheet.columns))
+    raw = next(iter(item.name_raws(sheet.tables)), None)
+    if raw is None or raw.role != "title":
+        return whole
+    beside = [
+        other.column - 1 for other in item.raws(sheet.tables) if other is not raw and other.row == raw.row
+    ]
+    start = raw.column - 1 if any(index < raw.column - 1 for index in beside) else 0
+    after = [index for index in beside if index > raw.column - 1]
+    return start, min(after, default=whole[1])

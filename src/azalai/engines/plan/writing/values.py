@@ -25,9 +25,9 @@ def amount(value: int, *, factor: int = 1) -> str:
     number = Decimal(value) / factor
     whole, _, decimals = f"{number:f}".partition(".")
     decimals = decimals.rstrip("0")
-    grouped = f"{int(whole):,}".replace(",", GROUP)
-    # Exactly three decimals would read as thousands.
-    return f"{grouped},{decimals}{'0' * (len(decimals) == 3)}" if decimals else grouped
+    # Three decimals would read as thousands, and the reader takes no groups before more than two.
+    digits = whole if len(decimals) > 2 else f"{int(whole):,}".replace(",", GROUP)
+    return f"{digits},{decimals}{'0' * (len(decimals) == 3)}" if decimals else digits
 
 
 def typed(value: int, *, factor: int = 1) -> int | float:
