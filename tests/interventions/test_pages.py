@@ -225,10 +225,10 @@ def test_a_plan_line_shows_who_contributes_and_the_plan_what_nobody_does(client:
     above = page_of(client, node.parent.get_absolute_url())
     assert made.title in above
     missing = page_of(client, reverse("interventions:neglected", args=[version.plan.public_id, 1]))
-    assert "1 activités sur 3" in missing
+    assert ": 1 sur 3." in missing
     assert "Ouvrir un guichet" in missing
     assert "Former les relais" not in missing
-    assert "1 activités sur 3" in page_of(client, version.get_absolute_url())
+    assert ": 1 sur 3." in page_of(client, version.get_absolute_url())
     link = PlanLink.objects.get()
     assert client.post(url("unlink", made.public_id, link_id=link.pk)).status_code == 302
     assert made.title not in page_of(client, node.get_absolute_url())
