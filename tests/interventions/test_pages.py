@@ -290,3 +290,22 @@ def test_a_parent_is_named_by_its_identifier(client: Client) -> None:
     assert f'value="{programme.identifier}"' in page_of(client, url("edit", child.public_id))
     wrong = client.post("/interventions/nouvelle/", LINES | {"parent": "NE-99999"})
     assert "Aucune intervention publiée" in wrong.content.decode()
+
+
+def test_two_people_do_not_overwrite_each_other_unseen(client: Client) -> None:
+    load()
+    made = make_draft(Content(title_fr="Premier"))
+    sign_in(client, Role.ME_OFFICER)
+    opened = page_of(client, url("edit", made.public_id))
+    assert 'name="seen"' in opened
+    actions.save_draft(by=SYSTEM, at=AT, intervention=made, content=Content(title_fr="Deuxième"))
+    late = client.post(url("edit", made.public_id), LINES | {"title_fr": "Troisième", "seen": ""})
+    assert late.status_code == 422
+    page = late.content.decode()
+    assert "a modifié cette intervention entre-temps" in page
+    assert 'value="Troisième"' in page
+    stamp = Intervention.objects.get(pk=made.pk).stamp
+    assert stamp in page
+    again = client.post(url("edit", made.public_id), LINES | {"title_fr": "Troisième", "seen": stamp})
+    assert again.status_code == 302
+    assert Intervention.objects.get(pk=made.pk).title_fr == "Troisième"

@@ -61,12 +61,16 @@ def _created(
 
 
 @transaction.atomic
-def save_draft(*, by: Author, at: datetime, intervention: Intervention, content: Content) -> Intervention:
+def save_draft(
+    *, by: Author, at: datetime, intervention: Intervention, content: Content, seen: str | None = None
+) -> Intervention:
     """Keep what was typed so far; saving the same again leaves no trace.
 
-    Raises ValidationError by field, also when the draft has been published meanwhile.
+    seen: the stamp of what the author had before the eyes, None when that does not matter.
+    Raises ValidationError by field, also when somebody else wrote or published it meanwhile.
     """
     found = _locked(intervention)
+    _check_seen(found, seen)
     _check_writer(by, at, found, content)
     if not found.is_draft:
         raise ValidationError(_("Cette intervention a été publiée entre-temps : modifiez-la depuis sa page."))
@@ -91,13 +95,20 @@ def publish(*, by: Author, at: datetime, intervention: Intervention) -> Interven
 
 @transaction.atomic
 def update(
-    *, by: Author, at: datetime, intervention: Intervention, content: Content, reason: str = ""
+    *,
+    by: Author,
+    at: datetime,
+    intervention: Intervention,
+    content: Content,
+    reason: str = "",
+    seen: str | None = None,
 ) -> Intervention:
-    """Change what is published; what is as it was leaves no trace.
+    """Change what is published; what is as it was leaves no trace. seen: as for `save_draft`.
 
     Raises ValidationError by field: what is missing, what cannot be stored, a state that may not follow.
     """
     found = _locked(intervention)
+    _check_seen(found, seen)
     _check_writer(by, at, found, content)
     content = replace(content, identifier=content.identifier or found.identifier)
     checks.refuse(iter([*checks.gaps(content), *checks.faults(content, country=found.country_id, of=found)]))
@@ -175,6 +186,16 @@ def _next_identifier(country: str) -> str:
     taken = Intervention.objects.filter(country_id=country, identifier__regex=rf"^{country}-\d{{5}}$")
     last = taken.order_by("-identifier").values_list("identifier", flat=True).first()
     return f"{stem}{int(last.removeprefix(stem)) + 1 if last else 1:05d}"
+
+
+def _check_seen(found: Intervention, seen: str | None) -> None:
+    if seen is not None and seen != found.stamp:
+        raise ValidationError(
+            _(
+                "Quelqu'un d'autre a modifié cette intervention entre-temps. Ce que vous avez saisi est gardé"
+                " ci-dessous : comparez avec la fiche, puis enregistrez de nouveau."
+            )
+        )
 
 
 def _check_writer(by: Author, at: datetime, found: Intervention, content: Content) -> None:

@@ -141,11 +141,14 @@ class InterventionForm(forms.Form):
     participants = WholeField(label=_("Participants"), required=False)
     items = WholeField(label=_("Équipements ou supports remis"), required=False)
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(
         self, data: Any, *, content: Content, author: Author, scope: Scope, of: Intervention | None
     ) -> None:
         super().__init__(data, initial=initial_of(content))
         self.known = content
+        self.initial["seen"] = of.stamp if of else ""
         country = settings.COUNTRY
         leads = queries.leads(author, scope, country=country)
         # What is stored stays on offer, whoever looks.
@@ -161,6 +164,14 @@ class InterventionForm(forms.Form):
         self._choices("places", _place_choices(country))
         stopped = [s for s in STOPPED if s == content.status]
         self._choices("status", [(s.value, s.label) for s in (*DECLARED, *stopped)])
+
+    def show_stamp(self, of: Intervention) -> None:
+        """Once the author was told, sending again is a decision: the form carries today's stamp."""
+        stamp = Intervention.objects.get(pk=of.pk).stamp
+        data: Any = self.data
+        data = data.copy()
+        data["seen"] = stamp
+        self.data = data
 
     def _offer(self, name: str, queryset: Any) -> None:
         self.fields[name].queryset = queryset  # type: ignore[attr-defined]

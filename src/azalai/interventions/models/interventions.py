@@ -212,6 +212,11 @@ class Intervention(models.Model):
         return str(self.lead) if self.lead else self.lead_text
 
     @property
+    def stamp(self) -> str:
+        """Changes whenever it is written: two people must not overwrite each other unseen."""
+        return self.updated_at.isoformat() if self.updated_at else ""
+
+    @property
     def start(self) -> str:
         """Partial date on which it began, else on which it should."""
         return self.actual_start or self.planned_start

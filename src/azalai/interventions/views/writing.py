@@ -84,9 +84,11 @@ def _kept(
         if of is None:
             return actions.declare_draft(country=settings.COUNTRY, content=content, **who)
         write = actions.save_draft if of.is_draft else actions.update
-        return write(intervention=of, content=content, **who)
+        return write(intervention=of, content=content, seen=form.cleaned_data["seen"], **who)
     except ValidationError as error:
         tell(form, error)
+        if of is not None:
+            form.show_stamp(of)
         return None
 
 
