@@ -19,6 +19,7 @@ from azalai.core.authorship import Author
 from tests.accounts.factories import hold, make_person, make_post
 from tests.actors import samples as actors
 from tests.frames import samples as frames
+from tests.interventions import samples as interventions
 from tests.plans import samples as plans
 
 Kwargs = dict[str, Any]
@@ -56,6 +57,7 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "accounts:trail_entry": _entry,
     "accounts:kept": lambda: {"public_id": NOBODYS},
     "accounts:kept_discard": lambda: {"public_id": NOBODYS},
+    **interventions.SAMPLES,
     **plans.SAMPLES,
     **actors.SAMPLES,
     **frames.SAMPLES,

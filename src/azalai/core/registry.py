@@ -31,8 +31,24 @@ class DashboardCard:
     visible: Callable[[Author], bool] = field(default=lambda author: True)
 
 
+@dataclass(frozen=True)
+class Panel:
+    """A part that a room above adds to a page of a room below.
+
+    place: name of the spot ("plans.node"); template rendered with what `context(author, obj)` returns,
+    obj being what the page is about.
+    """
+
+    place: str
+    template: str
+    order: int
+    context: Callable[[Author, Any], dict[str, Any]]
+    visible: Callable[[Author], bool] = field(default=lambda author: True)
+
+
 _menu: dict[str, MenuEntry] = {}
 _cards: dict[str, DashboardCard] = {}
+_panels: dict[tuple[str, str], Panel] = {}
 
 
 def register_menu(entry: MenuEntry) -> None:
@@ -45,6 +61,11 @@ def register_card(card: DashboardCard) -> None:
     _cards[card.template] = card
 
 
+def register_panel(panel: Panel) -> None:
+    """Add or replace the panel of that spot and template."""
+    _panels[panel.place, panel.template] = panel
+
+
 def menu_for(author: Author) -> list[MenuEntry]:
     """Entries that the author may follow, in order."""
     return sorted((e for e in _menu.values() if e.visible(author)), key=lambda e: e.order)
@@ -53,3 +74,9 @@ def menu_for(author: Author) -> list[MenuEntry]:
 def cards_for(author: Author) -> list[DashboardCard]:
     """Cards that the author may see, in order."""
     return sorted((c for c in _cards.values() if c.visible(author)), key=lambda c: c.order)
+
+
+def panels_for(author: Author, place: str) -> list[Panel]:
+    """Panels of a spot that the author may see, in order."""
+    found = (p for p in _panels.values() if p.place == place and p.visible(author))
+    return sorted(found, key=lambda p: p.order)

@@ -13,11 +13,13 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from azalai.core import formatting
 from azalai.core.context import current_site, url_or_blank
+from azalai.core.registry import panels_for
 
 register = template.Library()
 
@@ -150,6 +152,17 @@ def filter_link(
         text,
         tail,
     )
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, place: str, obj: Any) -> SafeString:
+    """What rooms above add to this spot of the page; see core.registry.Panel."""
+    author = context["author"]
+    parts = [
+        render_to_string(panel.template, panel.context(author, obj), request=context["request"])
+        for panel in panels_for(author, place)
+    ]
+    return mark_safe("".join(parts))  # noqa: S308  each part was escaped by its own template
 
 
 @register.simple_tag

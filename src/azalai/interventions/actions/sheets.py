@@ -1,0 +1,85 @@
+"""Workbooks handed over: kept as received, taken over after a person has seen the preview."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from azalai.core import audit
+from azalai.core.authorship import Author
+from azalai.formats.reading import read_document
+from azalai.interventions import rules
+from azalai.interventions.actions.declaring import store_published
+from azalai.interventions.enums import EnteredVia, UploadStatus
+from azalai.interventions.models import SheetUpload
+from azalai.interventions.sheets.known import knowledge
+from azalai.interventions.sheets.reading import read_workbook
+from azalai.interventions.sheets.records import Reading
+from azalai.tabular import Document
+
+
+def receive_sheet(*, by: Author, at: datetime, name: str, content: bytes) -> SheetUpload:
+    """Keep a workbook that can be read as tables; UnreadableFile otherwise, and nothing is kept."""
+    rules.check_import(by)
+    document = _document(name, content)
+    base = "".join(c for c in name.replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:]
+    made = SheetUpload(
+        name=base or "classeur",
+        sha256=hashlib.sha256(content).hexdigest(),
+        received_at=at,
+        received_by_id=by.person_id,
+        received_post_id=by.post_id,
+    )
+    try:
+        with transaction.atomic():
+            made.content.save(f"{made.public_id}.{document.kind}", ContentFile(content), save=False)
+            made.save()
+            after = {"name": made.name, "sha256": made.sha256}
+            audit.record(by=by, at=at, action="interventions.sheet-received", obj=made, after=after)
+    except BaseException:
+        if made.content.name:
+            made.content.storage.delete(made.content.name)
+        raise
+    return made
+
+
+def _document(name: str, content: bytes) -> Document:
+    with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
+        path = Path(folder) / f"classeur{PurePosixPath(name).suffix.lower()[:10]}"
+        path.write_bytes(content)
+        return read_document(path)
+
+
+def read_sheet(upload: SheetUpload, country: str) -> Reading:
+    """What the workbook says today, compared with what is stored."""
+    return read_workbook(read_document(Path(upload.content.path)), knowledge(country))
+
+
+@transaction.atomic
+def accept_sheet(*, by: Author, at: datetime, upload: SheetUpload, country: str) -> Reading:
+    """Take over every row, or none. Raises ValidationError when a row is wrong or it was done already."""
+    rules.check_import(by)
+    upload = SheetUpload.objects.select_for_update().get(pk=upload.pk)
+    if upload.status == UploadStatus.ACCEPTED:
+        raise ValidationError(_("Ce classeur est déjà repris."))
+    reading = read_sheet(upload, country)
+    if not reading.may_be_accepted:
+        raise ValidationError(_("Corrigez d'abord les défauts : rien n'a été repris."))
+    for row in reading.rows:
+        if row.content is not None and row.outcome in ("new", "changed"):
+            store_published(
+                by=by, at=at, country=country, content=row.content, via=EnteredVia.EXCEL, of=row.existing
+            )
+    upload.status, upload.accepted_at, upload.accepted_by_id = UploadStatus.ACCEPTED, at, by.person_id
+    upload.save()
+    after = {"created": reading.count("new"), "updated": reading.count("changed")}
+    after["unchanged"] = reading.count("same")
+    audit.record(by=by, at=at, action="interventions.sheet-accepted", obj=upload, after=after)
+    return reading

@@ -1,0 +1,43 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InterventionsConfig(AppConfig):
+    name = "azalai.interventions"
+    label = "interventions"
+    verbose_name = "Interventions"
+
+    def ready(self) -> None:
+        # These modules need the models, which are known only now.
+        from azalai.core import audit, registry
+        from azalai.interventions import dashboard, labels, rules
+
+        audit.register_action_labels(labels.ACTION_LABELS)
+        for object_type, fields in labels.FIELD_LABELS.items():
+            audit.register_field_labels(object_type, fields)
+        registry.register_menu(
+            registry.MenuEntry(
+                _("Interventions"), "interventions:interventions", 20, rules.can_see_interventions
+            )
+        )
+        registry.register_card(
+            registry.DashboardCard("interventions/card.html", 20, dashboard.card, rules.can_see_interventions)
+        )
+        registry.register_panel(
+            registry.Panel(
+                "plans.node",
+                "interventions/panels/node.html",
+                20,
+                dashboard.node_panel,
+                rules.can_see_interventions,
+            )
+        )
+        registry.register_panel(
+            registry.Panel(
+                "plans.version",
+                "interventions/panels/version.html",
+                20,
+                dashboard.version_panel,
+                rules.can_see_interventions,
+            )
+        )

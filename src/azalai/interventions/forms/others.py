@@ -1,0 +1,65 @@
+"""Short forms: one question each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from azalai.interventions.enums import Status
+from azalai.plans.models import Node, PlanVersion
+
+
+class ReasonForm(forms.Form):
+    """A reason that everyone will read."""
+
+    reason = forms.CharField(
+        label=_("Motif"), max_length=500, help_text=_("Une phrase ; elle sera affichée sur la fiche.")
+    )
+
+
+class ResumeForm(ReasonForm):
+    """The state that it takes again."""
+
+    status = forms.ChoiceField(
+        label=_("État"),
+        choices=[(Status.PLANNED, Status.PLANNED.label), (Status.ONGOING, Status.ONGOING.label)],
+    )
+
+
+class SheetForm(forms.Form):
+    """A workbook in the layout of the template."""
+
+    file = forms.FileField(
+        label=_("Classeur"),
+        help_text=_("Le modèle rempli (.xlsx, .ods ou .csv), 25 Mo au plus."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+
+
+class DocumentForm(forms.Form):
+    """A file to keep."""
+
+    title = forms.CharField(label=_("Titre"), max_length=300)
+    file = forms.FileField(
+        label=_("Fichier"), help_text=_("PDF, document Word, Excel ou LibreOffice, image ; 10 Mo au plus.")
+    )
+
+
+class NodeChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Node) -> str:
+        return f"{'– ' * obj.depth}{obj.code} {obj.title}"[:140]
+
+
+class LinkForm(forms.Form):
+    """A line of a plan."""
+
+    node = NodeChoice(label=_("Ligne du plan"), queryset=Node.objects.none())
+    note = forms.CharField(
+        label=_("Note"), max_length=300, required=False, help_text=_("En quoi elle y contribue.")
+    )
+
+    def __init__(self, *args: Any, version: PlanVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["node"].queryset = version.nodes.order_by("path")  # type: ignore[attr-defined]

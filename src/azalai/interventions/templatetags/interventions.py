@@ -1,0 +1,43 @@
+"""Interventions in templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from azalai.core import formatting
+from azalai.core.words import field_label
+from azalai.interventions.models import Intervention
+from azalai.interventions.queries import totals
+
+register = template.Library()
+SHOWN = 3
+
+
+@register.filter
+def place_names(intervention: Intervention) -> str:
+    """ "Agadez, Tahoua, Maradi (+2)" of prefetched places."""
+    names = [one.place.name for one in intervention.places.all()]
+    more = len(names) - SHOWN
+    return f"{', '.join(names[:SHOWN])}{f' (+{more})' if more > 0 else ''}"
+
+
+@register.filter
+def objective_codes(intervention: Intervention) -> str:
+    """ "PMM 3, 10 · ODD 8" of prefetched objectives."""
+    codes: dict[str, list[str]] = {}
+    for one in intervention.objectives.all():
+        codes.setdefault(one.item.framework.acronym, []).append(one.item.code)
+    return " · ".join(f"{name} {', '.join(found)}" for name, found in codes.items())
+
+
+@register.filter
+def budget_total(intervention: Intervention) -> str:
+    """Amounts by currency of prefetched budgets, "—" when none is told."""
+    found = totals(intervention.budgets.all())
+    return " + ".join(formatting.money(one.amount, one.currency) for one in found) or formatting.BLANK
+
+
+@register.filter
+def intervention_field(name: str) -> str:
+    """The field's name in words."""
+    return field_label("interventions.intervention", name)
