@@ -157,6 +157,8 @@ def _validate(page: Page, screenshot: Picture) -> None:
     page.get_by_role("link", name="Validation").first.click()
     screenshot(page, "plan-validation")
     page.get_by_label("Acte d'adoption").fill("Arrêté n° 12 du 1er mars 2026")
+    page.get_by_label("Date de l'acte").fill("2026-03-01")
+    page.get_by_label("J'ai vu ce qui reste en suspens").check()
     main(page).get_by_role("button", name="Adopter cette version").click()
     expect(main(page)).to_contain_text("Arrêté n° 12")
     assert Plan.objects.get().latest_version().status == VersionStatus.ADOPTED

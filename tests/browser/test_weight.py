@@ -24,11 +24,12 @@ def _pages(client: Client) -> list[str]:
     found = []
     for route in routes.all_routes():
         if not any(word in route.name for word in DOWNLOADS):
-            kwargs = SAMPLES[route.name]() if route.arguments else {}
+            kwargs = SAMPLES[route.name]() if route.name in SAMPLES else {}
             address = reverse(route.name, kwargs=kwargs)
             answer = client.get(address)
             if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
                 found.append(address)
+            answer.close()
     return found
 
 
