@@ -68,3 +68,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind in the temporary folder."""
     if django_settings.configured:
         shutil.rmtree(Path(django_settings.RUN_DIR), ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: a thread of their server may keep the database open, which a restore refuses."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
