@@ -11,7 +11,19 @@ from azalai.cli.errors import UNREADABLE, CommandError
 from azalai.cli.french import translated
 
 # Each module has `register(subparsers)`, imports Django only when it runs, and sets `run`.
-COMMANDS = ("serve", "setup", "demo", "plan", "iati", "backup", "restore", "audit", "account", "manage")
+COMMANDS = (
+    "serve",
+    "setup",
+    "demo",
+    "plan",
+    "iati",
+    "overlaps",
+    "backup",
+    "restore",
+    "audit",
+    "account",
+    "manage",
+)
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,0 +1,192 @@
+"""Closest interventions of other organisations, within blocks of place.
+
+An intervention is compared with those of its countries and with those that name no country; one that
+names none, or very many, is compared with all. Answers do not depend on the order of the input, on the
+number of threads, on how the work is cut, or on whether the compiled kernel is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from scipy import sparse
+
+from azalai.engines.overlap import kernel
+from azalai.engines.overlap.space import UNIT
+
+CHANNELS = 2
+FULL = CHANNELS * UNIT * UNIT  # score of two identical texts
+_SLICE = 2_000_000  # cells of one slice of a scipy product
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How candidates are sought.
+
+    k: kept for each intervention. floor: least likeness, 0 to 1. compiled: use the kernel where it is
+    there. threads: how many. most: rows of one piece of work; a larger block is cut.
+    """
+
+    k: int = 10
+    floor: float = 0.15
+    compiled: bool = kernel.AVAILABLE
+    threads: int = 2
+    most: int = 20_000
+
+    @property
+    def least(self) -> int:
+        """The floor in the unit of scores."""
+        return round(self.floor * FULL)
+
+
+Found = tuple[np.ndarray, np.ndarray, np.ndarray]  # query, target, score: one entry a pair
+Task = tuple[np.ndarray, np.ndarray]  # rows that ask, rows that may answer
+Spread = Callable[[Callable[[Task], Found], Sequence[Task]], Iterable[Found]]
+
+
+def closest(
+    vectors: sparse.csr_matrix,
+    owners: np.ndarray,
+    blocks: sparse.csr_matrix,
+    search: Search,
+    spread: Spread | None = None,
+) -> Found:
+    """The k best of every row, best first by row; ties to the lower number.
+
+    vectors: rows × features, whole numbers. owners: an organisation a row; pairs of one are left out.
+    blocks: rows × blocks, 1 where a row stands in a block; a row in none is everywhere. spread: how the
+    pieces of work are carried out, by default in threads; any other (processes, machines) gives the same.
+    """
+    work = sorted(cut(tasks(blocks), search.most), key=lambda task: -len(task[0]) * len(task[1]))
+    piece = partial(best_of_task, vectors, owners, search)
+    found = list((spread or _in_threads(search.threads))(piece, work))
+    empty = np.empty(0, dtype=np.int64)
+    columns = zip(*found, strict=True) if found else ((empty,), (empty,), (empty,))
+    return keep_best(*(np.concatenate(column) for column in columns), k=search.k)
+
+
+def _in_threads(number: int) -> Spread:
+    def spread(piece: Callable[[Task], Found], work: Sequence[Task]) -> Iterable[Found]:
+        with ThreadPoolExecutor(max(number, 1)) as pool:
+            return list(pool.map(piece, work))
+
+    return spread
+
+
+def tasks(blocks: sparse.csr_matrix) -> Iterator[Task]:
+    """Pieces of work, independent of each other; none is empty."""
+    placed = np.diff(blocks.indptr) > 0
+    everywhere, somewhere = np.flatnonzero(~placed), np.flatnonzero(placed)
+    if len(everywhere):
+        yield everywhere, np.arange(len(placed))
+    if len(everywhere) and len(somewhere):
+        yield somewhere, everywhere
+    columns = blocks.tocsc()
+    for block in range(columns.shape[1]):
+        rows = np.sort(columns.indices[columns.indptr[block] : columns.indptr[block + 1]])
+        if len(rows) > 1:
+            yield rows, rows
+
+
+def cut(work: Iterable[Task], most: int) -> Iterator[Task]:
+    """The same work in pieces of at most `most` rows that ask, where a block is so large."""
+    for queries, targets in work:
+        if queries is targets and len(queries) <= most:
+            yield queries, targets
+        else:
+            yield from ((queries[at : at + most], targets) for at in range(0, len(queries), most))
+
+
+def keep_best(queries: np.ndarray, targets: np.ndarray, scores: np.ndarray, *, k: int) -> Found:
+    """Once each pair, the k best of each query."""
+    order = np.lexsort((targets, -scores, queries))
+    queries, targets, scores = queries[order], targets[order], scores[order]
+    fresh = np.ones(len(queries), dtype=bool)
+    fresh[1:] = (queries[1:] != queries[:-1]) | (targets[1:] != targets[:-1])
+    queries, targets, scores = queries[fresh], targets[fresh], scores[fresh]
+    first = np.searchsorted(queries, queries, side="left")
+    kept = np.arange(len(queries)) - first < k
+    return queries[kept], targets[kept], scores[kept]
+
+
+def best_of_task(vectors: sparse.csr_matrix, owners: np.ndarray, search: Search, task: Task) -> Found:
+    """The k best of one piece of work: a pure function, for whoever carries it out."""
+    queries, targets = task
+    if not (search.compiled and kernel.AVAILABLE):
+        return _product(vectors, owners, queries, targets, search)
+    if queries is targets:
+        return _compiled(queries, search, partial(_within, vectors, owners, queries, search))
+    return _compiled(queries, search, partial(_across, vectors, owners, queries, targets, search))
+
+
+def _compiled(queries: np.ndarray, search: Search, fill: Callable[[np.ndarray, np.ndarray], None]) -> Found:
+    scores = np.full((len(queries), search.k), -1, dtype=np.int32)
+    rows = np.full((len(queries), search.k), -1, dtype=np.int64)
+    fill(scores, rows)
+    place, column = np.nonzero(rows >= 0)
+    return queries[place], rows[place, column], scores[place, column].astype(np.int64)
+
+
+def _within(
+    vectors: sparse.csr_matrix,
+    owners: np.ndarray,
+    queries: np.ndarray,
+    search: Search,
+    scores: np.ndarray,
+    rows: np.ndarray,
+) -> None:
+    table = vectors[queries]
+    arrays = (table.indptr, table.indices, table.data)
+    kernel.best_within(arrays, table.shape[1], queries, owners, max(search.least, 1), scores, rows)
+
+
+def _across(
+    vectors: sparse.csr_matrix,
+    owners: np.ndarray,
+    queries: np.ndarray,
+    targets: np.ndarray,
+    search: Search,
+    scores: np.ndarray,
+    rows: np.ndarray,
+) -> None:
+    asked, held = vectors[queries], vectors[targets].tocsc()
+    kernel.best(
+        (asked.indptr, asked.indices, asked.data),
+        (held.indptr, held.indices, held.data),
+        queries,
+        targets,
+        owners,
+        max(search.least, 1),
+        scores,
+        rows,
+    )
+
+
+def _product(
+    vectors: sparse.csr_matrix, owners: np.ndarray, queries: np.ndarray, targets: np.ndarray, search: Search
+) -> Found:
+    held = vectors[targets].T.tocsr()
+    step = max(1, _SLICE // len(targets))
+    pieces = [
+        _slice(vectors, held, owners, queries[start : start + step], targets, search)
+        for start in range(0, len(queries), step)
+    ]
+    return tuple(np.concatenate(column) for column in zip(*pieces, strict=True))  # type: ignore[return-value]
+
+
+def _slice(
+    vectors: sparse.csr_matrix,
+    held: sparse.csr_matrix,
+    owners: np.ndarray,
+    queries: np.ndarray,
+    targets: np.ndarray,
+    search: Search,
+) -> Found:
+    product = (vectors[queries] @ held).tocoo()
+    asked, found = queries[product.row], targets[product.col]
+    kept = (product.data >= max(search.least, 1)) & (owners[asked] != owners[found])
+    return keep_best(asked[kept], found[kept], product.data[kept].astype(np.int64), k=search.k)

@@ -1,0 +1,274 @@
+"""Words of a corpus as features, and texts as vectors of whole numbers.
+
+A word of the lexicon gives its concepts; any other word gives its root and the first letters of that
+root. All weights are whole numbers, so a dot product is exact: it is the same in any order, on
+any number of threads, by any kernel.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from scipy import sparse
+
+from azalai.engines.overlap import kernel
+from azalai.engines.overlap.lexicon import Lexicon, field_lexicon
+from azalai.engines.overlap.text import BREAK, root, words, words_of_all
+
+LONGEST_READ = 1500  # letters of one text that are read; the rest adds time and no recall
+UNIT = 1024  # length of a vector; a dot product of two is at most UNIT² = 1 for the reader
+_SHARE = 64  # weight 1 of a feature within a word
+_OTHER_SCRIPT = 24  # a word in Arabic only meets its like; beside a French title it must not drown it
+_IDF_UNIT = 32
+_SMALLEST_CORPUS = 256
+_COUNTS = 64
+_AT_ONCE = 20_000  # rows read together; bounds the memory
+
+
+def _dampened(count: int) -> int:
+    """Term frequency: 1 + ln n, in sixteenths."""
+    return round(16 * (1 + math.log(count))) if count else 0
+
+
+_TIMES = [_dampened(n) for n in range(_COUNTS)]
+_DAMPENED = np.array(_TIMES, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a word outside the lexicon is cut. begin: first letters that count by themselves; share: how
+    much, beside the whole root. (Patterns of letters inside the word were tried: no gain, more weight.)
+    """
+
+    begin: int = 4
+    share: float = 0.5
+
+
+class _Words(dict[bytes, int]):
+    """Numbers of words; an unknown word is learnt when it is asked for."""
+
+    def __init__(self, learn: Callable[[bytes], int]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, word: bytes) -> int:
+        number = self[word] = self._learn(word)
+        return number
+
+
+class Space:
+    """Vocabulary and features, growing as texts are read; numbers are private to one space."""
+
+    def __init__(self, lexicon: Lexicon | None = None, shape: Shape | None = None) -> None:
+        """lexicon: by default the one that the project ships."""
+        self.lexicon, self.shape = lexicon or field_lexicon(), shape or Shape()
+        self.feature_ids: dict[str, int] = {}
+        self.parts: list[tuple[tuple[int, int], ...]] = []
+        self._words = _Words(self._learn)
+        self._break = self._words[BREAK]
+
+    def _learn(self, word: bytes) -> int:
+        pieces = features_of(word.decode("utf-8", "replace"), self.lexicon, self.shape)
+        self.parts.append(tuple((self._feature(name), share) for name, share in pieces))
+        return len(self.parts) - 1
+
+    def _feature(self, name: str) -> int:
+        return self.feature_ids.setdefault(name, len(self.feature_ids))
+
+    def counts(self, texts: Iterable[Iterable[str]]) -> sparse.csr_matrix:
+        """Rows × features, whole numbers: dampened counts of words times the shares of their features.
+
+        texts: those of each row, taken together.
+        """
+        pieces = [self._counted(chunk) for chunk in _chunks(texts)]
+        for piece in pieces:
+            piece.resize(piece.shape[0], len(self.feature_ids))
+        return sparse.vstack(pieces).tocsr() if pieces else sparse.csr_matrix((0, len(self.feature_ids)))
+
+    def _counted(self, texts: Sequence[Iterable[str]]) -> sparse.csr_matrix:
+        found = words_of_all([" ".join(map(_shortened, several)) for several in texts])
+        numbers = np.fromiter(map(self._words.__getitem__, found), dtype=np.int32, count=len(found))
+        breaks = np.flatnonzero(numbers == self._break)
+        ends = np.concatenate([[0], breaks - np.arange(len(breaks))])
+        return self._expanded(np.delete(numbers, breaks), ends)
+
+    def counts_one(self, texts: Iterable[str]) -> dict[int, int]:
+        """The same for one row, as a dictionary; quick for a single query."""
+        numbers: dict[int, int] = {}
+        for text in texts:
+            for word in words(_shortened(text)):
+                number = self._words[word]
+                numbers[number] = numbers.get(number, 0) + 1
+        found: dict[int, int] = {}
+        for number, times in numbers.items():
+            weight = _TIMES[min(times, _COUNTS - 1)]
+            for feature, share in self.parts[number]:
+                found[feature] = found.get(feature, 0) + weight * share
+        return found
+
+    def _expanded(self, numbers: np.ndarray, ends: np.ndarray) -> sparse.csr_matrix:
+        used = np.flatnonzero(np.bincount(numbers, minlength=1))
+        places = np.zeros(len(self.parts), dtype=np.int32)
+        places[used] = np.arange(len(used))
+        ones = np.ones(len(numbers), dtype=np.int32)
+        table = sparse.csr_matrix((ones, places[numbers], ends), shape=(len(ends) - 1, len(used)))
+        table.sum_duplicates()
+        table.data = _DAMPENED[np.minimum(table.data, _COUNTS - 1)]
+        return (table @ self._expansion(used)).tocsr()
+
+    def _expansion(self, used: np.ndarray) -> sparse.csr_matrix:
+        """Used words × features."""
+        parts = [self.parts[number] for number in used.tolist()]
+        ends = np.cumsum([0, *map(len, parts)])
+        pairs = np.array([pair for part in parts for pair in part], dtype=np.int32).reshape(-1, 2)
+        return sparse.csr_matrix((pairs[:, 1], pairs[:, 0], ends), shape=(len(used), len(self.feature_ids)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_READ else text[:LONGEST_READ].rpartition(" ")[0]
+
+
+def _chunks(texts: Iterable[Iterable[str]]) -> Iterator[list[Iterable[str]]]:
+    source = iter(texts)
+    while chunk := list(islice(source, _AT_ONCE)):
+        yield chunk
+
+
+def joined(versions: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:
+    """Versions of the same texts as one: of each feature, the highest count."""
+    whole = versions[0]
+    for version in versions[1:]:
+        whole = whole.maximum(version)
+    return whole.tocsr()
+
+
+def joined_one(versions: Sequence[dict[int, int]]) -> dict[int, int]:
+    """The same for one row."""
+    whole: dict[int, int] = {}
+    for version in versions:
+        for feature, count in version.items():
+            whole[feature] = max(count, whole.get(feature, 0))
+    return whole
+
+
+class Weigher:
+    """`weighed` for one row at a time, quickly; same answers."""
+
+    def __init__(self, rarities: np.ndarray) -> None:
+        """rarities: of the features known so far; a feature beyond them weighs as the rarest."""
+        self._rarities: list[int] = rarities.tolist()
+        self._unseen = max(self._rarities, default=1)
+
+    def weigh(
+        self, counts: dict[int, int], longest: int, versions: Sequence[dict[int, int]] = ()
+    ) -> dict[int, int]:
+        """One vector; see `weighed`."""
+        raw = self._raw(counts)
+        if len(raw) > longest:
+            bar = sorted(raw.values())[-longest - 1]
+            raw = {f: value for f, value in raw.items() if value > bar}
+        several = [self._raw(version) for version in versions] or [raw]
+        norms = [math.sqrt(sum(value * value for value in part.values())) for part in several if part]
+        norm = max(sum(norms) / max(len(norms), 1), 1)
+        whole = {f: int(value * UNIT / norm) for f, value in raw.items()}
+        return {f: value for f, value in whole.items() if value}
+
+    def _raw(self, counts: dict[int, int]) -> dict[int, int]:
+        known, rarities = len(self._rarities), self._rarities
+        return {f: n * (rarities[f] if f < known else self._unseen) for f, n in counts.items()}
+
+
+def features_of(word: str, lexicon: Lexicon, shape: Shape) -> list[tuple[str, int]]:
+    """Features of one folded word with their shares in 64ths; [] for a word without content."""
+    concepts = lexicon.concepts(word)
+    if concepts:
+        return [(f"={c.name}", round(_SHARE * c.weight)) for c in concepts if c.weight]
+    if len(word) < 2:
+        return []
+    if word.isdigit():
+        return [(word, _SHARE)]
+    if not word.isascii():
+        return [(word, _OTHER_SCRIPT)]
+    return _patterns(root(word), shape)
+
+
+def _patterns(stem: str, shape: Shape) -> list[tuple[str, int]]:
+    """The root, and its first letters: what two spellings or two languages have in common."""
+    if len(stem) <= shape.begin:
+        return [(stem, _SHARE)]
+    return [(stem, _SHARE), (f"{stem[: shape.begin]}*", round(_SHARE * shape.share))]
+
+
+def rarity(frequencies: np.ndarray, corpus: int) -> np.ndarray:
+    """Inverse document frequency of each feature, whole numbers.
+
+    The corpus counts as the next power of two and as 256 at least, so that one more activity does not
+    move every score.
+    """
+    size = max(_SMALLEST_CORPUS, 1 << max(corpus - 1, 0).bit_length())
+    return np.round(_IDF_UNIT * np.log(1 + size / np.maximum(frequencies, 1))).astype(np.int64)
+
+
+def frequencies(counts: sparse.csr_matrix) -> np.ndarray:
+    """In how many texts each feature stands."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
+
+
+def weighed(
+    counts: sparse.csr_matrix,
+    rarities: np.ndarray,
+    longest: int,
+    versions: Sequence[sparse.csr_matrix] = (),
+) -> sparse.csr_matrix:
+    """Vectors of whole numbers, of length about UNIT, of at most `longest` features, the heaviest.
+
+    Features that weigh the same at the cut are all dropped, so that no order shows. versions: the same
+    texts in each language apart, when `counts` joins them: the length is then the mean one
+    of the versions, so that a text that says a thing twice is not half as near to one that says it once.
+    """
+    table = _raw(counts, rarities)
+    _cut(table, longest)
+    norms = np.sqrt(_squares(table))
+    if versions:
+        norms = _mean_norms([np.sqrt(_squares(_raw(version, rarities))) for version in versions])
+    norms = np.maximum(norms, 1)
+    table.data = (table.data * UNIT / np.repeat(norms, np.diff(table.indptr))).astype(np.int32)
+    table.eliminate_zeros()
+    table.sort_indices()
+    return table
+
+
+def _mean_norms(norms: Sequence[np.ndarray]) -> np.ndarray:
+    """Mean over the versions that say something."""
+    table = np.stack(norms)
+    return table.sum(axis=0) / np.maximum((table > 0).sum(axis=0), 1)
+
+
+def _raw(counts: sparse.csr_matrix, rarities: np.ndarray) -> sparse.csr_matrix:
+    table = counts.copy()
+    table.data = table.data.astype(np.int64) * rarities[table.indices]
+    return table
+
+
+def _squares(table: sparse.csr_matrix) -> np.ndarray:
+    """Sum of squares of each row, exact."""
+    sums = np.concatenate([[0], np.cumsum(table.data**2)])
+    return (sums[table.indptr[1:]] - sums[table.indptr[:-1]]).astype(np.float64)
+
+
+def _cut(table: sparse.csr_matrix, longest: int) -> None:
+    """Drop what is not among the `longest` heaviest of its row."""
+    lengths = np.diff(table.indptr)
+    bars = np.full(len(lengths), -1, dtype=np.int64)
+    if kernel.AVAILABLE:
+        kernel.bars(table.indptr, table.data, longest, bars)
+    else:
+        for row in np.flatnonzero(lengths > longest):
+            part = table.data[table.indptr[row] : table.indptr[row + 1]]
+            bars[row] = np.partition(part, len(part) - longest - 1)[len(part) - longest - 1]
+    table.data[table.data <= np.repeat(bars, lengths)] = 0
+    table.eliminate_zeros()
