@@ -95,12 +95,8 @@ def import_upload(
     compiled = compile_upload(upload, country=into.country if into else country)
     with transaction.atomic():
         upload = locked_upload(upload)
-        if into is None:
-            _check_is_new(upload, country)
-            version = _new_plan(upload, compiled, country, by, at)
-        else:
-            version = _latest(into)
-        if into is not None and only_complete:
+        version = _latest(into) if into else _new_plan(upload, compiled, country, by, at)
+        if into and only_complete:
             compiled = completed(version, compiled)
         changes = pair(version, compiled.plan)
         if changes.gone and not may_remove:
@@ -177,6 +173,7 @@ def _check_is_new(upload: Upload, country: str) -> None:
 
 
 def _new_plan(upload: Upload, compiled: Compiled, country: str, by: Author, at: datetime) -> PlanVersion:
+    _check_is_new(upload, country)
     plan = Plan.objects.create(
         title=(compiled.plan.title or Path(upload.name).stem)[:300],
         country=country,
