@@ -8,5 +8,6 @@ urlpatterns = [
     path("reference/", include("azalai.frames.urls")),
     path("acteurs/", include("azalai.actors.urls")),
     path("interventions/", include("azalai.interventions.urls")),
+    path("recoupements/", include("azalai.overlaps.urls")),
     path("plans/", include("azalai.plans.urls")),
 ]

@@ -25,6 +25,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils.encoding import force_bytes
 
+from azalai.core import events
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry, AuditHead
 from azalai.core.words import action_label as action_label
@@ -99,6 +100,7 @@ def record(
     entry.search = fold(f"{entry.object_label} {entry.by_name} {entry.by_post} {entry.reason}")
     entry.save(force_insert=True)
     _advance(head, entry, mark=seal(entry.sequence, entry.hash) if sound else "")
+    events.announce(entry)
     return entry
 
 

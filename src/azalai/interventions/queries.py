@@ -93,7 +93,7 @@ def published(country: str, filters: dict[str, Any]) -> QuerySet[Intervention]:
     for name, narrowed in _FILTERS.items():
         if value := filters.get(name):
             found = found.filter(narrowed(value))
-    return _within(found, filters.get("de"), filters.get("a")).distinct()
+    return period_filter(found, filters.get("de"), filters.get("a")).distinct()
 
 
 _FILTERS = {
@@ -106,7 +106,9 @@ _FILTERS = {
 }
 
 
-def _within(found: QuerySet[Intervention], first: int | None, last: int | None) -> QuerySet[Intervention]:
+def period_filter(
+    found: QuerySet[Intervention], first: int | None, last: int | None
+) -> QuerySet[Intervention]:
     """Those that run at some time between two years, both included; an unknown end runs on."""
     begins = Case(When(actual_start="", then=F("planned_start")), default=F("actual_start"))
     ends = Case(When(actual_end="", then=F("planned_end")), default=F("actual_end"))

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from azalai.core import audit
+from azalai.core import audit, events
 from azalai.core.authorship import Author
 from azalai.frames.models import Country
 from azalai.interventions import checks, rules
@@ -131,6 +131,7 @@ def delete_draft(*, by: Author, at: datetime, intervention: Intervention) -> Non
         transaction.on_commit(partial(file.storage.delete, file.name or ""))
 
 
+@events.quietly()
 @transaction.atomic
 def store_published(
     *, by: Author, at: datetime, country: str, content: Content, via: str, of: Intervention | None = None

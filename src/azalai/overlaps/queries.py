@@ -1,0 +1,220 @@
+"""Reads across pairs, runs and joint actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+
+from azalai.core.authorship import Author
+from azalai.core.models import AuditEntry, AuditHead
+from azalai.engines.overlap.parameters import Parameter, Parameters, in_force
+from azalai.interventions.models import Intervention, InterventionPlace
+from azalai.interventions.queries import period_filter
+from azalai.interventions.rules import Scope
+from azalai.overlaps import rules
+from azalai.overlaps.enums import OVERLAPPING, SYNERGIES, CalibrationState, Relation
+from azalai.overlaps.models import Calibration, Decision, JointAction, Opinion, Pair, Run
+
+BY_STAKES = (
+    F("amount_at_stake").desc(nulls_last=True),
+    F("people_at_stake").desc(nulls_last=True),
+    "-score",
+    "id",
+)
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "enjeu": BY_STAKES,
+    "personnes": (F("people_at_stake").desc(nulls_last=True), *BY_STAKES),
+    "indice": ("-score", *BY_STAKES),
+    "recent": ("-found_at", *BY_STAKES),
+}
+
+
+def parameters_in_force(country: str) -> Parameters:
+    """Those of the calibration accepted last, else those that the project ships; one query."""
+    accepted = accepted_calibration(country)
+    return in_force() if accepted is None else parameters_of(accepted)
+
+
+def accepted_calibration(country: str) -> Calibration | None:
+    """The calibration in force, None while the shipped weights are."""
+    rows = Calibration.objects.filter(country=country, state=CalibrationState.ACCEPTED)
+    return rows.order_by("-settled_at", "-id").first()
+
+
+def parameters_of(calibration: Calibration) -> Parameters:
+    """What it says, over what the project ships: a parameter that it does not know keeps its value."""
+    told = {row["name"]: Parameter(**row) for row in calibration.parameters}
+    return Parameters(tuple(told.get(item.name, item) for item in in_force().values))
+
+
+def with_sides(found: QuerySet[Pair]) -> QuerySet[Pair]:
+    """With what a line of a list shows of both interventions; three queries whatever the number."""
+    places = InterventionPlace.objects.select_related("place")
+    return found.select_related("left__lead", "right__lead").prefetch_related(
+        Prefetch("left__places", places), Prefetch("right__places", places)
+    )
+
+
+def visible(author: Author, scope: Scope, *, country: str) -> QuerySet[Pair]:
+    """Living pairs that the author may see, see rules.can_see_pair."""
+    found = Pair.objects.in_country(country).living()
+    if rules.can_see_all_pairs(author):
+        return found
+    shown = Q(left__lead__in=scope.organisations) | Q(right__lead__in=scope.organisations)
+    if rules.can_see_matrix(author):
+        shown |= ~Q(verdict="")
+    return found.filter(shown)
+
+
+def filtered(found: QuerySet[Pair], filters: dict[str, Any]) -> QuerySet[Pair]:
+    """filters: cleaned data of forms.PairFilter; a blank one does not filter."""
+    if relation := filters.get("relation"):
+        found = found.said(*_RELATIONS.get(relation, (relation,)))
+    if state := filters.get("etat"):
+        found = found.filter(_STATES[state])
+    if body := filters.get("organisme"):
+        found = found.of_organisations([body.pk])
+    if place := filters.get("lieu"):
+        found = found.filter(_side("places__place", place) | _side("places__place__parent", place))
+    if item := filters.get("objectif"):
+        found = found.filter(_side("objectives__item", item))
+    if text := filters.get("q"):
+        sides = Intervention.objects.search(text).values("pk")
+        found = found.filter(Q(left__in=sides) | Q(right__in=sides))
+    return found.distinct() if filters.get("lieu") or filters.get("objectif") else found
+
+
+_RELATIONS = {"chevauchements": OVERLAPPING, "synergies": SYNERGIES}
+_STATES = {
+    "a-decider": Q(verdict=""),
+    "decides": ~Q(verdict=""),
+    "suivis": Q(joint_actions__isnull=False),
+}
+
+
+def _side(path: str, value: Any) -> Q:
+    return Q(**{f"left__{path}": value}) | Q(**{f"right__{path}": value})
+
+
+def of_intervention(author: Author, scope: Scope, intervention: Intervention) -> QuerySet[Pair]:
+    """Pairs of an intervention that the author may see, the likeliest overlaps first."""
+    found = visible(author, scope, country=intervention.country_id)
+    return found.filter(Q(left=intervention) | Q(right=intervention)).order_by("-score", "id")
+
+
+def full(found: QuerySet[Pair]) -> QuerySet[Pair]:
+    """With everything that the page of a pair shows."""
+    decisions = Decision.objects.select_related("decided_post")
+    opinions = Opinion.objects.select_related("organisation", "stated_post")
+    joint = JointAction.objects.prefetch_related("parties__organisation")
+    return with_sides(found).prefetch_related(
+        Prefetch("decisions", decisions),
+        Prefetch("opinions", opinions),
+        Prefetch("joint_actions", joint),
+        "notices__organisation",
+        "left__objectives__item__framework",
+        "right__objectives__item__framework",
+        "left__target_groups",
+        "right__target_groups",
+        "left__bodies__organisation",
+        "right__bodies__organisation",
+        "left__budgets",
+        "right__budgets",
+    )
+
+
+def last_run(country: str) -> Run | None:
+    """The latest passage."""
+    return Run.objects.filter(country=country).select_related("calibration").first()
+
+
+def written_since(run: Run | None) -> int:
+    """Interventions written after the passage read them; two queries."""
+    entries = AuditEntry.objects.filter(object_type="interventions.intervention")
+    entries = entries.filter(sequence__gt=run.up_to) if run else entries
+    return entries.values("object_id").distinct().count()
+
+
+def trail_head() -> int:
+    """Rank of the last entry of the trail."""
+    return AuditHead.objects.values_list("sequence", flat=True).first() or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Pairs of a relation: how many, how many wait for a decision, what is at stake in those with a sum."""
+
+    relation: str
+    pairs: int
+    waiting: int
+    amount: Decimal | None
+    people: int | None
+
+    @property
+    def label(self) -> str:
+        """In words."""
+        return str(Relation(self.relation).label)
+
+
+def tallies(found: QuerySet[Pair]) -> list[Tally]:
+    """One for each relation that occurs, in the order of the choices; one query."""
+    decided = found.exclude(verdict="").order_by().values_list("verdict")
+    waiting = found.filter(verdict="").order_by().values_list("label")
+    sums = (Count("pk"), Sum("amount_at_stake"), Sum("people_at_stake"))
+    named: dict[str, list[tuple[int, int, Decimal | None, int | None]]] = {}
+    for rows, is_waiting in ((decided, 0), (waiting, 1)):
+        for relation, pairs, amount, people in rows.annotate(n=sums[0], m=sums[1], p=sums[2]):
+            named.setdefault(relation, []).append((pairs, pairs * is_waiting, amount, people))
+    return [
+        Tally(
+            relation,
+            sum(row[0] for row in named[relation]),
+            sum(row[1] for row in named[relation]),
+            _sum(row[2] for row in named[relation]),
+            _sum(row[3] for row in named[relation]),
+        )
+        for relation in Relation.values
+        if relation in named
+    ]
+
+
+def _sum(values: Any) -> Any:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def counted(
+    relations: tuple[str, ...],
+    *,
+    country: str,
+    years: tuple[int, int] | None = None,
+    place: int | None = None,
+) -> QuerySet[Intervention]:
+    """Interventions that stand in at least one pair of these relations as a person decided it: what the
+    logframe's indicators "Nombre d'activités en doublons" and "Nombre d'activités complémentaires" count
+    (result 2.1). years: first and last, both included; place: key, with what is below it.
+    """
+    pairs = Pair.objects.in_country(country).living().filter(verdict__in=relations)
+    found = Intervention.objects.filter(Q(pk__in=pairs.values("left")) | Q(pk__in=pairs.values("right")))
+    if years:
+        found = period_filter(found, *years)
+    if place:
+        found = found.filter(Q(places__place=place) | Q(places__place__parent=place)).distinct()
+    return found
+
+
+def overlapping(
+    *, country: str, years: tuple[int, int] | None = None, place: int | None = None
+) -> QuerySet[Intervention]:
+    """Indicator "Nombre d'activités en doublons": same project twice, duplicate, partial overlap."""
+    return counted(tuple(OVERLAPPING), country=country, years=years, place=place)
+
+
+def complementary(
+    *, country: str, years: tuple[int, int] | None = None, place: int | None = None
+) -> QuerySet[Intervention]:
+    """Indicator "Nombre d'activités complémentaires"."""
+    return counted(tuple(SYNERGIES), country=country, years=years, place=place)
