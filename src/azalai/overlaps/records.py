@@ -46,6 +46,7 @@ _FIELDS = (
     "lead__code",
     "lead_text",
     "kind__code",
+    "scale",
     "planned_start",
     "actual_start",
     "planned_end",
@@ -116,9 +117,10 @@ def _read_batch(source: Source, keys: list[int], paths: dict[int, tuple[str, ...
                 end=row["actual_end"] or row["planned_end"],
                 objectives=tuple(f"{code}:{item}" for code, item in objectives[key]),
                 groups=tuple(group[0] for group in groups[key]),
+                scale=row["scale"],
                 kind=row["kind__code"] or "",
                 reference_amount=None if stakes.euros is None else float(stakes.euros),
-                upstream=_told(str(row["parent__public_id"] or "")),
+                part_of=_told(str(row["parent__public_id"] or "")),
                 aliases=_told(row["identifier"], *(value for (value,) in externals[key])),
             )
         )

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from azalai.engines.overlap import labelling, logistic
+from azalai.engines.overlap.choosing import strongest
 from azalai.engines.overlap.corpus import DuplicateIdentifiers, build
 from azalai.engines.overlap.features import NAMES, Pairs, measure
 from azalai.engines.overlap.model import FRENCH, Intervention, Label
 from azalai.engines.overlap.parameters import EXPERTS, in_force, read
-from azalai.engines.overlap.radar import compare, judge_pair
+from azalai.engines.overlap.radar import compare, judge, judge_pair
+from azalai.engines.overlap.synergies import synergies
 from azalai.engines.overlap.wording import WORDINGS
 from tests.engines.overlap.stories import CASES, ELSEWHERE, STORIES, TRAINING, TRAINING_IN_ENGLISH, Case
 
@@ -89,12 +91,20 @@ def test_reversed_dates_negative_budgets_and_nothing_at_all_are_borne() -> None:
 
 BARE = Intervention(identifier="A", reporter="RA")
 OTHER = Intervention(identifier="B", reporter="RB")
+FRAME: dict[str, object] = {
+    "objectives": ("PMM:1",),
+    "groups": ("jeunes",),
+    "places": (("NE", "NE1"),),
+    "start": "2022",
+    "end": "2023",
+}
 # Of each feature: what the first and the second have, so that it alone is seen.
 ALONE: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "title": ({"titles": ("Forages à Diffa",)}, {"titles": ("Boreholes in Diffa",)}),
     "text": ({"descriptions": ("Forages à Diffa",)}, {"descriptions": ("Boreholes in Diffa",)}),
     "place": ({"places": (("NE", "NE1"),)}, {"places": (("NE", "NE1"),)}),
     "elsewhere": ({"countries": ("NE",)}, {"countries": ("TD",)}),
+    "other_region": ({"places": (("NE", "NE1"),)}, {"places": (("NE", "NE2"),)}),
     "period": ({"start": "2020", "end": "2022"}, {"start": "2021", "end": "2023"}),
     "apart": ({"start": "2020", "end": "2020"}, {"start": "2022", "end": "2022"}),
     "dates": ({"start": "2020-01-10"}, {"start": "2020-01-28"}),
@@ -102,7 +112,9 @@ ALONE: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "other_objectives": ({"objectives": ("PMM:1",)}, {"objectives": ("PMM:2",)}),
     "groups": ({"groups": ("jeunes",)}, {"groups": ("jeunes",)}),
     "other_groups": ({"groups": ("jeunes",)}, {"groups": ("femmes",)}),
+    "frame": (FRAME, FRAME),
     "next_stage": ({"stage": "training"}, {"stage": "placement"}),
+    "other_scale": ({"scale": "programme"}, {"scale": "project"}),
     "bodies": ({"implementers": ("ONG",)}, {"implementers": ("ONG",)}),
     "roles": ({"implementers": ("RB",)}, {}),
     "budget": ({"amount": 100.0, "currency": "XOF"}, {"amount": 110.0, "currency": "XOF"}),
@@ -110,6 +122,7 @@ ALONE: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "figures": ({"titles": ("Phase 2",)}, {"titles": ("Tranche 2",)}),
     "other_figures": ({"titles": ("Appui 2021",)}, {"titles": ("Aide 2022",)}),
     "declared": ({"downstream": ("B",)}, {}),
+    "component": ({"part_of": ("B",)}, {}),
     "same_identifier": ({"aliases": ("PRJ-77",)}, {"aliases": ("PRJ-77",)}),
 }
 
@@ -126,6 +139,73 @@ def test_a_feature_is_seen_where_it_is_and_not_where_it_is_not(name: str) -> Non
     place = NAMES.index(name)
     assert measure(build([replace(BARE, **first), replace(OTHER, **second)]), pair)[0, place] > 0  # type: ignore[arg-type]
     assert measure(build([BARE, OTHER]), pair)[0, place] == 0
+
+
+@pytest.mark.parametrize("name", ["objectives", "groups", "places", "start"])
+def test_a_frame_needs_all_of_its_four_parts(name: str) -> None:
+    pair = Pairs(np.array([0]), np.array([1]))
+    without = {key: value for key, value in FRAME.items() if key != name}
+    measures = measure(build([replace(BARE, **FRAME), replace(OTHER, **without)]), pair)[0]  # type: ignore[arg-type]
+    assert measures[NAMES.index("frame")] == 0
+
+
+DEMO = Intervention(
+    identifier="A",
+    reporter="RA",
+    titles=("Formation des jeunes au métier de maçon à Tahoua",),
+    scale="project",
+    reference_amount=100_000.0,
+    **FRAME,  # type: ignore[arg-type]
+)
+TWIN = replace(DEMO, identifier="B", reporter="RB", titles=("Training young masons in Tahoua",))
+
+
+def _label(one: Intervention, other: Intervention) -> Label:
+    return judge_pair(build([one, other]), one.identifier, other.identifier).label
+
+
+def test_a_component_is_a_chain_however_alike_it_is() -> None:
+    assert _label(DEMO, replace(TWIN, titles=DEMO.titles, part_of=("A",))) is Label.CHAIN
+
+
+def test_the_same_work_in_another_region_is_no_duplicate() -> None:
+    there = replace(TWIN, titles=DEMO.titles, places=(("NE", "NE2"),), reference_amount=140_000.0, end="2024")
+    assert _label(DEMO, there) is Label.COMPLEMENTARY
+
+
+def test_a_programme_overlaps_a_project_in_part() -> None:
+    wide = replace(TWIN, titles=DEMO.titles, scale="programme", reference_amount=500_000.0)
+    assert _label(DEMO, wide) is Label.PARTIAL
+
+
+def test_one_aim_people_place_and_time_in_two_languages_is_a_duplicate() -> None:
+    assert _label(DEMO, replace(TWIN, reference_amount=120_000.0)) is Label.DUPLICATE
+
+
+def test_other_aims_for_the_same_people_in_one_place_complement_each_other() -> None:
+    other = replace(TWIN, titles=("Microcrédit pour les femmes",), objectives=("PMM:1", "PMM:20", "PMM:19"))
+    assert _label(DEMO, other) is Label.COMPLEMENTARY
+
+
+def test_of_a_thousand_complementary_pairs_each_keeps_its_strongest() -> None:
+    crowd = [
+        replace(DEMO, identifier=f"I{n:02}", reporter=f"R{n}", titles=(), objectives=(f"PMM:{n}",))
+        for n in range(20)
+    ]
+    corpus = build(crowd)
+    found = judge(corpus, synergies(corpus).pairs, in_force())
+    kept = strongest(found, most=3)
+    counts = np.bincount(np.concatenate([kept.pairs.left, kept.pairs.right]), minlength=20)
+    assert len(found) == 190
+    assert counts.min() >= 3
+    assert len(kept) <= 3 * 20
+
+
+def test_the_choice_leaves_other_labels_alone() -> None:
+    findings = compare(STORIES)
+    kept = strongest(findings, most=0)
+    wanted = [v for v in findings.verdicts() if v.label is not Label.COMPLEMENTARY]
+    assert list(kept.verdicts()) == wanted
 
 
 def test_budgets_in_two_currencies_without_a_common_one_are_not_compared() -> None:

@@ -17,7 +17,7 @@ from azalai.engines.overlap.wording import AGAINST
 
 STRENGTH = 0.3  # precision of the prior: how firmly the weights in force hold
 FOLDS = 5
-_FREE = frozenset({"declared", "roles", "next_stage"})  # may speak for or against
+_FREE = frozenset({"declared", "roles", "next_stage", "component"})  # may speak for or against
 _DUPLICATE = [labelling.ORDER.index(label) for label in DUPLICATES]
 
 

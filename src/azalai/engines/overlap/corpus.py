@@ -129,6 +129,7 @@ def _sets(items: Sequence[Intervention]) -> dict[str, sparse.csr_matrix]:
         "departments": code_table([[path[2] for path in i.places if len(path) > 2] for i in items]),
         "objectives": code_table([item.objectives for item in items]),
         "groups": code_table([item.groups for item in items]),
+        "scales": code_table([(item.scale,) if item.scale else () for item in items]),
         "figures": code_table([[word for title in i.titles for word in _figures(title)] for i in items]),
         "bodies": code_table([p + d + r for p, d, r in zip(payers, doers, reporters, strict=True)], bodies),
         "payers": code_table(payers, bodies),

@@ -11,7 +11,11 @@ from azalai.engines.overlap.wording import AGAINST, WORDINGS
 
 _SAID = 4  # most findings that a sentence carries on each side
 _ALWAYS = ("title", "text", "place")  # rows that are shown even when they say nothing
-_WORTH_SAYING = {Label.CHAIN: ("declared", "roles"), Label.COMPLEMENTARY: ("next_stage", "place")}
+_WORTH_SAYING = {
+    Label.SAME_PROJECT: ("same_identifier", "declared", "roles"),
+    Label.CHAIN: ("component", "declared", "roles"),
+    Label.COMPLEMENTARY: ("next_stage", "place"),
+}
 
 
 def rows(measures: Sequence[float], parameters: Parameters) -> tuple[Row, ...]:

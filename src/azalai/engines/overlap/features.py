@@ -10,7 +10,7 @@ from scipy import sparse
 from azalai.engines.overlap import kernel
 from azalai.engines.overlap.corpus import Corpus
 from azalai.engines.overlap.days import UNKNOWN
-from azalai.engines.overlap.links import MONEY, RELATED, SAME
+from azalai.engines.overlap.links import MONEY, PART, RELATED, SAME
 from azalai.engines.overlap.space import UNIT
 
 NAMES = (
@@ -18,6 +18,7 @@ NAMES = (
     "text",
     "place",
     "elsewhere",
+    "other_region",
     "period",
     "apart",
     "dates",
@@ -25,7 +26,9 @@ NAMES = (
     "other_objectives",
     "groups",
     "other_groups",
+    "frame",
     "next_stage",
+    "other_scale",
     "bodies",
     "roles",
     "budget",
@@ -33,9 +36,11 @@ NAMES = (
     "figures",
     "other_figures",
     "declared",
+    "component",
     "same_identifier",
 )
 _NEAR_DAYS = 31  # dates that differ by a month or less are one date entered twice
+_FRAME = {"objectives": 0.5, "groups": 0.5, "place": 0.85, "period": 0.2}  # least values of one frame
 _WIDEST_BUDGET = np.log(4)  # budgets that differ by a factor of four have nothing to do with each other
 
 
@@ -59,7 +64,9 @@ def measure(corpus: Corpus, pairs: Pairs) -> np.ndarray:
     for name, other in (("objectives", "other_objectives"), ("groups", "other_groups")):
         found |= _likeness(corpus.sets[name], pairs, name, other)
     found |= _likeness(corpus.sets["figures"], pairs, "figures", "other_figures")
+    found["frame"] = _frame(found)
     found["next_stage"] = _next_stage(corpus, pairs)
+    found["other_scale"] = _likeness(corpus.sets["scales"], pairs, "", "other_scale")["other_scale"]
     found |= _bodies(corpus, pairs)
     found |= _budgets(corpus, pairs)
     found |= _ties(corpus, pairs)
@@ -110,7 +117,11 @@ def _places(corpus: Corpus, pairs: Pairs) -> dict[str, np.ndarray]:
         [1.0, 0.6, 0.85, 0.25, 0.5],
         0.0,
     )
-    return {"place": place, "elsewhere": (detailed["countries"] & ~common["countries"]).astype(float)}
+    return {
+        "place": place,
+        "elsewhere": (detailed["countries"] & ~common["countries"]).astype(float),
+        "other_region": (detailed["regions"] & ~common["regions"]).astype(float),
+    }
 
 
 def _periods(corpus: Corpus, pairs: Pairs) -> dict[str, np.ndarray]:
@@ -139,6 +150,16 @@ def _likeness(table: sparse.csr_matrix, pairs: Pairs, name: str, other: str) -> 
     known = np.minimum(a, b) > 0
     jaccard = common / np.maximum(a + b - common, 1)
     return {name: jaccard, other: (known & (common == 0)).astype(float)}
+
+
+def _frame(found: dict[str, np.ndarray]) -> np.ndarray:
+    """The same aim, people, place and time together, whatever the words: the least of the four, or 0.
+
+    Nothing where one of them is unknown, as in most activities that come from elsewhere.
+    """
+    least = np.min([found[name] for name in _FRAME], axis=0)
+    whole = np.all([found[name] >= bar for name, bar in _FRAME.items()], axis=0)
+    return np.where(whole, least, 0.0)
 
 
 def _next_stage(corpus: Corpus, pairs: Pairs) -> np.ndarray:
@@ -175,5 +196,6 @@ def _ties(corpus: Corpus, pairs: Pairs) -> dict[str, np.ndarray]:
     kinds = corpus.links.of(pairs.left, pairs.right)
     return {
         "declared": ((kinds & (MONEY | RELATED)) > 0).astype(float),
+        "component": ((kinds & PART) > 0).astype(float),
         "same_identifier": ((kinds & SAME) > 0).astype(float),
     }

@@ -9,6 +9,8 @@ from azalai.engines.overlap.model import Label
 from azalai.engines.overlap.parameters import Parameters
 
 ORDER = tuple(Label)  # numbers of labels in arrays
+_ONE_AMOUNT = 0.985  # budgets within two per cent: one sum, changed from one currency to another
+_ONE_AIM = 0.5  # sets of objectives, or of people, that have less in common are two
 _AT = {name: number for number, name in enumerate(NAMES)}
 
 
@@ -18,14 +20,16 @@ def label(measures: np.ndarray, scores: np.ndarray, parameters: Parameters) -> n
     measures: pairs × features. scores: probability of a duplicate.
     """
     of = {name: measures[:, column] for name, column in _AT.items()}
-    known_tie = of["same_identifier"] + of["declared"] > 0
-    likely = (scores >= parameters["threshold.duplicate"]) & ((of["elsewhere"] == 0) | known_tie)
-    one_project = (of["same_identifier"] + of["declared"] + of["roles"] > 0) | _twin_figures(of)
+    tied = of["same_identifier"] + of["declared"] > 0
+    likely = (scores >= parameters["threshold.duplicate"]) & (_may_meet(of) | tied)
+    one_project = tied | (of["roles"] > 0) | _twin_figures(of)
+    wider = of["other_scale"] > 0
     rules = [
-        (likely & one_project, Label.SAME_PROJECT),
-        (likely, Label.DUPLICATE),
+        ((of["component"] > 0) & (of["same_identifier"] == 0), Label.CHAIN),
+        (likely & one_project & ~wider, Label.SAME_PROJECT),
+        (likely & ~one_project & ~wider, Label.DUPLICATE),
         (_chain(of, parameters), Label.CHAIN),
-        (_partial(of, scores, parameters), Label.PARTIAL),
+        (likely | _partial(of, scores, parameters), Label.PARTIAL),
         (_complementary(of, parameters), Label.COMPLEMENTARY),
     ]
     return np.select(
@@ -35,9 +39,15 @@ def label(measures: np.ndarray, scores: np.ndarray, parameters: Parameters) -> n
     )
 
 
+def _may_meet(of: dict[str, np.ndarray]) -> np.ndarray:
+    """Not in two countries, nor in two regions of one: the same work elsewhere is no duplicate. On the
+    same days, it is rather the list of places that one of the two cut short."""
+    return (of["elsewhere"] == 0) & ((of["other_region"] == 0) | (of["dates"] == 1))
+
+
 def _twin_figures(of: dict[str, np.ndarray]) -> np.ndarray:
     """Same dates and same budget: one project, even if nobody names the other."""
-    return (of["dates"] == 1) & (of["budget"] > 0.9)
+    return (of["dates"] == 1) & (of["budget"] >= _ONE_AMOUNT)
 
 
 def _chain(of: dict[str, np.ndarray], parameters: Parameters) -> np.ndarray:
@@ -61,6 +71,7 @@ def _complementary(of: dict[str, np.ndarray], parameters: Parameters) -> np.ndar
     related = np.maximum(of["title"], of["text"]) >= parameters["threshold.related"]
     same_place = of["place"] >= parameters["threshold.same_place"]
     same_people = (of["groups"] > 0) | related
-    other_step = (of["other_objectives"] > 0) | (of["next_stage"] > 0)
+    other_aim = (of["objectives"] > 0) & (of["objectives"] < _ONE_AIM) & (of["groups"] >= _ONE_AIM)
+    other_step = other_aim | (of["other_objectives"] > 0) | (of["next_stage"] > 0)
     nearby = (of["place"] > 0) & ~same_place & (of["objectives"] > 0) & related
     return at_once & ((same_place & same_people & other_step) | nearby)

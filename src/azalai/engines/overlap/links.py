@@ -11,7 +11,7 @@ import numpy as np
 
 from azalai.engines.overlap.model import Intervention
 
-MONEY, RELATED, SAME = 1, 2, 4  # kinds of a tie, as bits
+MONEY, RELATED, SAME, PART = 1, 2, 4, 8  # kinds of a tie, as bits
 _MOST_SHARING = 6  # an alias that more interventions carry is the name of a programme
 _SHORTEST_TAIL = 5
 _TAIL = "…"  # keeps tails apart from aliases
@@ -50,7 +50,13 @@ def find_links(items: Sequence[Intervention]) -> Links:
 
 def _declared(items: Sequence[Intervention], rows: dict[str, int]) -> Iterator[tuple[int, int, int]]:
     for row, item in enumerate(items):
-        for names, kind in ((item.upstream, MONEY), (item.downstream, MONEY), (item.related, RELATED)):
+        ties = (
+            (item.upstream, MONEY),
+            (item.downstream, MONEY),
+            (item.related, RELATED),
+            (item.part_of, PART),
+        )
+        for names, kind in ties:
             for name in names:
                 if name in rows:
                     yield row, rows[name], kind

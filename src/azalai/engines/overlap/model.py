@@ -51,6 +51,7 @@ class Intervention:
     amount: total budget in `currency`; reference_amount: the same in one common currency, else None.
     upstream, downstream: identifiers that this one names as its source of money or its parent, and
         as its receiver or its component. related: named without a direction.
+    scale: code of how wide it is ("programme"). part_of: identifiers of what it is a component of.
     aliases: other identifiers of this same intervention.
     """
 
@@ -67,6 +68,7 @@ class Intervention:
     end: str = ""
     objectives: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    scale: str = ""
     kind: str = ""
     stage: str = ""
     amount: float | None = None
@@ -74,6 +76,7 @@ class Intervention:
     reference_amount: float | None = None
     upstream: tuple[str, ...] = ()
     downstream: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 

@@ -69,6 +69,7 @@ WORDINGS: dict[str, Wording] = {
     "text": Wording("Titre et description", _percent("ressemblance de {} %"), _TEXTS),
     "place": Wording("Lieu", _PLACES, _PLACES),
     "elsewhere": Wording("Pays", _always("aucun pays en commun"), _always("pays différents")),
+    "other_region": Wording("Région", _always("aucune région en commun"), _always("régions différentes")),
     "period": Wording("Période", _percent("recouvrement de {} %"), _PERIODS),
     "apart": Wording("Période", _always("aucun jour en commun"), _always("périodes séparées")),
     "dates": Wording("Dates", _DATES, _DATES),
@@ -76,6 +77,16 @@ WORDINGS: dict[str, Wording] = {
     "other_objectives": Wording("Objectifs", _always("aucun en commun"), _always("objectifs différents")),
     "groups": Wording("Groupes visés", _percent("{} % en commun"), _always("mêmes groupes visés")),
     "other_groups": Wording("Groupes visés", _always("aucun en commun"), _always("groupes visés différents")),
+    "frame": Wording(
+        "Cadre",
+        _percent("objectif, public, lieu et période ensemble : {} %"),
+        _always("mêmes objectif, public, lieu et période"),
+    ),
+    "other_scale": Wording(
+        "Échelle",
+        _always("programme d'un côté, projet ou activité de l'autre"),
+        _always("échelles différentes"),
+    ),
     "next_stage": Wording("Étape", _always("étapes qui se suivent"), _always("étapes qui se suivent")),
     "bodies": Wording("Organismes", _percent("{} % en commun"), _always("organismes communs")),
     "roles": Wording(
@@ -92,10 +103,24 @@ WORDINGS: dict[str, Wording] = {
     "declared": Wording(
         "Lien déclaré", _always("l'une cite l'identifiant de l'autre"), _always("lien déclaré entre elles")
     ),
+    "component": Wording(
+        "Composante",
+        _always("l'une fait partie de l'autre"),
+        _always("l'une déclarée comme partie de l'autre"),
+    ),
     "same_identifier": Wording(
         "Identifiant", _always("un même numéro des deux côtés"), _always("un même numéro de projet")
     ),
 }
 AGAINST = frozenset(
-    {"elsewhere", "apart", "other_objectives", "other_groups", "other_budget", "other_figures"}
+    {
+        "elsewhere",
+        "other_region",
+        "other_scale",
+        "apart",
+        "other_objectives",
+        "other_groups",
+        "other_budget",
+        "other_figures",
+    }
 )

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.engines.overlap.choosing import by_whole_aim, strongest
 from azalai.engines.overlap.features import Pairs
 from azalai.engines.overlap.matching import Search, Spread
 from azalai.engines.overlap.model import Label, Verdict
@@ -52,8 +53,9 @@ def find(source: Source, country: str, spread: Spread | None = None) -> Findings
     """Close texts, ties and namesakes, and those that share a place and people."""
     parameters = queries.parameters_in_force(country)
     close = compare(source.records, search=Search(), parameters=parameters, spread=spread)
-    met = synergies(close.corpus).pairs
-    return judge(close.corpus, _joined(close.pairs, met, len(close.corpus)), parameters)
+    met = synergies(by_whole_aim(close.corpus)).pairs
+    pairs = _joined(close.pairs, met, len(close.corpus))
+    return strongest(judge(close.corpus, pairs, parameters))
 
 
 def _joined(one: Pairs, other: Pairs, size: int) -> Pairs:
