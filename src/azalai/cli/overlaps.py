@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from azalai.cli import overlaps_here
 from azalai.cli.errors import UNREADABLE, CommandError
 from azalai.cli.output import step
 
@@ -29,6 +30,7 @@ def register(subparsers: Any) -> None:
     evaluate.add_argument("pairs", type=Path, metavar="PAIRES", help="CSV : label, id_a, id_b")
     evaluate.add_argument("--json", action="store_true", help="rend un objet JSON")
     evaluate.set_defaults(run=run_evaluate)
+    overlaps_here.register(commands)
 
 
 def run_evaluate(arguments: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from azalai.core import audit
 from azalai.core.models import AuditEntry, AuditHead
-from azalai.engines.overlap.index import Index
+from azalai.engines.overlap.index import Hit, Index
 from azalai.engines.overlap.model import Intervention as Record
 from azalai.engines.overlap.model import Verdict
 from azalai.engines.overlap.parameters import Parameters
@@ -51,14 +51,21 @@ class _Shelf:
 _shelf = _Shelf()
 
 
-def closest(query: Record, *, country: str, k: int = 5) -> list[Verdict]:
-    """The k closest published interventions of other organisations, judged and explained.
+def closest(query: Record, *, country: str, k: int = 5) -> list[tuple[Hit, Verdict]]:
+    """The k closest published interventions of other organisations, the closest first, judged and explained.
 
     One query when nothing was written since the last call; a few more when something was.
     """
     with _shelf.lock:
         live = _current(country)
-        return live.index.explain(query, k, live.parameters)
+        hits = live.index.find(query, k)
+        verdicts = live.index.explain(query, k, live.parameters)
+    other = {_other(verdict, query.identifier): verdict for verdict in verdicts}
+    return [(hit, other[hit.identifier]) for hit in hits]
+
+
+def _other(verdict: Verdict, name: str) -> str:
+    return verdict.right if verdict.left == name else verdict.left
 
 
 def size(country: str) -> int:

@@ -218,3 +218,14 @@ def complementary(
 ) -> QuerySet[Intervention]:
     """Indicator "Nombre d'activités complémentaires"."""
     return counted(tuple(SYNERGIES), country=country, years=years, place=place)
+
+
+def parameters_before(calibration: Calibration) -> Parameters:
+    """Those that were in force when it was proposed; one query."""
+    rows = Calibration.objects.filter(
+        country=calibration.country_id,
+        state=CalibrationState.ACCEPTED,
+        settled_at__lte=calibration.proposed_at,
+    )
+    earlier = rows.order_by("-settled_at", "-id").first()
+    return in_force() if earlier is None else parameters_of(earlier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from azalai.engines.overlap.features import NAMES
-from azalai.engines.overlap.model import FRENCH, Label, Row
+from azalai.engines.overlap.model import DUPLICATES, FRENCH, Label, Row
 from azalai.engines.overlap.parameters import Parameters
 from azalai.engines.overlap.wording import AGAINST, WORDINGS
 
@@ -41,7 +41,9 @@ def sentence(label: Label, score: float, found: Sequence[Row]) -> str:
     ranked = sorted(found, key=lambda row: (row.feature not in first, -abs(row.contribution), row.feature))
     agreeing = [_short(row) for row in ranked if row.agrees and _is_said(row, label)][:_SAID]
     differing = [_short(row) for row in ranked if row.agrees is False][:_SAID]
-    told = f"{_capital(FRENCH[label])} (indice de doublon {round(100 * score)} %)"
+    told = _capital(FRENCH[label])
+    if label in DUPLICATES:  # beside any other label the figure would only puzzle
+        told += f" (indice de doublon {round(100 * score)} %)"
     if agreeing:
         told += f" : {', '.join(agreeing)}"
     if differing:

@@ -167,7 +167,7 @@ def judge_one(*, by: Author, at: datetime, intervention: Intervention) -> list[P
     country = intervention.country_id
     source = records.read(Intervention.objects.filter(pk=intervention.pk))
     found = live.closest(source.records[0], country=country, k=CLOSEST)
-    verdicts = [verdict for verdict in found if verdict.label is not Label.NONE]
+    verdicts = [verdict for _hit, verdict in found if verdict.label is not Label.NONE]
     names = {name for verdict in verdicts for name in (verdict.left, verdict.right)}
     sides = records.read(Intervention.objects.filter(public_id__in=names).published())
     verdicts = [v for v in verdicts if v.left in sides.keys and v.right in sides.keys]
