@@ -130,7 +130,7 @@ def _keys(data: QueryDict, name: str) -> list[int]:
 
 
 def _groups(data: Mapping[str, Any]) -> list[str]:
-    names = [f"targets-{number}-group" for number in range(20)]
+    names = [f"cibles-{number}-group" for number in range(20)]
     return list(dict.fromkeys(str(data[name])[:40] for name in names if data.get(name)))
 
 

@@ -26,6 +26,7 @@ class SettlingConverter:
 register_converter(SettlingConverter, "calage")
 
 urlpatterns = [
+    path("", radar.radar, name="pairs"),
     path("proches/", closest.neighbours, name="closest"),
     path("radar/", radar.radar, name="radar"),
     path("radar/lancer/", radar.run, name="run"),

@@ -1,5 +1,5 @@
 /* While typing: the closest existing interventions, asked of our own server. The page works without it. */
-const NAMES = /^(title_|description_|planned_|actual_|lead$|places$|objectives$|targets-\d+-group$)/;
+const NAMES = /^(title_|description_|planned_|actual_|lead$|places$|objectives$|cibles-\d+-group$)/;
 document.querySelectorAll("[data-closest]").forEach((box) => {
   const form = box.closest("form");
   let timer = 0;
