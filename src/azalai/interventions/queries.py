@@ -34,25 +34,11 @@ BY_TITLE = (Coalesce(NullIf("title_fr", BLANK), "title_en"), "id")
 
 
 def scope_of(author: Author, *, on: date) -> Scope:
-    """Organisations and places that the acting post speaks for that day.
-
-    No query for those who may write everything; else one, and up to three more for a place.
-    """
+    """Organisations that the acting post speaks for that day; at most one query."""
     if author.post_id is None or can_keep_interventions(author):
         return NOTHING
     rows = FocalPoint.objects.current(on).filter(post_id=author.post_id)
-    pairs = list(rows.values_list("organisation_id", "place_id"))
-    return Scope(
-        frozenset(one for one, _ in pairs), _with_what_is_below({place for _, place in pairs if place})
-    )
-
-
-def _with_what_is_below(places: set[int]) -> frozenset[int]:
-    found, level = set(places), set(places)
-    while level:
-        level = set(Place.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
-        found |= level
-    return frozenset(found)
+    return Scope(frozenset(rows.values_list("organisation_id", flat=True)))
 
 
 def with_lines(found: QuerySet[Intervention]) -> QuerySet[Intervention]:
