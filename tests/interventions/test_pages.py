@@ -205,7 +205,7 @@ def test_the_form_shows_again_what_is_stored(client: Client) -> None:
     page = page_of(client, url("edit", made.public_id))
     assert "Bailleur d&#x27;essai" in page
     assert f'value="{place("Agadez").pk}" id="id_places_0_0"' in page or "checked" in page
-    assert "data-draft" in page
+    assert "data-autosave" in page
 
 
 def test_a_plan_line_shows_who_contributes_and_the_plan_what_nobody_does(client: Client) -> None:

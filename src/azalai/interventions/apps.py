@@ -15,6 +15,14 @@ class InterventionsConfig(AppConfig):
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)
+        registry.register_draft_form(
+            registry.DraftForm(
+                "interventions.intervention",
+                _("Déclaration d'une intervention"),
+                dashboard.form_address,
+                ("title_fr", "title_en"),
+            )
+        )
         registry.register_menu(
             registry.MenuEntry(
                 _("Interventions"), "interventions:interventions", 20, rules.can_see_interventions

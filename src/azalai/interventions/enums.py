@@ -111,3 +111,12 @@ class UploadStatus(models.TextChoices):
 
     WAITING = "waiting", _("À examiner")
     ACCEPTED = "accepted", _("Repris")
+
+
+class IatiStatus(models.TextChoices):
+    """How far an IATI file has come."""
+
+    READING = "reading", _("En cours de lecture")
+    WAITING = "waiting", _("À examiner")
+    ACCEPTED = "accepted", _("Repris")
+    UNREADABLE = "unreadable", _("Illisible")
