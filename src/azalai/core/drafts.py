@@ -143,6 +143,11 @@ def discard(*, by: Author, key: UUID) -> None:
     started(by).filter(key=key).delete()
 
 
+def forget_target(*, form: str, target: str) -> None:
+    """What was being changed is gone, and with it what anybody had begun to type about it."""
+    FormDraft.objects.filter(form=form, target=target).exclude(target="").delete()
+
+
 def forget_old(at: datetime) -> None:
     """Remove what nobody came back for, and what only told late arrivals."""
     FormDraft.objects.filter(Q(kept_at__lte=at - LIFETIME) | Q(closed_at__lte=at - LATE)).delete()

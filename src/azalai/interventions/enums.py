@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+DRAFT_FORM = "interventions.intervention"  # name under which the form keeps what is being typed
+
 
 class Scale(models.TextChoices):
     """How wide an intervention is; a narrower one may stand under a wider one."""

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
 
 from azalai.accounts.models import Post
 from azalai.actors.models import FocalPoint, Organisation
@@ -17,7 +18,7 @@ from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
-from azalai.interventions.enums import Publication
+from azalai.interventions.enums import CountKind, Nature, Publication
 from azalai.interventions.models import (
     Budget,
     Intervention,
@@ -60,12 +61,12 @@ def with_lines(found: QuerySet[Intervention]) -> QuerySet[Intervention]:
 
 
 def in_list(found: QuerySet[Intervention]) -> QuerySet[Intervention]:
-    """With what a line of the list shows, by title; four queries whatever the number."""
+    """With what a line of the list shows, by title; five queries whatever the number."""
     places = InterventionPlace.objects.select_related("place")
     objectives = InterventionObjective.objects.select_related("item__framework")
     return (
         found.select_related("lead")
-        .prefetch_related(Prefetch("places", places), Prefetch("objectives", objectives), "budgets")
+        .prefetch_related(Prefetch("places", places), Prefetch("objectives", objectives), "budgets", "counts")
         .order_by(*BY_TITLE)
     )
 
@@ -168,6 +169,33 @@ def totals(budgets: Any) -> list[Total]:
             if line.kind == kind:
                 sums[line.currency] += line.amount
     return [Total(sums[code], code) for code in sorted(sums, key=lambda code: (-sums[code], code))]
+
+
+@dataclass(frozen=True, slots=True)
+class NatureLine:
+    """Interventions of a nature, and what they count together; None where nothing was counted."""
+
+    nature: str
+    interventions: int
+    sessions: int | None
+    participants: int | None
+    items: int | None
+
+
+def by_nature(found: QuerySet[Intervention]) -> list[NatureLine]:
+    """A line for each nature that occurs, in the order of the list; two queries."""
+    rows = Intervention.objects.filter(pk__in=found.values("pk")).order_by()
+    numbers = dict(rows.values_list("nature").annotate(Count("pk")))
+    sums: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for nature, kind, value in rows.exclude(counts=None).values_list(
+        "nature", "counts__kind", Sum("counts__value")
+    ):
+        sums[nature][kind] = value
+    return [
+        NatureLine(label, numbers[code], *(sums[code].get(kind) for kind in CountKind.values))
+        for code, label in [*Nature.choices, ("", _("Non précisée"))]
+        if code in numbers
+    ]
 
 
 def best_kind(budgets: Any) -> str:

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from azalai.core import audit
+from azalai.core import audit, drafts
 from azalai.core.authorship import Author
 from azalai.frames.models import Country
 from azalai.interventions import checks, rules
 from azalai.interventions.actions.writing import refresh_search, write_content
 from azalai.interventions.content import Content, content_of
-from azalai.interventions.enums import EnteredVia, Publication
+from azalai.interventions.enums import DRAFT_FORM, EnteredVia, Publication
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import scope_of
 
@@ -140,6 +140,7 @@ def delete_draft(*, by: Author, at: datetime, intervention: Intervention) -> Non
     files = [document.file for document in found.documents.exclude(file="")]
     before = {"title_fr": found.title_fr, "title_en": found.title_en}
     audit.record(by=by, at=at, action="intervention.draft-deleted", obj=found, before=before)
+    drafts.forget_target(form=DRAFT_FORM, target=str(found.public_id))
     found.delete()
     for file in files:
         transaction.on_commit(partial(file.storage.delete, file.name or ""))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from azalai.interventions.enums import Status
+from azalai.interventions.enums import Publication, Status
 from azalai.plans.models import Node, PlanVersion
 
 
@@ -35,6 +35,31 @@ class SheetForm(forms.Form):
         label=_("Classeur"),
         help_text=_("Le modèle rempli (.xlsx, .ods ou .csv), 25 Mo au plus."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+
+
+class IatiForm(forms.Form):
+    """A file of activities."""
+
+    file = forms.FileField(
+        label=_("Fichier IATI"),
+        help_text=_("Fichier d'activités d'un partenaire (.xml ou .xml.gz), 100 Mo au plus."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xml,.gz"}),
+    )
+
+
+class TakeOverForm(forms.Form):
+    """What becomes of interventions that were not known."""
+
+    publication = forms.ChoiceField(
+        label=_("Les nouvelles interventions"),
+        choices=[
+            (Publication.PUBLISHED, _("sont publiées tout de suite")),
+            (Publication.DRAFT, _("sont gardées en brouillon, à relire")),
+        ],
+        initial=Publication.PUBLISHED,
+        widget=forms.RadioSelect,
+        help_text=_("Celles qui sont déjà connues restent publiées ou en brouillon, comme elles le sont."),
     )
 
 

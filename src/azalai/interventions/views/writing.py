@@ -22,13 +22,13 @@ from azalai.core.handling import form_page, tell
 from azalai.core.requests import AuthoredRequest
 from azalai.interventions import actions, forms, rules
 from azalai.interventions.content import Content, content_of
-from azalai.interventions.enums import COUNTS_OF
+from azalai.interventions.dashboard import form_address
+from azalai.interventions.enums import DRAFT_FORM
 from azalai.interventions.models import Intervention
 from azalai.interventions.rules import Scope
 from azalai.interventions.views.shared import get_intervention, get_own, scope_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-DRAFT_FORM = "interventions.intervention"
 
 
 @FORM
@@ -67,8 +67,7 @@ def _form(request: AuthoredRequest, of: Intervention | None, content: Content, s
         "intervention": of or kept,
         "is_draft": of is None or of.is_draft,
         "kept": kept,
-        "counts_of": {nature: list(kinds) for nature, kinds in COUNTS_OF.items()},
-        "action": reverse("interventions:edit", args=[(of or kept).public_id]) if of or kept else "",
+        "action": form_address(str(one.public_id) if (one := of or kept) else ""),
     }
     return render(request, "interventions/form.html", context, status=200 if sent is None else 422)
 
