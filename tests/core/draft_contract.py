@@ -27,7 +27,9 @@ def keep(client: Client, form: str, marks: dict[str, str], typed: dict[str, Any]
     return response.json()
 
 
-def check_form(client: Client, *, form: str, address: str, right: dict[str, Any], wrong: dict[str, Any]) -> None:
+def check_form(
+    client: Client, *, form: str, address: str, right: dict[str, Any], wrong: dict[str, Any]
+) -> None:
     """right: input that is accepted; wrong: the same with a value that the form refuses.
 
     The client is signed in for somebody who may send the form; address: of a form not begun yet.
@@ -45,10 +47,13 @@ def _what_is_typed_is_kept_as_typed(client: Client, form: str, address: str, wro
     assert "enregistré à" in said["text"]
     assert keep(client, form, marks, wrong, rank=2)["key"] == said["key"] == marks["draft-key"]
     row = FormDraft.objects.get()
-    assert {name: values for name, values in row.fields}.items() >= {
-        name: [str(one) for one in (value if isinstance(value, list) else [value])]
-        for name, value in wrong.items()
-    }.items()
+    assert (
+        dict(row.fields).items()
+        >= {
+            name: [str(one) for one in (value if isinstance(value, list) else [value])]
+            for name, value in wrong.items()
+        }.items()
+    )
     assert AuditEntry.objects.count() == before
     assert keep(client, form, marks, {}, rank=1) == {}, "a late arrival changes nothing"
     assert FormDraft.objects.get().fields == row.fields
@@ -65,9 +70,7 @@ def _it_is_offered_again_and_taken_up(client: Client, address: str, wrong: dict[
     assert dict(HIDDEN.findall(text))["draft-key"] == str(row.key)
 
 
-def _another_page_never_overwrites_it(
-    client: Client, form: str, address: str, wrong: dict[str, Any]
-) -> None:
+def _another_page_never_overwrites_it(client: Client, form: str, address: str, wrong: dict[str, Any]) -> None:
     row = FormDraft.objects.get()
     one, other = (opened(client, f"{address}?reprise={row.key}") for _ in range(2))
     assert keep(client, form, one, wrong)["key"] == str(row.key)
@@ -85,9 +88,7 @@ def _refused_input_is_kept_without_script(client: Client, address: str, wrong: d
     FormDraft.objects.all().delete()
 
 
-def _what_was_sent_is_offered_no_more(
-    client: Client, form: str, address: str, right: dict[str, Any]
-) -> None:
+def _what_was_sent_is_offered_no_more(client: Client, form: str, address: str, right: dict[str, Any]) -> None:
     marks = opened(client, address)
     keep(client, form, marks, right)
     assert client.post(address, right | marks | {"draft-rank": "2"}).status_code == 302

@@ -80,7 +80,9 @@ def test_it_is_forgotten_after_sixty_days_and_only_so_many_are_kept() -> None:
     keep(by, key="0f0e0d0c-0000-4000-8000-000000000003", at=AT + timedelta(days=61))
     assert drafts.started(by).count() == 2
     for number in range(drafts.PER_POST + 3):
-        keep(by, key=f"0f0e0d0c-0000-4000-8000-{number + 100:012d}", at=AT + timedelta(days=61, seconds=number))
+        keep(
+            by, key=f"0f0e0d0c-0000-4000-8000-{number + 100:012d}", at=AT + timedelta(days=61, seconds=number)
+        )
     assert drafts.started(by).count() == drafts.PER_POST
 
 

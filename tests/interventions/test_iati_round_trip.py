@@ -22,8 +22,18 @@ from azalai.actors.recognition import Recogniser
 from azalai.frames.models import Place
 from azalai.frames.queries import current_items
 from azalai.interventions import actions, demo
-from azalai.interventions.content import Body, Content, External, Link, Money, Quantity, Reach, Where
-from azalai.interventions.content import content_of, tidy
+from azalai.interventions.content import (
+    Body,
+    Content,
+    External,
+    Link,
+    Money,
+    Quantity,
+    Reach,
+    Where,
+    content_of,
+    tidy,
+)
 from azalai.interventions.enums import BodyRole, CountKind, Nature, Scale, Status
 from azalai.interventions.exporting import write_iati
 from azalai.interventions.groups import groups
@@ -36,7 +46,9 @@ from tests.shared import shared_path
 
 pytestmark = pytest.mark.django_db
 LETTERS = "abcdéïœÀÇ'’«»&<>\"-:;,.()/%0123456789 "
-LINES = st.text(alphabet=LETTERS, min_size=1, max_size=60).map(lambda text: " ".join(text.split())).filter(bool)
+LINES = (
+    st.text(alphabet=LETTERS, min_size=1, max_size=60).map(lambda text: " ".join(text.split())).filter(bool)
+)
 TEXTS = st.lists(LINES, min_size=1, max_size=3, unique=True).map("\n\n".join)
 NUMBERS = st.none() | st.integers(0, 300_000_000)
 AMOUNTS = st.decimals(min_value=0, max_value=10**15, places=2)
@@ -153,9 +165,10 @@ def _lists() -> None:
     load()
 
 
+@pytest.mark.usefixtures("_lists")
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_whatever_was_declared_comes_back_the_same(_lists: None, data: st.DataObject) -> None:
+def test_whatever_was_declared_comes_back_the_same(data: st.DataObject) -> None:
     Intervention.objects.all().delete()
     lead = make_organisation()
     post = Post.objects.first() or make_post()

@@ -153,7 +153,9 @@ def test_more_than_a_page_may_write_is_left_to_the_command(monkeypatch: pytest.M
         accept(upload)
 
 
-def test_a_file_that_is_given_up_leaves_its_name_only(settings: Any, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_file_that_is_given_up_leaves_its_name_only(
+    settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     upload = receive()
     with django_capture_on_commit_callbacks(execute=True):
         actions.discard_iati(by=SYSTEM, at=AT, upload=upload)

@@ -146,9 +146,7 @@ def accept_iati(
     with transaction.atomic():
         locked = IatiUpload.objects.select_for_update().get(pk=upload.pk)
         _check_may_be_accepted(locked)
-        import_iati(
-            by=by, at=at, country=country, file=locked.name, found=found, publication=publication
-        )
+        import_iati(by=by, at=at, country=country, file=locked.name, found=found, publication=publication)
         locked.status, locked.accepted_at, locked.accepted_by_id = IatiStatus.ACCEPTED, at, by.person_id
         locked.save(update_fields=["status", "accepted_at", "accepted_by"])
     return found

@@ -22,7 +22,16 @@ from azalai.frames.models import FrameworkItem
 from azalai.frames.queries import current_items
 from azalai.interventions import queries
 from azalai.interventions.content import Body, Content, Quantity, Where
-from azalai.interventions.enums import COUNTS_OF, DECLARED, STOPPED, BodyRole, CountKind, Nature, Scale, Status
+from azalai.interventions.enums import (
+    COUNTS_OF,
+    DECLARED,
+    STOPPED,
+    BodyRole,
+    CountKind,
+    Nature,
+    Scale,
+    Status,
+)
 from azalai.interventions.forms.lines import WholeField
 from azalai.interventions.models import Intervention
 from azalai.interventions.rules import Scope

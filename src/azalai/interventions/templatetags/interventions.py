@@ -40,7 +40,9 @@ def budget_total(intervention: Intervention) -> str:
 @register.filter
 def counts_in_words(intervention: Intervention) -> str:
     """ "Sessions ou séances : 8, Participants : 240" of prefetched counts."""
-    lines = [f"{one.get_kind_display()} : {formatting.amount(one.value)}" for one in intervention.counts.all()]
+    lines = [
+        f"{one.get_kind_display()} : {formatting.amount(one.value)}" for one in intervention.counts.all()
+    ]
     return ", ".join(lines)
 
 

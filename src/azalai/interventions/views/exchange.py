@@ -106,7 +106,9 @@ def accept(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     received = get_object_or_404(SheetUpload, public_id=public_id)
     form = forms.TakeOverForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Dites si les nouvelles interventions sont publiées ou gardées en brouillon."))
+        messages.error(
+            request, _("Dites si les nouvelles interventions sont publiées ou gardées en brouillon.")
+        )
         return redirect(received)
     try:
         reading = actions.accept_sheet(
