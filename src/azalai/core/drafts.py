@@ -119,7 +119,8 @@ def keep(*, by: Author, at: datetime, form: str, sent: Sent) -> FormDraft | None
 def _row(by: Author, at: datetime, form: str, sent: Sent) -> FormDraft:
     """The row of that key, locked; a new one is made when there is none."""
     rows = FormDraft.objects.select_for_update()
-    return rows.get_or_create(post_id=by.post_id, key=sent.key, defaults={"form": form, "kept_at": at})[0]
+    named: dict[str, Any] = {"post_id": by.post_id, "key": sent.key}
+    return rows.get_or_create(**named, defaults={"form": form, "kept_at": at})[0]
 
 
 def _title(form: str, sent: Sent) -> str:

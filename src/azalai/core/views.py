@@ -61,8 +61,9 @@ def draft_keep(request: AuthoredRequest, form: str) -> HttpResponse:
         kept = drafts.keep(by=request.author, at=now(), form=form, sent=sent)
     except ValidationError as error:
         return JsonResponse({"text": " ".join(error.messages)})
-    if kept is None:
-        return JsonResponse({})
+    if kept is None:  # a later writing has arrived before it: all there is to say is where it waits
+        known = drafts.started(request.author).filter(key=sent.key).first()
+        return JsonResponse({"url": drafts.address_of(known)} if known else {})
     words = _("Brouillon enregistré à %(hour)s.")
     if kept.key != sent.key:
         words = _("Ce formulaire est ouvert ailleurs : votre saisie est gardée à part, à %(hour)s.")

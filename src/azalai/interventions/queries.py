@@ -192,7 +192,7 @@ def by_nature(found: QuerySet[Intervention]) -> list[NatureLine]:
     ):
         sums[nature][kind] = value
     return [
-        NatureLine(label, numbers[code], *(sums[code].get(kind) for kind in CountKind.values))
+        NatureLine(str(label), numbers[code], *(sums[code].get(kind) for kind in CountKind.values))
         for code, label in [*Nature.choices, ("", _("Non précisée"))]
         if code in numbers
     ]

@@ -59,7 +59,7 @@ def receive_iati(*, by: Author, at: datetime, name: str, file: File[bytes]) -> I
             after = {"name": made.name, "sha256": made.sha256}
             audit.record(by=by, at=at, action="interventions.iati-received", obj=made, after=after)
     except BaseException:
-        made.content.storage.delete(made.content.name)
+        made.content.storage.delete(made.content.name or "")
         raise
     return made
 
@@ -179,7 +179,7 @@ def discard_iati(*, by: Author, at: datetime, upload: IatiUpload) -> None:
     before = {"name": found.name, "sha256": found.sha256}
     audit.record(by=by, at=at, action="interventions.iati-discarded", obj=found, before=before)
     found.delete()
-    transaction.on_commit(partial(storage.delete, name))
+    transaction.on_commit(partial(storage.delete, name or ""))
 
 
 def unknown_bodies(upload: IatiUpload, *, most: int = 30) -> Iterator[tuple[str, int]]:
