@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from azalai.accounts.enums import Role
 from azalai.interventions import actions
-from azalai.interventions.content import Content
+from azalai.interventions.content import Content, Quantity
 from azalai.interventions.models import Intervention, PlanLink
 from azalai.plans.models import Node
 from tests.accounts.factories import AT, SYSTEM, sign_in
@@ -94,6 +96,30 @@ def test_the_list_is_filtered_by_its_address(client: Client) -> None:
     assert wanted.title_fr in page_of(client, f"{LIST}?lieu={place('Agadez').pk}")
     assert "Aucune intervention ne répond" in page_of(client, f"{LIST}?lieu={place('Diffa').pk}")
     assert wanted.title_fr in page_of(client, f"{LIST}?objectif=pas-un-nombre")
+
+
+def test_the_list_adds_up_what_interventions_count(client: Client) -> None:
+    load()
+    for sessions in (8, 5):
+        counts = (Quantity("sessions", sessions), Quantity("participants", 1000))
+        make_intervention(full_content(nature="training", counts=counts))
+    make_intervention(full_content(nature="equipment", counts=(Quantity("items", 40),)))
+    make_intervention(full_content(nature="other"))
+    sign_in(client, Role.AUDITOR)
+    natures = client.get(LIST).context["natures"]
+    assert [(n.nature, n.interventions, n.sessions, n.participants, n.items) for n in natures] == [
+        ("Formation", 2, 13, 2000, None),
+        ("Équipement", 1, None, None, 40),
+        ("Autre", 1, None, None, None),
+    ]
+    page = page_of(client, f"{LIST}?nature=training")
+    assert "Sessions ou séances : 8" in page
+    assert "Équipement</th>" not in page
+    found = json.loads(client.get("/interventions/telecharger/geojson/?nature=equipment").content)
+    assert found["features"][0]["properties"]["counts"] == {"items": 40}
+    word = client.get("/interventions/telecharger/docx/?nature=equipment").content
+    with zipfile.ZipFile(io.BytesIO(word)) as package:
+        assert "Équipements ou supports remis : 40" in package.read("word/document.xml").decode()
 
 
 def test_queries_of_the_list_do_not_grow(

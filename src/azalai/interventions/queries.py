@@ -187,9 +187,8 @@ def by_nature(found: QuerySet[Intervention]) -> list[NatureLine]:
     rows = Intervention.objects.filter(pk__in=found.values("pk")).order_by()
     numbers = dict(rows.values_list("nature").annotate(Count("pk")))
     sums: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for nature, kind, value in rows.exclude(counts=None).values_list(
-        "nature", "counts__kind", Sum("counts__value")
-    ):
+    counted = rows.exclude(counts=None).values_list("nature", "counts__kind")
+    for nature, kind, value in counted.annotate(Sum("counts__value")):
         sums[nature][kind] = value
     return [
         NatureLine(str(label), numbers[code], *(sums[code].get(kind) for kind in CountKind.values))

@@ -41,6 +41,7 @@ def interventions(request: AuthoredRequest) -> HttpResponse:
         "page": paginate(request, queries.in_list(found)),
         "natures": queries.by_nature(found),
         "filtered": any(filters.values()),
+        "narrowed": any(filters.get(name) for name in ("nature", "etat", "echelle", "de", "a")),
         "query": request.GET.urlencode(),
         **_doors(request, scope_of(request)),
     }
