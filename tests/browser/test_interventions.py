@@ -183,9 +183,7 @@ def test_counts_follow_the_nature(desk: Page) -> None:
     expect(desk.get_by_label("Sessions ou séances")).to_be_visible()
 
 
-def test_a_workbook_is_shown_before_it_is_taken_over(
-    desk: Page, tmp_path: Path, screenshot: Picture
-) -> None:
+def test_a_workbook_is_shown_before_it_is_taken_over(desk: Page, tmp_path: Path, screenshot: Picture) -> None:
     path = tmp_path / "interventions.xlsx"
     make_intervention(title_fr="Former les relais communautaires")
     path.write_bytes(workbook("NE", Intervention.objects.all()))
@@ -254,9 +252,7 @@ def test_every_page_is_accessible_and_pictured(
             screenshot(desk, picture)
 
 
-def test_no_page_is_wider_than_a_small_phone(
-    phone: Page, client: Client, enter: Enter, lists: None
-) -> None:
+def test_no_page_is_wider_than_a_small_phone(phone: Page, client: Client, enter: Enter, lists: None) -> None:
     client.force_login(somebody(Role.ME_OFFICER))
     enter(phone, client)
     for _, address in pages():

@@ -260,6 +260,21 @@ def test_a_plan_line_shows_who_contributes_and_the_plan_what_nobody_does(client:
     assert made.title not in page_of(client, node.get_absolute_url())
 
 
+def test_a_line_of_a_long_plan_is_searched_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("azalai.interventions.forms.others.LINES", 1)
+    version = make_version()
+    node = Node.objects.get(version=version, code="1.1")
+    made = make_bare_intervention()
+    sign_in(client, Role.ME_OFFICER)
+    address = url("link", made.public_id)
+    assert "Ce plan est long" in page_of(client, address)
+    found = page_of(client, f"{address}?q=relais")
+    assert "Former les relais" in found
+    assert "Ouvrir un guichet" not in found
+    assert "Aucune ligne de ce plan" in page_of(client, f"{address}?q=zzz")
+    assert client.post(f"{address}?q=zzz", {"node": node.pk}).status_code == 302
+
+
 def test_a_link_survives_a_new_version(client: Client) -> None:
     from azalai.plans import actions as plan_actions
 
