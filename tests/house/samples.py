@@ -57,6 +57,8 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "accounts:trail_entry": _entry,
     "accounts:kept": lambda: {"public_id": NOBODYS},
     "accounts:kept_discard": lambda: {"public_id": NOBODYS},
+    "draft_keep": lambda: {"form": "interventions.intervention"},
+    "draft_discard": lambda: {"key": NOBODYS},
     **interventions.SAMPLES,
     **plans.SAMPLES,
     **actors.SAMPLES,
