@@ -1,10 +1,13 @@
 """Names of bodies in hand-written lists: splitting, exact and near recognition. Knows no database."""
 
+from azalai.engines.naming.guessing import Guess, Guesser
 from azalai.engines.naming.model import Certainty, Kind, Known, Part, Register, Target, register_of
 from azalai.engines.naming.reading import read, recognise
 
 __all__ = [
     "Certainty",
+    "Guess",
+    "Guesser",
     "Kind",
     "Known",
     "Part",
