@@ -14,7 +14,7 @@ names to confirm. Call it in AppConfig.ready.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -44,7 +44,8 @@ class Reference:
     label: what the rows are, in the plural. model: "app.Model". field: name of the foreign key.
     country: path from a row to its country (ISO alpha-2 is compared with the key). text: name of the field
     that keeps the body as written, "" when there is none. pending: further condition of a row to confirm.
-    clear_text: the text is blanked once the organisation is known. where(rows): the first places to show.
+    clear_text: the text is blanked once the organisation is known. group_flag: field that says that the text
+    names a group, "" when there is none. where(rows): the first places to show.
     after(keys): called when rows were repointed, to bring what is derived from them up to date.
     """
 
@@ -53,8 +54,9 @@ class Reference:
     field: str = "organisation"
     country: str = "country"
     text: str = ""
-    pending: Q = field(default_factory=Q)
+    pending: Q = Q()
     clear_text: bool = False
+    group_flag: str = ""
     where: Callable[[QuerySet[Any]], Iterable[Spot]] = _nowhere
     after: Callable[[Sequence[int]], None] = _nothing
 

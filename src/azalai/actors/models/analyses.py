@@ -33,11 +33,9 @@ class Analysis(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="analyses")
     on = models.DateField(_("date de l'analyse"))
     role = models.TextField(_("rôle dans la gouvernance de la migration"), blank=True)
-    interest = models.PositiveSmallIntegerField(_("intérêt"), choices=Level.choices, null=True)
-    influence = models.PositiveSmallIntegerField(_("influence"), choices=Level.choices, null=True)
-    stance = models.CharField(
-        _("position"), max_length=10, choices=Stance.choices, default=Stance.UNKNOWN
-    )
+    interest = models.PositiveSmallIntegerField(_("intérêt"), choices=Level.choices, null=True, blank=True)
+    influence = models.PositiveSmallIntegerField(_("influence"), choices=Level.choices, null=True, blank=True)
+    stance = models.CharField(_("position"), max_length=10, choices=Stance.choices, default=Stance.UNKNOWN)
     conflict = models.CharField(
         _("conflit d'intérêts"), max_length=10, choices=Conflict.choices, default=Conflict.UNKNOWN
     )

@@ -48,4 +48,8 @@ class Mandate(models.Model):
     def basis(self) -> str:
         """Title and reference of the legal text: "Arrêté portant création (0316/MI/SP/D)"."""
         both = self.basis_title and self.basis_reference
-        return f"{self.basis_title} ({self.basis_reference})" if both else self.basis_title or self.basis_reference
+        return (
+            f"{self.basis_title} ({self.basis_reference})"
+            if both
+            else self.basis_title or self.basis_reference
+        )

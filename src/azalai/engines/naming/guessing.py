@@ -87,9 +87,7 @@ class Guesser:
         best: dict[tuple[str, str], Guess] = {}
         for guess in self._all(text):
             mark = (guess.target.kind, guess.target.code)
-            if guess.confidence >= LEAST and (
-                mark not in best or guess.confidence > best[mark].confidence
-            ):
+            if guess.confidence >= LEAST and (mark not in best or guess.confidence > best[mark].confidence):
                 best[mark] = guess
         return sorted(best.values(), key=lambda g: (-g.confidence, g.target.spelling))[:limit]
 
