@@ -1,11 +1,14 @@
 """Names of bodies in hand-written lists: splitting, exact and near recognition. Knows no database."""
 
+from azalai.engines.naming.doubles import DoubleOf, Entry, doubles_among
 from azalai.engines.naming.guessing import Guess, Guesser
 from azalai.engines.naming.model import Certainty, Kind, Known, Part, Register, Target, register_of
 from azalai.engines.naming.reading import read, recognise
 
 __all__ = [
     "Certainty",
+    "DoubleOf",
+    "Entry",
     "Guess",
     "Guesser",
     "Kind",
@@ -13,6 +16,7 @@ __all__ = [
     "Part",
     "Register",
     "Target",
+    "doubles_among",
     "read",
     "recognise",
     "register_of",

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -32,6 +32,8 @@ WORTH: dict[Reason, float] = {
     "letters": 0.6,
 }
 LEAST = 0.55
+# "Ministère de la justice" and "Ministère de la santé": each has a word of its own.
+DIFFERING = 0.8
 SHORTEST, ACRONYM_LENGTH = 3, 12
 # Similarity, out of 100, from which two words are one word written twice.
 ONE_WORD = 80.0
@@ -98,13 +100,13 @@ class Guesser:
             return
         if len(key) < SHORTEST:
             return
-        yield from self._by_strokes(key, acronym=is_acronym(text))
+        yield from self._by_strokes(key, significant(text), acronym=is_acronym(text))
         yield from self._by_words(text)
         yield from self._inside(text)
         if is_acronym(text):
             yield from self._by_letters(key)
 
-    def _by_strokes(self, key: str, *, acronym: bool) -> Iterator[Guess]:
+    def _by_strokes(self, key: str, said: tuple[str, ...], *, acronym: bool) -> Iterator[Guess]:
         """A stroke or two away; a short acronym one stroke away is another acronym as often as not."""
         if acronym and len(key) <= ACRONYM_LENGTH:
             near = [n for n in self.names if n.acronym and OSA.distance(key, n.key, score_cutoff=1) == 1]
@@ -112,14 +114,18 @@ class Guesser:
             return
         choices = {name.key: name.key for name in self.names if not name.acronym}
         found = process.extract(key, choices, scorer=fuzz.ratio, score_cutoff=80, limit=10)
-        yield from (_guess(self.by_key[known], score / 100, "strokes") for known, score, _ in found)
+        for known, score, _ in found:
+            name = self.by_key[known]
+            differ = len(name.words) > 1 and same_words(said, name.words).differ
+            yield _guess(name, score / 100 * (DIFFERING if differ else 1), "strokes")
 
     def _by_words(self, text: str) -> Iterator[Guess]:
         said = significant(text)
         for number in self._sharing(said):
             name = self.names[number]
             if len(name.words) > 1 and len(said) > 1:
-                yield _guess(name, same_words(said, name.words), "words")
+                shared = same_words(said, name.words)
+                yield _guess(name, shared.part * (DIFFERING if shared.differ else 1), "words")
         yield from self._by_initials(text)
 
     def _sharing(self, said: Iterable[str]) -> list[int]:
@@ -175,17 +181,26 @@ def _stem(word: str) -> str:
     return word[:4]
 
 
-def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Part of their words that two names share (Dice), whatever the order; 0 to 1."""
+class Shared(NamedTuple):
+    """What two names share. part: Dice of their words, 0 to 1. differ: each has a word the other lacks."""
+
+    part: float
+    differ: bool
+
+
+def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> Shared:
+    """The words that two names share, whatever their order, a slip or two in a word allowed."""
     if not one or not other:
-        return 0.0
-    left, shared = list(other), 0.0
+        return Shared(0.0, differ=True)
+    left, shared, missing = list(other), 0.0, 0
     for word in one:
         score, best = max(((_alike(word, known), known) for known in left), default=(0.0, ""))
         if score >= ONE_WORD:
             left.remove(best)
             shared += score / 100
-    return 2 * shared / (len(one) + len(other))
+        else:
+            missing += 1
+    return Shared(2 * shared / (len(one) + len(other)), differ=bool(left and missing))
 
 
 @cache
