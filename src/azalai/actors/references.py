@@ -29,6 +29,9 @@ class Spot:
     url: str = ""
 
 
+EVERY = Q()
+
+
 def _nowhere(rows: QuerySet[Any]) -> Iterable[Spot]:
     return ()
 
@@ -54,7 +57,7 @@ class Reference:
     field: str = "organisation"
     country: str = "country"
     text: str = ""
-    pending: Q = Q()
+    pending: Q = EVERY
     clear_text: bool = False
     group_flag: str = ""
     where: Callable[[QuerySet[Any]], Iterable[Spot]] = _nowhere

@@ -129,14 +129,14 @@ def _repoint(reference: Reference, merged: Organisation, kept: Organisation) -> 
 def _stays(reference: Reference, kept: Organisation) -> Q:
     """Rows that would say twice the same, or tie an organisation to itself: they stay where they are."""
     if reference.key == "actors.membership.organisation":
-        same = Membership.objects.filter(organisation=kept, valid_to="").values("network")
-        return Q(network=kept) | Q(valid_to="", network__in=same)
+        networks = Membership.objects.filter(organisation=kept, valid_to="").values("network")
+        return Q(network=kept) | Q(valid_to="", network__in=networks)
     if reference.key == "actors.membership.network":
-        same = Membership.objects.filter(network=kept, valid_to="").values("organisation")
-        return Q(organisation=kept) | Q(valid_to="", organisation__in=same)
+        members = Membership.objects.filter(network=kept, valid_to="").values("organisation")
+        return Q(organisation=kept) | Q(valid_to="", organisation__in=members)
     if reference.key == "actors.focalpoint.organisation":
-        same = FocalPoint.objects.filter(organisation=kept, ends_on__isnull=True).values("post")
-        return Q(ends_on__isnull=True, post__in=same)
+        posts = FocalPoint.objects.filter(organisation=kept, ends_on__isnull=True).values("post")
+        return Q(ends_on__isnull=True, post__in=posts)
     return Q(pk=kept.pk) if reference.key == "actors.organisation.parent" else Q(pk__in=[])
 
 

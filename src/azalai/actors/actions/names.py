@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -45,7 +46,7 @@ def confirm_name(
     SetAside.objects.filter(country_id=country, key=key).delete()
     pointed = {one.key: keys for one in naming_references() if (keys := _point(one, key, organisation))}
     organisation.refresh_search()
-    after = {"spelling": text.strip(), "spelling_kind": str(SpellingKind(kind).label)}
+    after: dict[str, Any] = {"spelling": text.strip(), "spelling_kind": str(SpellingKind(kind).label)}
     after["references"] = [f"{name} : {', '.join(map(str, keys))}" for name, keys in pointed.items()]
     audit.record(by=by, at=at, action="organisation.name-confirmed", obj=organisation, after=after)
     return pointed

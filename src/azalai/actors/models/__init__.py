@@ -1,4 +1,4 @@
-"""Organisations and groups, the ways they are written, what ties them together and what is thought of them."""
+"""Organisations and groups: how they are written, what ties them, what is thought of them."""
 
 from azalai.actors.models.analyses import Analysis
 from azalai.actors.models.decisions import Distinction, Merge, SetAside

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from azalai.actors.enums import SpellingKind
 from azalai.actors.models import Distinction, Organisation, Spelling
-from azalai.engines.naming import DoubleOf, Entry, doubles_among
+from azalai.actors.queries.names import REASONS, words_of
+from azalai.engines.naming import DoubleOf, Entry, Reason, doubles_among
 from azalai.engines.naming.text import words
 from azalai.frames.models import Place
 
@@ -18,8 +19,18 @@ class Double:
     first: Organisation
     second: Organisation
     confidence: float
-    reason: str
+    reason: Reason
     texts: tuple[str, str]
+
+    @property
+    def words(self) -> str:
+        """The confidence in words."""
+        return str(words_of(self.confidence, self.reason))
+
+    @property
+    def why(self) -> str:
+        """What the suspicion rests on, in words."""
+        return str(REASONS[self.reason])
 
 
 def doubles(country: str) -> list[Double]:

@@ -7,15 +7,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from azalai.actors.actions.names import rows_of
 from azalai.actors.models import Group, Organisation, SetAside, Spelling
 from azalai.actors.recognition import Recogniser
 from azalai.actors.references import Spot, naming_references
-from azalai.engines.naming import Guess, Guesser
+from azalai.engines.naming import Guess, Guesser, Reason
 from azalai.engines.naming.text import spelling_key
 
 # Confidence from which a word is said; see docs/algorithmes/noms.md.
 LIKELY, POSSIBLE = 0.85, 0.7
+
+
+REASONS: dict[Reason, Any] = {
+    "same": _("graphie connue"),
+    "misprint": _("coquille connue"),
+    "strokes": _("écrit presque pareil"),
+    "words": _("mêmes mots"),
+    "initials": _("initiales"),
+    "inside": _("sigle dans le texte"),
+    "letters": _("mêmes lettres, autre ordre"),
+}
+
+
+def words_of(confidence: float, reason: Reason) -> Any:
+    """A confidence (0 to 1) in words."""
+    if reason == "same":
+        return _("certain")
+    if confidence >= LIKELY:
+        return _("très probable")
+    return _("probable") if confidence >= POSSIBLE else _("possible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +49,24 @@ class NamedGuess:
     group: Group | None = None
 
     @property
-    def percent(self) -> float:
-        """Confidence out of 1."""
+    def confidence(self) -> float:
+        """Out of 1."""
         return self.guess.confidence
 
     @property
-    def word(self) -> str:
-        """known, likely, possible or doubtful."""
-        if self.guess.reason == "same":
-            return "known"
-        if self.guess.confidence >= LIKELY:
-            return "likely"
-        return "possible" if self.guess.confidence >= POSSIBLE else "doubtful"
+    def words(self) -> str:
+        """The confidence in words."""
+        return str(words_of(self.guess.confidence, self.guess.reason))
+
+    @property
+    def sign(self) -> str:
+        """State that the page draws beside the words."""
+        return "done" if self.guess.confidence >= LIKELY else "waiting"
+
+    @property
+    def why(self) -> str:
+        """What the guess rests on, in words."""
+        return str(REASONS[self.guess.reason])
 
 
 @dataclass

@@ -128,4 +128,5 @@ def _phrases(one: _Read, other: _Read) -> tuple[float, Reason]:
     strokes = fuzz.ratio(one.key, other.key) / 100 if long else 0.0
     several = min(len(one.words), len(other.words)) > 1
     worth = shared.part * WORTH["words"] if several else 0.0
-    return max((strokes * WORTH["strokes"], "strokes"), (worth, "words"))
+    written = strokes * WORTH["strokes"]
+    return (written, "strokes") if written >= worth else (worth, "words")
