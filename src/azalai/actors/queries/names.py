@@ -89,6 +89,16 @@ class PendingName:
         return sum(self.texts.values())
 
     @property
+    def places(self) -> list[tuple[str, int]]:
+        """Kind of row and how many; a template must not ask a Counter for its items."""
+        return list(self.where.items())
+
+    @property
+    def spellings(self) -> list[tuple[str, int]]:
+        """Each way it is written, the most frequent first."""
+        return self.texts.most_common()
+
+    @property
     def best(self) -> NamedGuess | None:
         """The surest guess."""
         return self.guesses[0] if self.guesses else None

@@ -50,7 +50,7 @@ def analyses(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filtered": any(filters.values()),
         "query": request.GET.urlencode(),
-        "found": found,
+        "page": paginate(request, found),
         "rows": rows,
         "unplaced": unplaced,
         "levels": [str(level.label) for level in Level],

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from azalai.engines.naming.model import Register, Target
 from azalai.engines.naming.text import spelling_key, words
@@ -37,6 +37,8 @@ DIFFERING = 0.8
 SHORTEST, ACRONYM_LENGTH = 3, 12
 # Similarity, out of 100, from which two words are one word written twice.
 ONE_WORD = 80.0
+# Two words that begin with this many letters in common, and with this part of the shorter one.
+ROOT, ROOT_PART, ROOTED = 5, 0.7, 85.0
 # A word that more spellings share than this says too little to look them all up.
 COMMON = 120
 
@@ -205,4 +207,7 @@ def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> Shared:
 
 @cache
 def _alike(one: str, other: str) -> float:
-    return fuzz.ratio(one, other)
+    """Out of 100; "public" and "publique" begin alike: that makes up for other ends."""
+    beginning = Prefix.similarity(one, other)
+    same = beginning >= ROOT and beginning >= ROOT_PART * min(len(one), len(other))
+    return max(fuzz.ratio(one, other), ROOTED if same else 0.0)
