@@ -89,7 +89,7 @@ def test_two_records_are_compared_merged_and_parted_on_the_pages(client: Client)
     address = f"{here}reunir/{kept.public_id}/"
     assert chosen.headers["Location"] == address
     page = page_of(client, address)
-    for expected in ("Poste d&#x27;essai", "Mandats", "Garder plutôt l&#x27;autre", "parleront aussi"):
+    for expected in ("Poste d&#x27;essai", "Mandats", "Garder plutôt l'autre", "parleront aussi"):
         assert expected in page
     assert "error-summary" in client.post(address, {"name_fr": "kept", "acronym": "merged"}).content.decode()
     client.post(address, {"name_fr": "kept", "acronym": "merged", "reason": "Même organisme"})

@@ -14,7 +14,9 @@ from azalai.engines.naming.guessing import WORTH, Reason, is_acronym, same_words
 from azalai.engines.naming.text import spelling_key, words
 from azalai.engines.naming.vocabulary import IDLE
 
-LEAST = 0.72
+LEAST = 0.74
+# Letters so alike that words cut otherwise do not tell two names apart ("Entr'aide").
+ALL_BUT_SAME = 0.95
 # Words that more names share than this pair nothing by themselves ("direction", "association").
 COMMON = 40
 SHORTEST, SHORTEST_PHRASE, STEM = 3, 10, 4
@@ -66,7 +68,7 @@ def doubles_among(entries: Iterable[Entry], *, apart: frozenset[str] = frozenset
 
 def _read(entry: Entry, apart: frozenset[str]) -> _Read:
     told = [word for word in words(entry.text) if word not in IDLE]
-    places = frozenset(told) & apart
+    places = frozenset(word for word in told if word in apart or word.isdigit())
     initials = "".join(word[0] for word in told)
     sense = significant(entry.text)
     stems = frozenset(word[:STEM] for word in sense)
@@ -122,10 +124,10 @@ def _phrases(one: _Read, other: _Read) -> tuple[float, Reason]:
     if 2 * len(one.stems & other.stems) < min(len(one.stems), len(other.stems)):
         return 0.0, "words"
     shared = same_words(one.words, other.words)
-    if shared.differ:
-        return 0.0, "words"
     long = min(len(one.key), len(other.key)) >= SHORTEST_PHRASE
     strokes = fuzz.ratio(one.key, other.key) / 100 if long else 0.0
+    if shared.differ and strokes < ALL_BUT_SAME:
+        return 0.0, "words"
     several = min(len(one.words), len(other.words)) > 1
     worth = shared.part * WORTH["words"] if several else 0.0
     written = strokes * WORTH["strokes"]
