@@ -10,7 +10,7 @@ class InterventionsConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.interventions import dashboard, enums, labels, rules
+        from azalai.interventions import dashboard, enums, labels, merging, rules
 
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
@@ -49,3 +49,4 @@ class InterventionsConfig(AppConfig):
                 rules.can_see_interventions,
             )
         )
+        merging.register()
