@@ -63,7 +63,7 @@ def _check(item: FrameworkItem, place: Place, level: int, source: str, source_da
     if not source_date:
         wrong["source_date"] = _("Écrivez la date de la source, au moins l'année.")
     if wrong:
-        raise ValidationError(wrong)  # type: ignore[arg-type]
+        raise ValidationError(wrong)
     is_partial_date(source_date)
     if RegionalNeed.objects.standing().filter(item=item, place=place).exists():
         raise ValidationError(
@@ -80,9 +80,7 @@ def withdraw_need(*, by: Author, at: datetime, need: RegionalNeed, reason: str) 
         raise ValidationError({"reason": _("Écrivez pourquoi ce besoin est retiré.")})
     need.withdrawn_at, need.withdrawn_by_id = at, by.person_id
     need.save(update_fields=["withdrawn_at", "withdrawn_by_id"])
-    audit.record(
-        by=by, at=at, action="need.withdrawn", obj=need, before=_told(need), reason=reason.strip()
-    )
+    audit.record(by=by, at=at, action="need.withdrawn", obj=need, before=_told(need), reason=reason.strip())
     return need
 
 

@@ -19,7 +19,9 @@ def natural_classes(values: Sequence[float], *, most: int = 4) -> list[tuple[flo
     if not count:
         return []
     cuts = _cuts(known, count)
-    return [(known[begin], known[end - 1]) for begin, end in zip([0, *cuts], [*cuts, len(known)], strict=True)]
+    return [
+        (known[begin], known[end - 1]) for begin, end in zip([0, *cuts], [*cuts, len(known)], strict=True)
+    ]
 
 
 def class_of(value: float, classes: Sequence[tuple[float, float]]) -> int:
@@ -29,9 +31,7 @@ def class_of(value: float, classes: Sequence[tuple[float, float]]) -> int:
 
 def _cuts(values: list[float], count: int) -> list[int]:
     """Where the second class and those after it begin."""
-    best: list[tuple[float, list[int]]] = [
-        (_spread(values[: end + 1]), []) for end in range(len(values))
-    ]
+    best: list[tuple[float, list[int]]] = [(_spread(values[: end + 1]), []) for end in range(len(values))]
     for _ in range(count - 1):
         best = [_with_one_more(values, best, end) for end in range(len(values))]
     return best[-1][1]

@@ -27,7 +27,8 @@ def card(author: Author) -> dict[str, Any]:
     return {
         "unmet": unmet[:SHOWN],
         "objectives": len({(need.item.framework_id, need.item.code) for need in unmet}),
-        "none_stated": not unmet and not RegionalNeed.objects.in_country(settings.COUNTRY).standing().exists(),
+        "none_stated": not unmet
+        and not RegionalNeed.objects.in_country(settings.COUNTRY).standing().exists(),
         "may_state_need": rules.can_state_need(author),
     }
 

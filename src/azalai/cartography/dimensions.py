@@ -15,6 +15,7 @@ from azalai.interventions.enums import BodyRole, Nature
 from azalai.interventions.groups import group_title, groups
 
 NONE = "-"
+NOT_TOLD = _("Non précisé")
 Keys = Iterable[str]
 
 
@@ -30,7 +31,7 @@ class Dimension:
     label: Any
     keys: Callable[[Traces, Record], Keys]
     titles: Callable[[Traces], dict[str, str]]
-    none: Any = _("Non précisé")
+    none: Any = NOT_TOLD
     whole: bool = False
 
     def of(self, traces: Traces, record: Record) -> tuple[str, ...]:
@@ -134,7 +135,8 @@ def _kind(traces: Traces, record: Record) -> Keys:
 
 
 def _department_titles(traces: Traces) -> dict[str, str]:
-    return {code: f"{p.name} ({traces.places[p.parent_id].name})" for code, p in traces.departments.items()}
+    above = {place.pk: place.name for place in traces.regions.values()}
+    return {code: f"{p.name} ({above.get(p.parent_id or 0, '')})" for code, p in traces.departments.items()}
 
 
 NATIONAL = _("Niveau national ou lieu non précisé")
@@ -155,7 +157,13 @@ _ALL = (
         none=NATIONAL,
         whole=True,
     ),
-    Dimension("departement", _("Département"), _places(2), _department_titles, none=_("Région entière, niveau national ou non précisé")),
+    Dimension(
+        "departement",
+        _("Département"),
+        _places(2),
+        _department_titles,
+        none=_("Région entière, niveau national ou non précisé"),
+    ),
     Dimension("annee", _("Année"), _years, _year_titles),
     Dimension(
         "groupe",

@@ -36,9 +36,7 @@ def document(table: Export, kind: str) -> Document:
     ]
     for number, values in enumerate([*table.rows, *table.totals], 1):
         is_total = number > len(table.rows)
-        rows.append(
-            tuple(_cell(value, number, column, bold=is_total) for column, value in enumerate(values))
-        )
+        rows.append(tuple(_cell(value, number, column, bold=is_total) for column, value in enumerate(values)))
     return Document(kind, (Table(1, tuple(rows)),), paragraphs=(table.title, *table.notes), title=table.title)
 
 

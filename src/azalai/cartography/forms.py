@@ -18,15 +18,14 @@ from azalai.core.clock import today
 from azalai.frames.models import FrameworkItem, Place
 from azalai.interventions.enums import Nature, Status
 
-YEARS = {"required": False, "min_value": 1990, "max_value": 2100}
 OBJECTIVE_FRAMES = ("pmm", "pnm", "odd")
 
 
 class CartographyFilter(forms.Form):
     """Everything is optional; a wrong filter does not hide the rest. Values are keys of dimensions."""
 
-    de = forms.IntegerField(label=_("De l'année"), **YEARS)
-    a = forms.IntegerField(label=_("à l'année"), **YEARS)
+    de = forms.IntegerField(label=_("De l'année"), required=False, min_value=1990, max_value=2100)
+    a = forms.IntegerField(label=_("à l'année"), required=False, min_value=1990, max_value=2100)
     organisme = forms.ChoiceField(label=_("Organisme"), required=False)
     categorie = forms.ChoiceField(label=_("Catégorie d'acteur"), required=False)
     objectif = forms.ChoiceField(label=_("Objectif"), required=False)
@@ -49,9 +48,9 @@ class CartographyFilter(forms.Form):
         }
         choices["organisme"] = [(key, name) for key, name in choices["organisme"] if key in bodies]
         choices["objectif"] = [
-            (str(DIMENSIONS[frame].label), [(f"{frame}:{code}", title[:70]) for code, title in found.items()])
+            (str(DIMENSIONS[frame].label), [(f"{frame}:{code}", title[:70]) for code, title in items.items()])
             for frame in OBJECTIVE_FRAMES
-            if (found := DIMENSIONS[frame].titles(traces))
+            if (items := DIMENSIONS[frame].titles(traces))
         ]
         for name, found in choices.items():
             every = _("Tous") if name in ("organisme", "objectif") else _("Toutes")

@@ -91,9 +91,7 @@ def gaps_of(traces: Traces, criteria: Criteria, needs: Needs, frame: str) -> Gap
     running, planned = _presence(traces, criteria, frame)
     titles = DIMENSIONS[frame].titles(traces)
     asked_code, asked_region = criteria.keys.get(frame), criteria.keys.get("region")
-    regions = [
-        (code, place.name) for code, place in traces.regions.items() if asked_region in (None, code)
-    ]
+    regions = [(code, place.name) for code, place in traces.regions.items() if asked_region in (None, code)]
     return Gaps(
         regions,
         [

@@ -1,19 +1,21 @@
-"""Where names and figures stand on a map: inside what they name, or beside it with a line."""
+"""Where names and figures stand on a map: inside what they name, or outside the country with a line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import cos, pi, sin
 
 from django.utils.translation import gettext as _
 
 from azalai.cartography.crossing import Number
-from azalai.cartography.topology import Outline, widest_spot
+from azalai.cartography.topology import Outline, Point, Sheet, inside, widest_spot
 from azalai.core.charts.layers import Spec
 from azalai.core.charts.look import GREY, View
 from azalai.core.charts.wrapping import width
 
-LEAST_ROOM, LEAST_HEIGHT, OUT = 14, 12, 34
+LEAST_ROOM, LEAST_HEIGHT = 14, 12
+DIRECTIONS, STEP, FARTHEST = 24, 8, 240
 
 
 @dataclass(frozen=True)
@@ -26,33 +28,77 @@ class Tag:
     outline: Outline
 
 
+@dataclass(frozen=True)
+class Label:
+    """Lines of text centred on a point; at: what a label that stands outside points to."""
+
+    lines: list[str]
+    spot: Point
+    dark: bool
+    at: Point | None = None
+
+
 def labels(
-    view: View, tags: Sequence[Tag], dark: Sequence[bool], write: Callable[[float | None], str]
-) -> list[Spec]:
-    """One label a shape: {"x", "y", "text", "dark", "apart"}; apart ones have {"from_x", "from_y"} too."""
+    view: View, paper: Sheet, tags: Sequence[Tag], dark: Sequence[bool], write: Callable[[float | None], str]
+) -> list[Label]:
+    """One label a shape; a shape too narrow for its name has the figure alone. The table has both."""
     size = view.size - 2
-    return [_label(tag, write, size, dark=is_dark) for tag, is_dark in zip(tags, dark, strict=True)]
+    placed: list[Label] = []
+    for tag, is_dark in zip(tags, dark, strict=True):
+        figure = write(None if tag.value is None else float(tag.value)) if tag.known else _("aucune")
+        placed.append(_inside(tag, figure, size, dark=is_dark) or _outside(tag, figure, size, paper, placed))
+    return placed
 
 
-def _label(tag: Tag, write: Callable[[float | None], str], size: int, *, dark: bool) -> Spec:
-    (x, y), room = widest_spot(tag.outline.largest)
-    figure = write(None if tag.value is None else float(tag.value)) if tag.known else _("aucune")
+def _inside(tag: Tag, figure: str, size: int, *, dark: bool) -> Label | None:
+    spot, room = widest_spot(tag.outline.largest)
     ys = [point[1] for point in tag.outline.largest]
     high = max(ys) - min(ys)
-    if room < max(LEAST_ROOM, width(figure, size) * 0.8) or high < LEAST_HEIGHT:
-        place = {"x": max(x - OUT, 22), "y": y + OUT, "from_x": x, "from_y": y}
-        return {**place, "text": [tag.name, figure], "dark": False, "apart": True}
-    tall = high > 2.6 * size
-    text = [tag.name, figure] if tall and width(tag.name, size) <= room * 1.05 else [figure]
-    return {"x": x, "y": y - (len(text) - 1) * size / 2, "text": text, "dark": dark, "apart": False}
+    needed = width(figure, size) * 0.8 if tag.known else 0
+    if room < max(LEAST_ROOM, needed) or high < LEAST_HEIGHT:
+        return None
+    if high > 3 * size and width(tag.name, size) <= room * 0.95:
+        return Label([tag.name, figure], spot, dark)
+    # White is "aucune", says the key: the word would not fit.
+    return Label([figure] if tag.known else [], spot, dark)
 
 
-def leaders(written: Sequence[Spec], left: float, top: float) -> list[Spec]:
-    """Thin lines from labels that stand apart to what they name."""
+def _outside(tag: Tag, figure: str, size: int, paper: Sheet, others: Sequence[Label]) -> Label:
+    """At the nearest place beyond the border where the label touches no region and no other label."""
+    at, _room = widest_spot(tag.outline.largest)
+    lines = [tag.name, figure]
+    half = (max(width(line, size) for line in lines) / 2 + 3, size * 1.3)
+    taken = [one.spot for one in others if one.at]
+    free = (spot for spot in _around(at) if _is_free(spot, half, paper, taken))
+    return Label(lines, next(free, at), dark=False, at=at)
+
+
+def _around(at: Point) -> Iterator[Point]:
+    """Ever farther from the point, in every direction."""
+    for far in range(STEP * 2, FARTHEST, STEP):
+        for turn in range(DIRECTIONS):
+            angle = 2 * pi * turn / DIRECTIONS
+            yield at[0] + far * cos(angle), at[1] + far * sin(angle)
+
+
+def _is_free(spot: Point, half: Point, paper: Sheet, taken: Sequence[Point]) -> bool:
+    (x, y), (wide, high) = spot, half
+    if not (
+        wide - paper.margin <= x <= paper.width + paper.margin - wide and high <= y <= paper.height - high
+    ):
+        return False
+    if any(abs(x - other[0]) < 2 * wide and abs(y - other[1]) < 2 * high for other in taken):
+        return False
+    corners = [(x + dx * wide, y + dy * high) for dx in (-1, -0.5, 0, 0.5, 1) for dy in (-1, 0, 1)]
+    return not any(inside(corner, outline.largest) for corner in corners for outline in paper.outlines)
+
+
+def leaders(written: Sequence[Label], left: float, top: float) -> list[Spec]:
+    """Thin lines from labels that stand outside to what they name."""
     values = [
-        {"x": one["from_x"] + left, "y": one["from_y"] + top, "x2": one["x"] + left, "y2": one["y"] + top - 9}
+        {"x": one.at[0] + left, "y": one.at[1] + top, "x2": one.spot[0] + left, "y2": one.spot[1] + top - 14}
         for one in written
-        if one["apart"]
+        if one.at
     ]
     encoding = {
         "x": {"field": "x", "type": "quantitative", "scale": None, "axis": None},
@@ -60,4 +106,19 @@ def leaders(written: Sequence[Spec], left: float, top: float) -> list[Spec]:
         "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},
         "y2": {"field": "y2"},
     }
-    return [{"data": {"values": values}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 1}, "encoding": encoding}]
+    mark = {"type": "rule", "color": GREY, "strokeWidth": 1}
+    return [{"data": {"values": values}, "mark": mark, "encoding": encoding}]
+
+
+def lines_of(written: Sequence[Label], size: int, left: float, top: float, *, dark: bool) -> list[Spec]:
+    """Texts of one colour, a value for each line."""
+    return [
+        {
+            "x": one.spot[0] + left,
+            "y": one.spot[1] + top + (number - (len(one.lines) - 1) / 2) * size * 1.2,
+            "text": line,
+        }
+        for one in written
+        if one.dark == dark
+        for number, line in enumerate(one.lines)
+    ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from azalai.cartography.classes import class_of, natural_classes
 from azalai.cartography.crossing import Number, cross
 from azalai.cartography.dimensions import NONE
-from azalai.cartography.map_labels import Tag, labels, leaders
+from azalai.cartography.map_labels import Label, Tag, labels, leaders, lines_of
 from azalai.cartography.measuring import Meter
 from azalai.cartography.selecting import Criteria, axis_keys, select
 from azalai.cartography.topology import Sheet, draw
@@ -80,9 +80,9 @@ def shapes_of(country: str) -> dict[str, list[str]]:
 
 
 @cache
-def _sheet(country: str, width: int) -> Sheet | None:
+def _sheet(country: str, width: int, margin: int) -> Sheet | None:
     topology = read_topology(country)
-    return draw(topology, width=width) if topology else None
+    return draw(topology, width=width, margin=margin) if topology else None
 
 
 def map_chart(country: str, found: Regions, meter: Meter, *, title: str, note: str = "") -> Chart | None:
@@ -109,7 +109,7 @@ def _number(one: Region) -> float | None:
 
 def _drawing(view: View, country: str, found: Regions, meter: Meter) -> Spec | None:
     width = MAP_WIDTHS.get(country, {}).get(view.name, view.width - 2 * EDGE)
-    paper = _sheet(country, int(width))
+    paper = _sheet(country, int(width), int(view.width - width) // 2)
     if paper is None:
         return None
     tags = _tags(country, found, paper, meter)
@@ -118,10 +118,11 @@ def _drawing(view: View, country: str, found: Regions, meter: Meter) -> Spec | N
     left = (view.width - paper.width) / 2
     key = _key(view, classes, figures.write)
     top = KEY + key[1] * KEY
-    written = labels(view, tags, [class_of(_shown(tag), classes) > LIGHT_FILLS for tag in tags], figures.write)
+    ranks = [class_of(_shown(tag), classes) for tag in tags]
+    written = labels(view, paper, tags, [rank > LIGHT_FILLS for rank in _darkened(ranks)], figures.write)
     layers = [
         *key[0],
-        _shapes([(tag, class_of(_shown(tag), classes)) for tag in tags], left, top),
+        _shapes(list(zip(tags, _darkened(ranks), strict=True)), left, top),
         *leaders(written, left, top),
         *_texts(view, written, left, top),
     ]
@@ -192,13 +193,18 @@ def _words(values: list[Spec], **mark: object) -> Spec:
     return {"data": {"values": values}, "mark": {"type": "text", **mark}, "encoding": encoding}
 
 
-def _shapes(ranked: Sequence[tuple[Tag, int]], left: float, top: float) -> Spec:
-    """Fills by class; classes fewer than the fills take the darkest, so that the fullest always is dark."""
-    highest = max((rank for _tag, rank in ranked), default=0)
+def _darkened(ranks: Sequence[int]) -> list[int]:
+    """Classes as ranks of fills: where they are fewer than the fills, the fullest is dark all the same."""
+    highest = max(ranks, default=0)
+    return [len(FILLS) - highest + rank if rank else 0 for rank in ranks]
+
+
+def _shapes(filled: Sequence[tuple[Tag, int]], left: float, top: float) -> Spec:
+    """Outlines filled with their class; 0 is paper."""
     features = [
         {
             "type": "Feature",
-            "properties": {"fill": FILLS[len(FILLS) - 1 - highest + rank] if rank else PAPER},
+            "properties": {"fill": FILLS[rank - 1] if rank else PAPER},
             "geometry": {
                 "type": "MultiPolygon",
                 "coordinates": [
@@ -207,27 +213,21 @@ def _shapes(ranked: Sequence[tuple[Tag, int]], left: float, top: float) -> Spec:
                 ],
             },
         }
-        for tag, rank in ranked
+        for tag, rank in filled
     ]
+    fill = {"field": "properties.fill", "type": "nominal", "scale": None, "legend": None}
     return {
         "data": {"values": features},
         "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
         "mark": {"type": "geoshape", "stroke": BORDER, "strokeWidth": 1},
-        "encoding": {
-            "fill": {"field": "properties.fill", "type": "nominal", "scale": None, "legend": None}
-        },
+        "encoding": {"fill": fill},
     }
 
 
-def _texts(view: View, written: list[Spec], left: float, top: float) -> list[Spec]:
-    """Dark figures and white ones, each a layer."""
-    found = []
-    for dark, colour in ((True, PAPER), (False, INK)):
-        values = [
-            {"x": one["x"] + left, "y": one["y"] + top, "text": one["text"]}
-            for one in written
-            if one["dark"] == dark and not one["apart"]
-        ]
-        found.append(_words(values, align="center", fontSize=view.size - 2, color=colour))
-    apart = [{"x": one["x"] + left, "y": one["y"] + top, "text": one["text"]} for one in written if one["apart"]]
-    return [*found, _words(apart, align="center", fontSize=view.size - 2, color=INK,)]
+def _texts(view: View, written: Sequence[Label], left: float, top: float) -> list[Spec]:
+    """White on dark fills, dark elsewhere."""
+    size = view.size - 2
+    return [
+        _words(lines_of(written, size, left, top, dark=dark), align="center", fontSize=size, color=colour)
+        for dark, colour in ((True, PAPER), (False, INK))
+    ]

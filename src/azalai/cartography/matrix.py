@@ -81,9 +81,7 @@ def build_matrix(
     )
 
 
-def _heads(
-    dimension: Dimension, traces: Traces, met: dict[str, list[int]], criteria: Criteria
-) -> list[Head]:
+def _heads(dimension: Dimension, traces: Traces, met: dict[str, list[int]], criteria: Criteria) -> list[Head]:
     """Keys in their own order; what nobody has is shown only where the list is whole and not filtered."""
     titles = dimension.titles(traces)
     whole = dimension.whole and dimension.code not in criteria.keys

@@ -52,8 +52,8 @@ def left_out(traces: Traces, measure: str, ones: Sequence[int], *, currency: str
 
 def _foreign(count: int, currency: str) -> list[str]:
     told = ngettext(
-        "%(n)s intervention a son budget dans une autre monnaie que %(currency)s : elle n'est pas convertie.",
-        "%(n)s interventions ont leur budget dans une autre monnaie que %(currency)s : elles ne sont pas converties.",
+        "%(n)s intervention a un budget dans une autre monnaie que %(currency)s : rien n'est converti.",
+        "%(n)s interventions ont un budget dans une autre monnaie que %(currency)s : rien n'est converti.",
         count,
     )
     return [told % {"n": count, "currency": currency}] if count else []

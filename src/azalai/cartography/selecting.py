@@ -29,7 +29,7 @@ class Criteria:
 
 
 def criteria_from(cleaned: Mapping[str, Any], given: Mapping[str, str]) -> Criteria:
-    """cleaned: data of forms.CartographyFilter; given: the address, whose cells name keys of any dimension."""
+    """cleaned: data of forms.CartographyFilter; given: the address, which may name a key of any dimension."""
     keys = {code: given[code] for code in DIMENSIONS if given.get(code)}
     objective = cleaned.get("objectif") or ""
     frame, _, code = objective.partition(":")

@@ -52,8 +52,10 @@ def web(traces: Traces, criteria: Criteria, *, around: int | None = None) -> Web
     )
     presence: Counter[int] = Counter()
     for record in select(traces, criteria):
-        bodies = {key: names & ROLES for key, names in traces.roles.get(record.pk, {}).items() if names & ROLES}
-        presence.update(bodies)
+        bodies = {
+            key: names & ROLES for key, names in traces.roles.get(record.pk, {}).items() if names & ROLES
+        }
+        presence.update(bodies.keys())
         for pair in combinations(sorted(bodies), 2):
             if around is None or around in pair:
                 shared[pair].append(record.pk)

@@ -31,14 +31,15 @@ class Outline:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A country on paper. height in pixels, the width is as asked for."""
+    """A country on paper, in pixels; the width is as asked for. margin: free room on either side of it."""
 
     width: float
     height: float
     outlines: list[Outline]
+    margin: float = 0
 
 
-def draw(topology: dict[str, Any], *, width: float, tolerance: float = 0.6) -> Sheet:
+def draw(topology: dict[str, Any], *, width: float, tolerance: float = 0.6, margin: float = 0) -> Sheet:
     """Every shape of the file's only object, as wide as told, in true proportion at the middle latitude.
 
     tolerance: pixels by which a border may be moved when points are left out.
@@ -53,7 +54,7 @@ def draw(topology: dict[str, Any], *, width: float, tolerance: float = 0.6) -> S
     thinned = [simplified(arc, tolerance) for arc in placed]
     (geometries,) = (one["geometries"] for one in topology["objects"].values())
     outlines = [Outline(one["properties"]["name"], list(_polygons(one, thinned))) for one in geometries]
-    return Sheet(width, (north - south) * down, outlines)
+    return Sheet(width, (north - south) * down, outlines, margin)
 
 
 def _unpacked(arc: Sequence[Sequence[int]], transform: dict[str, Any]) -> Ring:
@@ -94,7 +95,9 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     """From a point to the segment."""
     (px, py), (ax, ay), (bx, by) = point, start, end
     length = (bx - ax) ** 2 + (by - ay) ** 2
-    share = 0.0 if not length else max(0.0, min(1.0, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length))
+    share = (
+        0.0 if not length else max(0.0, min(1.0, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length))
+    )
     return hypot(px - ax - share * (bx - ax), py - ay - share * (by - ay))
 
 
@@ -146,3 +149,8 @@ def _crossings(ring: Ring, y: float) -> Iterable[float]:
     for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
         if (ay > y) != (by > y):
             yield ax + (y - ay) * (bx - ax) / (by - ay)
+
+
+def inside(point: Point, ring: Ring) -> bool:
+    """Whether the point lies within the ring."""
+    return sum(x > point[0] for x in _crossings(ring, point[1])) % 2 == 1

@@ -13,8 +13,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
 from azalai.actors.models import Organisation
 from azalai.frames.models import FrameworkItem, ItemLink, Place
 from azalai.interventions.models import (
@@ -32,6 +30,7 @@ LEAD = "lead"
 OBJECTIVES = {"pmm": "gcm", "pnm": "pnm-{country}", "odd": "sdg"}
 OTHER_FRAMES = ("mptf", "stakeholders", "intervention-kinds")
 Listed = dict[int, tuple[str, ...]]
+Spots = dict[int, list[int]]
 
 
 class Record(NamedTuple):
@@ -68,7 +67,8 @@ class Traces:
         names = ("pk", "lead", "kind", "nature", "status")
         dates = ("planned_start", "actual_start", "planned_end", "actual_end")
         return [
-            Record(*row[:5], row[6] or row[5], row[8] or row[7]) for row in rows.values_list(*names, *dates)
+            Record(pk, lead, kind, nature, status, begun or start, ended or end)
+            for pk, lead, kind, nature, status, start, begun, end, ended in rows.values_list(*names, *dates)
         ]
 
     @cached_property
@@ -115,7 +115,9 @@ class Traces:
         """Code of an objective of the Compact → codes of the MPTF areas that it is mapped to."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         links = ItemLink.objects.filter(from_item__framework__code="gcm", to_item__framework__code="mptf")
-        for objective, area in links.order_by("to_item__order").values_list("from_item__code", "to_item__code"):
+        for objective, area in links.order_by("to_item__order").values_list(
+            "from_item__code", "to_item__code"
+        ):
             if area not in found[objective]:
                 found[objective].append(area)
         return {objective: tuple(areas) for objective, areas in found.items()}
@@ -145,12 +147,12 @@ class Traces:
         return found.pcode if found is not None and found.level == level else ""
 
     @cached_property
-    def spots(self) -> Listed:
+    def spots(self) -> Spots:
         """Intervention → keys of its places."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         for one, place in self._rows(InterventionPlace, "place"):
             found[one].append(place)
-        return found  # type: ignore[return-value]
+        return found
 
     @cached_property
     def groups(self) -> Listed:
@@ -185,9 +187,7 @@ class Traces:
 
     def _rows(self, model: Any, *names: str) -> Iterator[tuple[Any, ...]]:
         """(intervention, *names) of the lines of published interventions; one query."""
-        rows = model.objects.filter(
-            intervention__country=self.country, intervention__publication="published"
-        )
+        rows = model.objects.filter(intervention__country=self.country, intervention__publication="published")
         return iter(rows.order_by("pk").values_list("intervention_id", *names))
 
     def names_of(self, organisations: Iterable[int]) -> list[str]:
@@ -207,13 +207,9 @@ def _survivor(one: Organisation, known: dict[int, Organisation]) -> Organisation
 
 
 def _sums(lines: list[Money]) -> dict[str, Decimal]:
-    kind, found = best_kind(lines), {}
+    kind = best_kind(lines)
+    found: dict[str, Decimal] = {}
     for line in lines:
         if line.kind == kind:
             found[line.currency] = found.get(line.currency, Decimal(0)) + line.amount
     return found
-
-
-def not_told() -> str:
-    """The word for a key that an intervention does not have."""
-    return _("Non précisé")

@@ -26,7 +26,9 @@ def need_words(need: Need | None) -> tuple[str, str]:
     sources = []
     if need.stated:
         sources.append(f"{need.stated.source} ({in_words(need.stated.source_date)})")
-    sources += [_("plan adopté, ligne %(line)s") % {"line": n.code or n.title[:40]} for n in need.lines[:SHOWN]]
+    sources += [
+        _("plan adopté, ligne %(line)s") % {"line": n.code or n.title[:40]} for n in need.lines[:SHOWN]
+    ]
     if (more := len(need.lines) - SHOWN) > 0:
         sources.append(_("et %(n)s autres lignes du plan") % {"n": more})
     level = str(need.stated.get_level_display()) if need.stated else _("demandé par le plan")

@@ -44,7 +44,9 @@ def new(request: AuthoredRequest) -> HttpResponse:
     rules.check_state_need(request.author)
     texts = {
         "title": _("De quoi cette région a-t-elle besoin ?"),
-        "lead": _("Un besoin est énoncé par une source datée ; il reste affiché jusqu'à ce qu'il soit retiré."),
+        "lead": _(
+            "Un besoin est énoncé par une source datée ; il reste affiché jusqu'à ce qu'il soit retiré."
+        ),
         "submit": _("Énoncer ce besoin"),
         "success": _("Besoin énoncé."),
         "crumbs": _crumbs(),

@@ -118,7 +118,11 @@ def network(request: AuthoredRequest) -> HttpResponse:
         "network",
         options=options(one, "network"),
         chart=network_chart(
-            one.traces, found, drawn, title=message(found, drawn, one.traces), note=_drawn_note(len(drawn), least, len(found.ties))
+            one.traces,
+            found,
+            drawn,
+            title=message(found, drawn, one.traces),
+            note=_drawn_note(len(drawn), least, len(found.ties)),
         ),
         page=paginate(request, found.ties if one.least is None else found.tied(one.least)),
         links=_TieLinks(one),

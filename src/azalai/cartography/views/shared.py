@@ -78,7 +78,7 @@ class Asked:
 
     @property
     def filters(self) -> dict[str, str]:
-        """The filters in force as they stand in an address; what one page alone asks for is not among them."""
+        """The filters in force as an address writes them, without what one page alone asks for."""
         criteria = self.criteria
         found = {"de": criteria.first, "a": criteria.last, "etat": criteria.status}
         return {name: str(value) for name, value in found.items() if value} | dict(criteria.keys)
@@ -101,7 +101,11 @@ class Asked:
         """The filters in words, for print and for lists: (name, value)."""
         criteria = self.criteria
         years = [str(year) if year else "…" for year in (criteria.first, criteria.last)]
-        found = [(str(self.form.fields["de"].label), " – ".join(years))] if any((criteria.first, criteria.last)) else []
+        found = (
+            [(str(self.form.fields["de"].label), " – ".join(years))]
+            if any((criteria.first, criteria.last))
+            else []
+        )
         for code, key in criteria.keys.items():
             dimension = DIMENSIONS[code]
             found.append((str(dimension.label), dimension.title(key, dimension.titles(self.traces))))

@@ -39,7 +39,11 @@ def matrix(one: Asked) -> Export:
     return Export(
         "cartographie-matrice",
         title,
-        [str(found.rows.label), *(head.title for head in found.heads), _("Total, chaque intervention une fois")],
+        [
+            str(found.rows.label),
+            *(head.title for head in found.heads),
+            _("Total, chaque intervention une fois"),
+        ],
         [[line.head.title, *map(_cell, line.cells), _cell(line.total)] for line in found.lines],
         [[_("Total, chaque intervention une fois"), *map(_cell, found.totals), _cell(found.total)]],
         _told(one, *notes),
@@ -91,7 +95,16 @@ def gaps(one: Asked) -> Export:
     found = gaps_of(one.traces, one.criteria, needs_of(one.traces, one.frame), one.frame)
     spots = [spot for line in found.objectives for spot in line.spots]
     served = [spot for spot in spots if not spot.is_gap and (spot.need or spot.running or spot.planned)]
-    head = [_("Objectif"), _("Région"), _("Besoin"), _("Source du besoin"), _("Présence"), _("En cours"), _("Prévues"), _("Nationales")]
+    head = [
+        _("Objectif"),
+        _("Région"),
+        _("Besoin"),
+        _("Source du besoin"),
+        _("Présence"),
+        _("En cours"),
+        _("Prévues"),
+        _("Nationales"),
+    ]
     rows = [_spot(spot) for spot in [*found.gaps, *served]]
     return Export("cartographie-lacunes", _("Où n'y a-t-il personne ?"), head, rows, [], _told(one))
 
