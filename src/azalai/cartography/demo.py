@@ -29,6 +29,8 @@ NEEDS = (
     ("19", 2, NeedLevel.LOW, MEETING),
     ("21", 4, NeedLevel.HIGH, ASSESSMENT),
     ("22", 7, NeedLevel.LOW, MEETING),
+    ("11", 13, NeedLevel.MEDIUM, ASSESSMENT),
+    ("23", 12, NeedLevel.HIGH, MEETING),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import copysign, cos, pi, sin
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from azalai.core.charts.look import GREY, View
 from azalai.core.charts.wrapping import width
 
 LEAST_ROOM, LEAST_HEIGHT = 14, 12
-DIRECTIONS, STEP, FARTHEST = 24, 8, 240
+DIRECTIONS, STEP, FARTHEST, GAP = 24, 8, 240, 15
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _inside(tag: Tag, figure: str, size: int, *, dark: bool) -> Label | None:
     needed = width(figure, size) * 0.8 if tag.known else 0
     if room < max(LEAST_ROOM, needed) or high < LEAST_HEIGHT:
         return None
-    if high > 3 * size and width(tag.name, size) <= room * 0.95:
+    if high > (3 if tag.known else 4.5) * size and width(tag.name, size) <= room * 0.95:
         return Label([tag.name, figure], spot, dark)
     # White is "aucune", says the key: the word would not fit.
     return Label([figure] if tag.known else [], spot, dark)
@@ -67,7 +67,7 @@ def _outside(tag: Tag, figure: str, size: int, paper: Sheet, others: Sequence[La
     """At the nearest place beyond the border where the label touches no region and no other label."""
     at, _room = widest_spot(tag.outline.largest)
     lines = [tag.name, figure]
-    half = (max(width(line, size) for line in lines) / 2 + 3, size * 1.3)
+    half = (max(width(line, size) for line in lines) / 2 + 3, size * 1.6)
     taken = [one.spot for one in others if one.at]
     free = (spot for spot in _around(at) if _is_free(spot, half, paper, taken))
     return Label(lines, next(free, at), dark=False, at=at)
@@ -96,7 +96,12 @@ def _is_free(spot: Point, half: Point, paper: Sheet, taken: Sequence[Point]) -> 
 def leaders(written: Sequence[Label], left: float, top: float) -> list[Spec]:
     """Thin lines from labels that stand outside to what they name."""
     values = [
-        {"x": one.at[0] + left, "y": one.at[1] + top, "x2": one.spot[0] + left, "y2": one.spot[1] + top - 14}
+        {
+            "x": one.at[0] + left,
+            "y": one.at[1] + top,
+            "x2": one.spot[0] + left,
+            "y2": one.spot[1] + top + copysign(GAP, one.at[1] - one.spot[1]),
+        }
         for one in written
         if one.at
     ]

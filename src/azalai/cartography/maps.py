@@ -23,7 +23,7 @@ from azalai.core.charts.layers import Spec, sheet
 from azalai.core.charts.look import INDIGO, INK, NARROW, PAPER, WIDE, View
 from azalai.frames.dataset import load_shapes, read_topology
 
-MAP_WIDTHS = {"NE": {"wide": 640, "narrow": 292}, "TD": {"wide": 430, "narrow": 292}}
+MAP_WIDTHS = {"NE": {"wide": 640, "narrow": 264}, "TD": {"wide": 430, "narrow": 236}}
 EDGE, KEY = 4, 22
 # From little to much: told apart in grey as well; white figures stand on the two darkest.
 FILLS = ("#dfe2f2", "#aab0d6", "#6670b0", INDIGO)

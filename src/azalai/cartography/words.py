@@ -26,10 +26,14 @@ def need_words(need: Need | None) -> tuple[str, str]:
     sources = []
     if need.stated:
         sources.append(f"{need.stated.source} ({in_words(need.stated.source_date)})")
-    sources += [
-        _("plan adopté, ligne %(line)s") % {"line": n.code or n.title[:40]} for n in need.lines[:SHOWN]
-    ]
-    if (more := len(need.lines) - SHOWN) > 0:
-        sources.append(_("et %(n)s autres lignes du plan") % {"n": more})
+    if need.lines:
+        sources.append(plan_words([node.code or node.title[:40] for node in need.lines]))
     level = str(need.stated.get_level_display()) if need.stated else _("demandé par le plan")
     return level, " ; ".join(sources)
+
+
+def plan_words(lines: Sequence[str]) -> str:
+    """ "plan adopté : 1.1, 1.2, 2.2.1 (+9)"."""
+    more = len(lines) - SHOWN
+    told = ", ".join(lines[:SHOWN]) + (f" (+{more})" if more > 0 else "")
+    return _("plan adopté : %(lines)s") % {"lines": told}
