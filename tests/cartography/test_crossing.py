@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ def test_classes_hold_every_value_but_zero_and_never_part_equal_ones(values: lis
     assert len(classes) == min(4, len({value for value in values if value}))
     assert all(bool(class_of(value, classes)) == bool(value) for value in values)
     assert classes == sorted(classes)
-    assert all(one[1] < other[0] for one, other in zip(classes, classes[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(classes))
 
 
 def test_classes_are_cut_where_the_values_part() -> None:
@@ -100,7 +101,7 @@ def test_a_hole_is_kept() -> None:
 
 
 def test_a_simplified_border_keeps_its_ends_and_stays_near() -> None:
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     line = [(float(x), chance.random()) for x in range(200)]
     fewer = simplified(line, 0.8)
     assert (fewer[0], fewer[-1]) == (line[0], line[-1])

@@ -55,15 +55,21 @@ class Money(NamedTuple):
 
 
 class Traces:
-    """The published interventions of a country (ISO alpha-2), on a day, and all that they name."""
+    """The published interventions of a country (ISO alpha-2), on a day, and all that they name.
 
-    def __init__(self, country: str, *, on: date) -> None:
+    around: key of an organisation, to read no more than the interventions in which it takes part.
+    """
+
+    def __init__(self, country: str, *, on: date, around: int | None = None) -> None:
         self.country, self.on = country, on
+        self.ones = Intervention.objects.in_country(country).published()
+        if around is not None:
+            self.ones = self.ones.filter(pk__in=_taking_part(around))
 
     @cached_property
     def records(self) -> list[Record]:
         """Every published intervention, oldest first. Drafts are never among them."""
-        rows = Intervention.objects.in_country(self.country).published().order_by("pk")
+        rows = self.ones.order_by("pk")
         names = ("pk", "lead", "kind", "nature", "status")
         dates = ("planned_start", "actual_start", "planned_end", "actual_end")
         return [

@@ -25,6 +25,8 @@ def needs(request: AuthoredRequest) -> HttpResponse:
     """What do the regions need, and who says so?"""
     rules.check_see_cartography(request.author)
     context = {
+        "tab": "needs",
+        "query": "",
         "page": paginate(request, standing_needs(settings.COUNTRY)),
         "may_state_need": rules.can_state_need(request.author),
     }
