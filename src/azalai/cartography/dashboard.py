@@ -35,7 +35,7 @@ def card(author: Author) -> dict[str, Any]:
 
 def organisation_panel(author: Author, organisation: Organisation) -> dict[str, Any]:
     """Page of an organisation: where and on what it works, and with whom."""
-    traces = Traces(organisation.country_id, on=today())
+    traces = Traces(organisation.country_id, on=today(), around=organisation.pk)
     key = str(organisation.pk)
     criteria = Criteria(keys={"organisme": key})
     found = select(traces, criteria)

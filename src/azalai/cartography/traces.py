@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
+
 from azalai.actors.models import Organisation
 from azalai.frames.models import FrameworkItem, ItemLink, Place
 from azalai.interventions.models import (
@@ -193,12 +195,19 @@ class Traces:
 
     def _rows(self, model: Any, *names: str) -> Iterator[tuple[Any, ...]]:
         """(intervention, *names) of the lines of published interventions; one query."""
-        rows = model.objects.filter(intervention__country=self.country, intervention__publication="published")
+        rows = model.objects.filter(intervention__in=self.ones.order_by().values("pk"))
         return iter(rows.order_by("pk").values_list("intervention_id", *names))
 
     def names_of(self, organisations: Iterable[int]) -> list[str]:
         """Organisations as people call them, by name."""
         return sorted((str(self.organisations[key]) for key in organisations), key=str.casefold)
+
+
+def _taking_part(organisation: int) -> QuerySet[Intervention, Any]:
+    """Keys of the interventions that name it, or one that was merged into it."""
+    same = Organisation.objects.filter(Q(pk=organisation) | Q(merged_into=organisation)).values("pk")
+    found = Intervention.objects.filter(Q(lead__in=same) | Q(bodies__organisation__in=same))
+    return found.order_by().values("pk")
 
 
 _TIES = ("category", "merged_into", "kind", "search_text", "country")
