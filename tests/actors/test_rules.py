@@ -12,10 +12,15 @@ from azalai.core.authorship import Author
 NONE = "sans poste"
 EVERYONE = [*Role.values, NONE]
 KEEPERS = {Role.PERMANENT_SECRETARY, Role.ME_OFFICER, Role.DOCUMENTATION, Role.ADMINISTRATOR}
+ANALYSTS = {Role.PERMANENT_SECRETARY, Role.ME_OFFICER, Role.DOCUMENTATION}
 TABLE = {
     "see_actors": set(EVERYONE),
     "edit_actors": KEEPERS,
     "see_history": KEEPERS | {Role.AUDITOR},
+    "merge_actors": KEEPERS,
+    "confirm_names": KEEPERS,
+    "see_analyses": ANALYSTS | {Role.COMMUNICATION, Role.AUDITOR},
+    "write_analyses": ANALYSTS,
     "load_actors": {Role.ADMINISTRATOR},
 }
 

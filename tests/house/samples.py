@@ -18,6 +18,7 @@ from azalai.core import audit
 from azalai.core.authorship import Author
 from tests.accounts.factories import hold, make_person, make_post
 from tests.actors import samples as actors
+from tests.cartography import samples as cartography
 from tests.frames import samples as frames
 from tests.interventions import samples as interventions
 from tests.plans import samples as plans
@@ -57,6 +58,9 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "accounts:trail_entry": _entry,
     "accounts:kept": lambda: {"public_id": NOBODYS},
     "accounts:kept_discard": lambda: {"public_id": NOBODYS},
+    "draft_keep": lambda: {"form": "interventions.intervention"},
+    "draft_discard": lambda: {"key": NOBODYS},
+    **cartography.SAMPLES,
     **interventions.SAMPLES,
     **plans.SAMPLES,
     **actors.SAMPLES,

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from azalai.interventions import actions
 from azalai.interventions.content import Content
 from azalai.plans.models import Node, PlanVersion
@@ -17,6 +19,7 @@ from tests.plans.factories import SMALL, make_version
 Kwargs = dict[str, Any]
 # Each address gets a plan of its own: the same file twice would be the same plan.
 NUMBERS = count(1)
+IATI = '<?xml version="1.0"?><iati-activities version="2.03"></iati-activities>'
 CSV = "Identifiant;Titre;Chef de file\nA-1;Essai;OIM\n"
 
 
@@ -59,6 +62,12 @@ def _sheet() -> Kwargs:
     return {"public_id": made.public_id}
 
 
+def _iati() -> Kwargs:
+    file = ContentFile(IATI.encode())
+    made = actions.receive_iati(by=SYSTEM, at=AT, name="essai.xml", file=file)
+    return {"public_id": made.public_id}
+
+
 def _version() -> Kwargs:
     version = _plan()
     return {"plan_id": version.plan.public_id, "number": version.number}
@@ -73,6 +82,7 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "interventions:unlink": _link,
     "interventions:document": _document,
     "interventions:document_remove": _document,
+    **{f"interventions:{name}": _iati for name in ("iati", "iati_read", "iati_accept", "iati_discard")},
     "interventions:sheet": _sheet,
     "interventions:sheet_accept": _sheet,
     "interventions:neglected": _version,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from azalai.accounts.enums import Role
 from azalai.interventions import actions
-from azalai.interventions.content import Content
+from azalai.interventions.content import Content, Quantity
 from azalai.interventions.models import Intervention, PlanLink
 from azalai.plans.models import Node
 from tests.accounts.factories import AT, SYSTEM, sign_in
@@ -94,6 +96,30 @@ def test_the_list_is_filtered_by_its_address(client: Client) -> None:
     assert wanted.title_fr in page_of(client, f"{LIST}?lieu={place('Agadez').pk}")
     assert "Aucune intervention ne répond" in page_of(client, f"{LIST}?lieu={place('Diffa').pk}")
     assert wanted.title_fr in page_of(client, f"{LIST}?objectif=pas-un-nombre")
+
+
+def test_the_list_adds_up_what_interventions_count(client: Client) -> None:
+    load()
+    for sessions in (8, 5):
+        counts = (Quantity("sessions", sessions), Quantity("participants", 1000))
+        make_intervention(full_content(nature="training", counts=counts))
+    make_intervention(full_content(nature="equipment", counts=(Quantity("items", 40),)))
+    make_intervention(full_content(nature="other"))
+    sign_in(client, Role.AUDITOR)
+    natures = client.get(LIST).context["natures"]
+    assert [(n.nature, n.interventions, n.sessions, n.participants, n.items) for n in natures] == [
+        ("Formation", 2, 13, 2000, None),
+        ("Équipement", 1, None, None, 40),
+        ("Autre", 1, None, None, None),
+    ]
+    page = page_of(client, f"{LIST}?nature=training")
+    assert "Sessions ou séances : 8" in page
+    assert "Équipement</th>" not in page
+    found = json.loads(client.get("/interventions/telecharger/geojson/?nature=equipment").content)
+    assert found["features"][0]["properties"]["counts"] == {"items": 40}
+    word = client.get("/interventions/telecharger/docx/?nature=equipment").content
+    with zipfile.ZipFile(io.BytesIO(word)) as package:
+        assert "Équipements ou supports remis : 40" in package.read("word/document.xml").decode()
 
 
 def test_queries_of_the_list_do_not_grow(
@@ -205,7 +231,7 @@ def test_the_form_shows_again_what_is_stored(client: Client) -> None:
     page = page_of(client, url("edit", made.public_id))
     assert "Bailleur d&#x27;essai" in page
     assert f'value="{place("Agadez").pk}" id="id_places_0_0"' in page or "checked" in page
-    assert "data-draft" in page
+    assert "data-autosave" in page
 
 
 def test_a_plan_line_shows_who_contributes_and_the_plan_what_nobody_does(client: Client) -> None:
@@ -232,6 +258,21 @@ def test_a_plan_line_shows_who_contributes_and_the_plan_what_nobody_does(client:
     link = PlanLink.objects.get()
     assert client.post(url("unlink", made.public_id, link_id=link.pk)).status_code == 302
     assert made.title not in page_of(client, node.get_absolute_url())
+
+
+def test_a_line_of_a_long_plan_is_searched_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("azalai.interventions.forms.others.LINES", 1)
+    version = make_version()
+    node = Node.objects.get(version=version, code="1.1")
+    made = make_bare_intervention()
+    sign_in(client, Role.ME_OFFICER)
+    address = url("link", made.public_id)
+    assert "Ce plan est long" in page_of(client, address)
+    found = page_of(client, f"{address}?q=relais")
+    assert "Former les relais" in found
+    assert "Ouvrir un guichet" not in found
+    assert "Aucune ligne de ce plan" in page_of(client, f"{address}?q=zzz")
+    assert client.post(f"{address}?q=zzz", {"node": node.pk}).status_code == 302
 
 
 def test_a_link_survives_a_new_version(client: Client) -> None:

@@ -94,16 +94,14 @@ def test_the_raising_twin_says_why() -> None:
 
 
 @pytest.mark.django_db
-def test_a_focal_point_keeps_what_lies_within_its_place() -> None:
+def test_the_focal_point_of_a_place_reads_what_others_do_there_and_rewrites_nothing() -> None:
     load()
-    region = place("Agadez")
-    by = author_of(focal_person(make_organisation(), Role.FOCAL_POINT, region))
+    region, own = place("Agadez"), make_organisation()
+    by = author_of(focal_person(own, Role.FOCAL_POINT, region))
     scope = scope_of(by, on=START.replace(year=2026))
-    below = region.children.first()
-    assert below is not None
-    assert {region.pk, below.pk} <= scope.places
-    both = make_intervention()
-    assert not rules.can_edit(by, both, scope)
-    both.places.exclude(place=region).delete()
-    assert rules.can_edit(by, Intervention.objects.get(pk=both.pk), scope)
-    assert not rules.can_edit(by, make_bare_intervention(), scope)
+    assert scope == Scope(frozenset({own.pk}))
+    here = make_intervention()
+    here.places.exclude(place=region).delete()
+    assert rules.can_see(by, here, scope)
+    assert not rules.can_edit(by, here, scope)
+    assert rules.can_edit(by, make_bare_intervention(lead=own.pk), scope)

@@ -164,6 +164,16 @@ def test_a_workbook_is_not_accepted_twice() -> None:
         accept(upload)
 
 
+def test_what_is_new_may_be_kept_as_drafts_and_handed_over_again_doubles_nothing() -> None:
+    actions.accept_sheet(by=SYSTEM, at=AT, upload=sheet(GOOD), country="NE", publication="draft")
+    made = Intervention.objects.get()
+    assert (made.is_draft, made.identifier) == (True, "P-1")
+    assert [row.outcome for row in read_sheet(sheet(GOOD), "NE").rows] == ["same"]
+    accept(sheet(GOOD.replace("Former", "Instruire")))
+    made.refresh_from_db()
+    assert (made.is_draft, made.title_fr) == (True, "Instruire les relais")
+
+
 def test_a_partner_hands_over_no_workbook() -> None:
     with pytest.raises(PermissionDenied):
         actions.receive_sheet(by=author_with(Role.PARTNER), at=AT, name="a.csv", content=GOOD.encode())
@@ -178,7 +188,9 @@ def test_the_preview_shows_what_will_happen_then_does_it(client: Client) -> None
     page = client.get(answer["Location"]).content.decode()
     assert "Former les relais" in page
     assert "ajoutée" in page
-    done = client.post(f"{answer['Location']}reprendre/")
+    assert client.post(f"{answer['Location']}reprendre/").status_code == 302
+    assert not Intervention.objects.exists(), "nobody said whether they are published"
+    done = client.post(f"{answer['Location']}reprendre/", {"publication": "published"})
     assert done.status_code == 302
     assert Intervention.objects.count() == 1
     bad = io.BytesIO(b"\x7fELF")

@@ -31,8 +31,8 @@ PER_PERSON = 20
 MARK = "_saisie"
 SECRETS = re.compile(r"passw|mot_?de_?passe|secret|token|^code$", re.IGNORECASE)
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
-# Forms of the sign-in itself are never worth keeping.
-NEVER = re.compile(r"^(account_|mfa_|set_language$|accounts:kept)")
+# Forms of the sign-in itself are never worth keeping; what a page keeps by itself is sent again by it.
+NEVER = re.compile(r"^(account_|mfa_|set_language$|draft_|accounts:kept)")
 
 
 @dataclass(frozen=True, slots=True)

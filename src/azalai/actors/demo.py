@@ -1,4 +1,4 @@
-"""The demonstration's register: shipped organisations, two made up for its partner and its focal point."""
+"""The demonstration's register: shipped organisations, and fictional ones with mandates and analyses."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from azalai.accounts.models import Post
 from azalai.actors import actions
 from azalai.actors.models import Organisation
 from azalai.core.authorship import Author
+from azalai.frames.dataset.reading import data_file, read_json
 from azalai.frames.models import Place
 from azalai.frames.queries import current_items
 
 SINCE = timedelta(days=90)
+FICTION = "demo-actors.json"
+NOTE = "Organisme fictif de la démonstration."
 
 
 def load(*, by: Author, at: datetime, country: str) -> None:
@@ -30,6 +33,23 @@ def load(*, by: Author, at: datetime, country: str) -> None:
     )
     _appoint(by, at, partner, Role.PARTNER, None)
     _appoint(by, at, directorate, Role.FOCAL_POINT, region)
+    for facts in read_json(data_file("azalai.actors", FICTION))["entries"]:
+        _fiction(by, at, country, facts)
+
+
+def _fiction(by: Author, at: datetime, country: str, facts: dict[str, Any]) -> None:
+    """A fictional organisation with what is said of it; two of them are written twice, to be found."""
+    if Organisation.objects.filter(country_id=country, code=facts["code"]).exists():
+        return
+    named = {name: facts.get(name, "") for name in ("code", "name_fr", "name_en", "acronym")}
+    category = current_items("stakeholders", on=localdate(at)).get(code=facts["category"])
+    made = actions.register_organisation(by=by, at=at, country=country, category=category, note=NOTE, **named)
+    for mandate in facts["mandates"]:
+        actions.add_mandate(by=by, at=at, organisation=made, **mandate)
+    for analysis in facts["analyses"]:
+        told = {name: value for name, value in analysis.items() if name != "days"}
+        day = localdate(at) - timedelta(days=analysis["days"])
+        actions.add_analysis(by=by, at=at, organisation=made, on=day, **told)
 
 
 def _organisation(
@@ -40,7 +60,7 @@ def _organisation(
         return known
     wanted: dict[str, Any] = {"name_fr": name, "code": code, "place": place}
     wanted["category"] = current_items("stakeholders", on=localdate(at)).get(code=category)
-    wanted["note"] = "Organisme fictif de la démonstration."
+    wanted["note"] = NOTE
     return actions.register_organisation(by=by, at=at, country=country, **wanted)
 
 

@@ -21,6 +21,7 @@ def register(subparsers: Any) -> None:
     read.add_argument("file", type=Path, metavar="FICHIER", help="fichier d'activités IATI")
     read.add_argument("--country", default="", metavar="PAYS", help="pays concerné (celui de l'installation)")
     read.add_argument("--preview", action="store_true", help="montre sans rien reprendre")
+    read.add_argument("--drafts", action="store_true", help="garde les nouvelles activités en brouillon")
     read.set_defaults(run=run_import)
     write = commands.add_parser("export", help="écrit les interventions publiées en IATI 2.03")
     write.add_argument("file", type=Path, metavar="FICHIER", help="fichier à écrire (.xml)")
@@ -36,9 +37,13 @@ def run_import(arguments: argparse.Namespace) -> None:
     from azalai.core.authorship import Author
     from azalai.core.clock import now
     from azalai.formats.errors import UnreadableFile
+    from azalai.frames.models import Country
     from azalai.interventions import actions
+    from azalai.interventions.enums import Publication
 
     country = arguments.country.upper() or settings.COUNTRY
+    if not Country.objects.filter(iso2=country).exists():
+        raise CommandError(f"pays inconnu de cette installation : {country}", status=UNREADABLE)
     try:
         with step(f"Lecture de {arguments.file.name}"):
             found = actions.read_iati(arguments.file, country=country)
@@ -55,6 +60,7 @@ def run_import(arguments: argparse.Namespace) -> None:
             country=country,
             file=arguments.file.name,
             found=found,
+            publication=Publication.DRAFT if arguments.drafts else Publication.PUBLISHED,
         )
 
 

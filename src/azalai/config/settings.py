@@ -50,6 +50,7 @@ HTTPS = _flag("AZALAI_HTTPS")
 
 INSTALLED_APPS = [
     "azalai.config",
+    "azalai.cartography",
     "azalai.interventions",
     "azalai.overlaps",
     "azalai.plans",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("compte/", include("azalai.accounts.urls")),
     path("reference/", include("azalai.frames.urls")),
     path("acteurs/", include("azalai.actors.urls")),
+    path("cartographie/", include("azalai.cartography.urls")),
     path("interventions/", include("azalai.interventions.urls")),
     path("recoupements/", include("azalai.overlaps.urls")),
     path("plans/", include("azalai.plans.urls")),

@@ -49,10 +49,17 @@ def moment(value: Any) -> str:
     """A datetime in local time: 23 septembre 2022 à 14 h 05."""
     if blank := _blank(value):
         return blank
+    return f"{day(value)}{' à ' if _is_french() else ', '}{hour(value)}"
+
+
+def hour(value: Any) -> str:
+    """The time of a datetime, local: 14 h 05."""
+    if blank := _blank(value):
+        return blank
     local = timezone.localtime(value) if _is_aware(value) else value
     if _is_french():
-        return f"{day(value)} à {local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
-    return f"{day(value)}, {format_time(local, format='HH:mm', locale=_locale())}"
+        return f"{local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
+    return str(format_time(local, format="HH:mm", locale=_locale()))
 
 
 def dash(value: Any) -> Any:

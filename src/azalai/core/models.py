@@ -1,7 +1,8 @@
-"""The audit trail, and nothing of the domain."""
+"""The audit trail, what is being typed, and nothing of the domain."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -64,3 +65,41 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.hash}"
+
+
+class FormDraft(models.Model):
+    """What was typed in a form and not sent, as typed; only the post that typed it sees it again.
+
+    Not a record of the secretariat: it leaves no audit entry, and goes once sent, given up or too old.
+    form: name in the registry; target: identifier of what is being changed, "" for something new.
+    key: of the form as first opened. page, rank: which opened page wrote last, and its how-many-th time.
+    closed_at: sent; the row then only tells writings that arrive late.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4)
+    post_id = models.BigIntegerField("poste")
+    person_id = models.BigIntegerField("personne", null=True)
+    form = models.CharField("formulaire", max_length=80)
+    target = models.CharField("objet", max_length=80, blank=True)
+    title = models.CharField("titre", max_length=200, blank=True)
+    fields = models.JSONField("saisie", default=list)
+    page = models.CharField(max_length=36, blank=True)
+    rank = models.PositiveIntegerField(default=0)
+    kept_at = models.DateTimeField("gardé le", db_index=True)
+    closed_at = models.DateTimeField("envoyé le", null=True)
+
+    class Meta:
+        ordering = ["-kept_at", "-id"]
+        verbose_name = "saisie commencée"
+        verbose_name_plural = "saisies commencées"
+        constraints = [
+            models.UniqueConstraint(fields=["post_id", "key"], name="core_formdraft_key_once"),
+            models.CheckConstraint(condition=~models.Q(form=""), name="core_formdraft_form_named"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True) | models.Q(fields=[]),
+                name="core_formdraft_sent_is_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.form

@@ -46,9 +46,24 @@ class Panel:
     visible: Callable[[Author], bool] = field(default=lambda author: True)
 
 
+@dataclass(frozen=True)
+class DraftForm:
+    """A form whose input is kept while it is being typed; see core.drafts.
+
+    address: page of the form for a target ("" for something new); title_fields: names of the fields that
+    tell one input from another, the first that is filled in counts.
+    """
+
+    name: str
+    label: Any
+    address: Callable[[str], str]
+    title_fields: tuple[str, ...] = ()
+
+
 _menu: dict[str, MenuEntry] = {}
 _cards: dict[str, DashboardCard] = {}
 _panels: dict[tuple[str, str], Panel] = {}
+_draft_forms: dict[str, DraftForm] = {}
 
 
 def register_menu(entry: MenuEntry) -> None:
@@ -64,6 +79,16 @@ def register_card(card: DashboardCard) -> None:
 def register_panel(panel: Panel) -> None:
     """Add or replace the panel of that spot and template."""
     _panels[panel.place, panel.template] = panel
+
+
+def register_draft_form(form: DraftForm) -> None:
+    """Add or replace the form of that name."""
+    _draft_forms[form.name] = form
+
+
+def draft_form(name: str) -> DraftForm | None:
+    """The form of that name, None when no room has announced it."""
+    return _draft_forms.get(name)
 
 
 def menu_for(author: Author) -> list[MenuEntry]:

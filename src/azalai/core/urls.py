@@ -12,5 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("galerie/", views.gallery, name="gallery"),
     path("langue/", login_not_required(set_language), name="set_language"),
+    path("saisies/<str:form>/garder/", views.draft_keep, name="draft_keep"),
+    path("saisies/<uuid:key>/supprimer/", views.draft_discard, name="draft_discard"),
     path("sante/", views.health, name="health"),
 ]

@@ -1,17 +1,26 @@
-"""The home page, the gallery of components and the health check."""
+"""The home page, the gallery of components, what is being typed and the health check."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from uuid import UUID
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from azalai.core import drafts, formatting
 from azalai.core import gallery as samples
-from azalai.core.registry import cards_for
+from azalai.core.clock import now
+from azalai.core.registry import cards_for, draft_form
+from azalai.core.requests import AuthoredRequest
 
 
 @require_safe
@@ -19,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person: the cards that the rooms have registered."""
     author = request.author  # type: ignore[attr-defined]
     cards = [render_to_string(card.template, card.context(author), request) for card in cards_for(author)]
-    return render(request, "core/home.html", {"cards": cards})
+    return render(request, "core/home.html", {"cards": [card for card in cards if card.strip()]})
 
 
 @require_safe
@@ -40,3 +49,33 @@ def health(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("indisponible\n", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@require_POST
+def draft_keep(request: AuthoredRequest, form: str) -> HttpResponse:
+    """Keep what a page is typing; answers what to tell, and the key to go on with."""
+    if draft_form(form) is None:
+        raise Http404
+    sent = drafts.sent_by(request.POST)
+    try:
+        kept = drafts.keep(by=request.author, at=now(), form=form, sent=sent)
+    except ValidationError as error:
+        return JsonResponse({"text": " ".join(error.messages)})
+    if kept is None:  # a later writing has arrived before it: all there is to say is where it waits
+        known = drafts.started(request.author).filter(key=sent.key).first()
+        return JsonResponse({"url": drafts.address_of(known)} if known else {})
+    words = _("Brouillon enregistré à %(hour)s.")
+    if kept.key != sent.key:
+        words = _("Ce formulaire est ouvert ailleurs : votre saisie est gardée à part, à %(hour)s.")
+    told = {"key": str(kept.key), "url": drafts.address_of(kept)}
+    return JsonResponse(told | {"text": words % {"hour": formatting.hour(kept.kept_at)}})
+
+
+@require_POST
+def draft_discard(request: AuthoredRequest, key: UUID) -> HttpResponse:
+    """Give up what was typed, and back to where one was."""
+    drafts.check_keep(request.author)
+    drafts.discard(by=request.author, key=key)
+    messages.success(request, _("Cette saisie est supprimée."))
+    back = request.POST.get("next", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "home")

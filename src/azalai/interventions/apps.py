@@ -10,11 +10,19 @@ class InterventionsConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.interventions import dashboard, labels, rules
+        from azalai.interventions import dashboard, enums, labels, merging, rules
 
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)
+        registry.register_draft_form(
+            registry.DraftForm(
+                enums.DRAFT_FORM,
+                _("Déclaration d'une intervention"),
+                dashboard.form_address,
+                ("title_fr", "title_en"),
+            )
+        )
         registry.register_menu(
             registry.MenuEntry(
                 _("Interventions"), "interventions:interventions", 20, rules.can_see_interventions
@@ -41,3 +49,4 @@ class InterventionsConfig(AppConfig):
                 rules.can_see_interventions,
             )
         )
+        merging.register()

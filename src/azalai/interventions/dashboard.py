@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from azalai.core.authorship import Author
 from azalai.core.clock import today
@@ -23,6 +24,11 @@ def card(author: Author) -> dict[str, Any]:
         "drafts": drafts.order_by("-id")[:5],
         "may_declare": rules.can_declare(author, scope),
     }
+
+
+def form_address(target: str) -> str:
+    """Page of the form of that intervention, "" for a new one."""
+    return reverse("interventions:edit", args=[target]) if target else reverse("interventions:new")
 
 
 def node_panel(author: Author, node: Node) -> dict[str, Any]:

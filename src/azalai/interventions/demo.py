@@ -25,6 +25,17 @@ from azalai.plans.models import Node, NodeReference, Plan
 PARTNER = "demo-partenaire"
 USD_XOF = 600.0  # a round rate: the demonstration is no bank
 LINKED_EVERY, DRAFTS = 2, 3
+# Partners write names as they like: the register's queue of names to confirm begins with these.
+AS_WRITTEN = {
+    "DEMO-020": "Passerelle du Tenéré (fictif)",
+    "DEMO-040": "Wings over Air (fictional)",
+    "DEMO-060": "Soins sans étapes (fictif)",
+    "DEMO-080": "Soins sans étapes (fictif)",
+    "DEMO-100": "Bureau des passages internationaux (fictif)",
+    "DEMO-120": "OIM - mission fictive",
+    "DEMO-140": "Comité fictif des étoiles filantes",
+    "DEMO-160": "Comités villageois fictifs",
+}
 VOWELS = "AEIOUYÉÈÂÎ"
 STOPS = (
     (actions.suspend, "Accès suspendu dans la zone pour raison de sécurité (fictif)."),
@@ -152,6 +163,8 @@ class _Loader:
         for role, codes in ((BodyRole.FUNDING, story.funders), (BodyRole.IMPLEMENTING, story.partners)):
             for code in dict.fromkeys(codes):
                 yield Body(role, self.bodies[code].name_fr, self.bodies[code].pk)
+        if text := AS_WRITTEN.get(story.identifier):
+            yield Body(BodyRole.IMPLEMENTING, text)
 
     def _objectives(self, theme: Theme) -> Iterator[int]:
         told = (("gcm", theme.gcm), ("sdg", theme.sdg), (f"pnm-{self.country.lower()}", theme.pnm))

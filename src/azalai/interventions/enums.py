@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+DRAFT_FORM = "interventions.intervention"  # name under which the form keeps what is being typed
+
 
 class Scale(models.TextChoices):
     """How wide an intervention is; a narrower one may stand under a wider one."""
@@ -111,3 +113,12 @@ class UploadStatus(models.TextChoices):
 
     WAITING = "waiting", _("À examiner")
     ACCEPTED = "accepted", _("Repris")
+
+
+class IatiStatus(models.TextChoices):
+    """How far an IATI file has come."""
+
+    READING = "reading", _("En cours de lecture")
+    WAITING = "waiting", _("À examiner")
+    ACCEPTED = "accepted", _("Repris")
+    UNREADABLE = "unreadable", _("Illisible")

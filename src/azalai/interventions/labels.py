@@ -17,6 +17,8 @@ ACTION_LABELS = {
     "intervention.document-removed": _("Document retiré d'une intervention"),
     "interventions.sheet-received": _("Classeur d'interventions reçu"),
     "interventions.sheet-accepted": _("Classeur d'interventions repris"),
+    "interventions.iati-received": _("Fichier IATI reçu"),
+    "interventions.iati-discarded": _("Fichier IATI écarté"),
     "interventions.iati-imported": _("Fichier IATI repris"),
 }
 FIELD_LABELS = {

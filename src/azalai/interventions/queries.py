@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
 
 from azalai.accounts.models import Post
 from azalai.actors.models import FocalPoint, Organisation
@@ -17,7 +18,7 @@ from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
-from azalai.interventions.enums import Publication
+from azalai.interventions.enums import CountKind, Nature, Publication
 from azalai.interventions.models import (
     Budget,
     Intervention,
@@ -34,25 +35,11 @@ BY_TITLE = (Coalesce(NullIf("title_fr", BLANK), "title_en"), "id")
 
 
 def scope_of(author: Author, *, on: date) -> Scope:
-    """Organisations and places that the acting post speaks for that day.
-
-    No query for those who may write everything; else one, and up to three more for a place.
-    """
+    """Organisations that the acting post speaks for that day; at most one query."""
     if author.post_id is None or can_keep_interventions(author):
         return NOTHING
     rows = FocalPoint.objects.current(on).filter(post_id=author.post_id)
-    pairs = list(rows.values_list("organisation_id", "place_id"))
-    return Scope(
-        frozenset(one for one, _ in pairs), _with_what_is_below({place for _, place in pairs if place})
-    )
-
-
-def _with_what_is_below(places: set[int]) -> frozenset[int]:
-    found, level = set(places), set(places)
-    while level:
-        level = set(Place.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
-        found |= level
-    return frozenset(found)
+    return Scope(frozenset(rows.values_list("organisation_id", flat=True)))
 
 
 def with_lines(found: QuerySet[Intervention]) -> QuerySet[Intervention]:
@@ -74,12 +61,12 @@ def with_lines(found: QuerySet[Intervention]) -> QuerySet[Intervention]:
 
 
 def in_list(found: QuerySet[Intervention]) -> QuerySet[Intervention]:
-    """With what a line of the list shows, by title; four queries whatever the number."""
+    """With what a line of the list shows, by title; five queries whatever the number."""
     places = InterventionPlace.objects.select_related("place")
     objectives = InterventionObjective.objects.select_related("item__framework")
     return (
         found.select_related("lead")
-        .prefetch_related(Prefetch("places", places), Prefetch("objectives", objectives), "budgets")
+        .prefetch_related(Prefetch("places", places), Prefetch("objectives", objectives), "budgets", "counts")
         .order_by(*BY_TITLE)
     )
 
@@ -184,6 +171,32 @@ def totals(budgets: Any) -> list[Total]:
             if line.kind == kind:
                 sums[line.currency] += line.amount
     return [Total(sums[code], code) for code in sorted(sums, key=lambda code: (-sums[code], code))]
+
+
+@dataclass(frozen=True, slots=True)
+class NatureLine:
+    """Interventions of a nature, and what they count together; None where nothing was counted."""
+
+    nature: str
+    interventions: int
+    sessions: int | None
+    participants: int | None
+    items: int | None
+
+
+def by_nature(found: QuerySet[Intervention]) -> list[NatureLine]:
+    """A line for each nature that occurs, in the order of the list; two queries."""
+    rows = Intervention.objects.filter(pk__in=found.values("pk")).order_by()
+    numbers = dict(rows.values_list("nature").annotate(Count("pk")))
+    sums: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    counted = rows.exclude(counts=None).values_list("nature", "counts__kind")
+    for nature, kind, value in counted.annotate(Sum("counts__value")):
+        sums[nature][kind] = value
+    return [
+        NatureLine(str(label), numbers[code], *(sums[code].get(kind) for kind in CountKind.values))
+        for code, label in [*Nature.choices, ("", _("Non précisée"))]
+        if code in numbers
+    ]
 
 
 def best_kind(budgets: Any) -> str:

@@ -1,7 +1,6 @@
 """Who may read and write interventions. The twins know the author and what the post speaks for.
 
-`Scope` is read once per request (`queries.scope_of`); the rules themselves ask nothing of the database
-for an intervention whose places were prefetched.
+`Scope` is read once per request (`queries.scope_of`); the rules themselves ask nothing of the database.
 """
 
 from __future__ import annotations
@@ -23,10 +22,9 @@ DECLARERS = (*KEEPERS, Role.PARTNER, Role.FOCAL_POINT)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the acting post is focal point of: keys of organisations, of places with all that is below."""
+    """What the acting post is focal point of: keys of organisations."""
 
     organisations: frozenset[int] = frozenset()
-    places: frozenset[int] = frozenset()
 
 
 NOTHING = Scope()
@@ -55,15 +53,14 @@ def can_see(author: Author, intervention: Intervention, scope: Scope) -> bool:
 
 
 def can_edit(author: Author, intervention: Intervention, scope: Scope) -> bool:
-    """Write it: the secretariat; the partner whose organisation leads it; the focal point of its place.
+    """Write it: the secretariat; the partner or focal point whose organisation leads it.
 
-    A draft without a lead belongs to the post that opened it.
+    A draft without a lead belongs to the post that opened it. Where an intervention takes place gives no
+    right on it: what others do is read, not rewritten.
     """
     if can_keep_interventions(author):
         return True
-    if not author.has_role(Role.PARTNER, Role.FOCAL_POINT):
-        return False
-    return _is_own(author, intervention, scope) or _is_of_its_place(author, intervention, scope)
+    return author.has_role(Role.PARTNER, Role.FOCAL_POINT) and _is_own(author, intervention, scope)
 
 
 def _is_own(author: Author, intervention: Intervention, scope: Scope) -> bool:
@@ -71,14 +68,6 @@ def _is_own(author: Author, intervention: Intervention, scope: Scope) -> bool:
         return intervention.lead_id in scope.organisations
     opened_here = author.post_id is not None and intervention.entered_post_id == author.post_id
     return intervention.is_draft and opened_here
-
-
-def _is_of_its_place(author: Author, intervention: Intervention, scope: Scope) -> bool:
-    """Published, and all of it within the place that the focal point speaks for."""
-    if not author.has_role(Role.FOCAL_POINT) or intervention.is_draft:
-        return False
-    places = {one.place_id for one in intervention.places.all()}
-    return bool(places) and places <= scope.places
 
 
 def can_lead(author: Author, organisation_id: int | None, scope: Scope) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.interventions.views import exchange, reading, ties, writing
+from azalai.interventions.views import exchange, iati, reading, ties, writing
 
 app_name = "interventions"
 of_one: list[URLPattern | URLResolver] = [
@@ -30,6 +30,11 @@ urlpatterns = [
     path("classeur/", exchange.upload, name="upload"),
     path("classeur/<uuid:public_id>/", exchange.sheet, name="sheet"),
     path("classeur/<uuid:public_id>/reprendre/", exchange.accept, name="sheet_accept"),
+    path("iati/", iati.upload, name="iati_upload"),
+    path("iati/<uuid:public_id>/", iati.preview, name="iati"),
+    path("iati/<uuid:public_id>/lire/", iati.read, name="iati_read"),
+    path("iati/<uuid:public_id>/reprendre/", iati.accept, name="iati_accept"),
+    path("iati/<uuid:public_id>/ecarter/", iati.discard, name="iati_discard"),
     path("plan/<uuid:plan_id>/v<int:number>/", reading.neglected, name="neglected"),
     path("<uuid:public_id>/", include(of_one)),
 ]

@@ -14,10 +14,11 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Menu, home page and words of the audit trail; imported late because models must be loaded."""
         from azalai.core import audit, registry
-        from azalai.plans import dashboard, labels, rules
+        from azalai.plans import dashboard, labels, merging, rules
 
         registry.register_menu(registry.MenuEntry(_("Plans"), "plans:plans", 10, rules.can_read_plans))
         registry.register_card(
             registry.DashboardCard("plans/card.html", 10, dashboard.plans_card, rules.can_read_plans)
         )
         audit.register_action_labels(labels.ACTIONS)
+        merging.register()

@@ -101,7 +101,7 @@ def test_long_cells_are_read_in_no_time(piece: str) -> None:
         matrix.rows[1][name] = text
     start = time.process_time()
     _compiled(as_document(matrix.drawing()))
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 15  # what backtracks takes minutes; a busy machine may be slow
 
 
 @pytest.mark.parametrize(("axes", "goals"), [(5, 20), (1, 1)])

@@ -62,7 +62,9 @@ class _Loader:
         }
         self.categories = _categories()
         self.places = dict(Place.objects.filter(country=country, valid_to="").values_list("pcode", "pk"))
-        self.known: dict[str, Organisation] = {o.code: o for o in country.organisations.all()}
+        rows = {o.pk: o for o in country.organisations.all()}
+        # What the list says of a merged record belongs to the one that was kept.
+        self.known: dict[str, Organisation] = {o.code: _kept(o, rows) for o in rows.values()}
         self.groups: dict[str, Group] = {g.code: g for g in country.groups.all()}
         self.new: dict[str, Spelling] = {}
 
@@ -156,9 +158,16 @@ class _Loader:
         new = [
             Membership(organisation_id=one, network_id=other)
             for one, other in dict.fromkeys(pairs)
-            if (one, other) not in there
+            if (one, other) not in there and one != other
         ]
         return len(Membership.objects.bulk_create(new))
+
+
+def _kept(organisation: Organisation, rows: dict[int, Organisation]) -> Organisation:
+    """The record itself, or the one that it was merged into."""
+    while organisation.merged_into_id:
+        organisation = rows[organisation.merged_into_id]
+    return organisation
 
 
 def _categories() -> dict[str, int]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from azalai.actors import rules
 from azalai.actors.actions.spellings import check_date, put, rename
+from azalai.actors.actions.storing import insert
 from azalai.actors.enums import OrganisationKind, SpellingKind
 from azalai.actors.models import Organisation
 from azalai.core import audit
@@ -60,7 +61,7 @@ def register_organisation(
         **texts,
     )
     _check(made)
-    made.save(force_insert=True)
+    insert(made, _("Quelqu'un vient d'inscrire un organisme de ce nom. Cherchez-le dans le registre."))
     for field, text in texts.items():
         if text:
             put(made, text, kind=NAMES[field], field=field)

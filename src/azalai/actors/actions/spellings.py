@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from azalai.actors import rules
+from azalai.actors.actions.storing import insert
 from azalai.actors.enums import OWN_KINDS, SpellingKind
 from azalai.actors.models import Organisation, Spelling
 from azalai.core import audit
@@ -109,7 +110,7 @@ def put(
     key = spelling_key(text)
     if not key:
         raise ValidationError({field: _("Une graphie contient au moins une lettre ou un chiffre.")})
-    row = Spelling.objects.filter(country_id=organisation.country_id, key=key).first()
+    row = known_spelling(organisation.country_id, key)
     if row is None:
         made = Spelling(
             country_id=organisation.country_id, organisation=organisation, kind=kind, text=text, key=key
@@ -117,13 +118,18 @@ def put(
         for name, value in (facts or {}).items():
             setattr(made, name, value)
         made.full_clean(exclude=["country", "organisation", "group", "also"])
-        made.save()
+        insert(made, {field: _("Quelqu'un vient d'ajouter « %s ». Vérifiez à qui ce nom appartient.") % text})
         return made, True
     if row.organisation_id != organisation.pk:
         raise ValidationError(
             {field: _("« %s » désigne déjà « %s ».") % (text, row.organisation or row.group)}
         )
     return row, _join(row, text, kind, facts or {})
+
+
+def known_spelling(country: str, key: str) -> Spelling | None:
+    """The one spelling of that key in a country (ISO alpha-2)."""
+    return Spelling.objects.filter(country_id=country, key=key).first()
 
 
 def _join(row: Spelling, text: str, kind: str, facts: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from azalai.accounts.models import Post
 from azalai.actors import rules
 from azalai.actors.actions.spellings import check_date, check_period
+from azalai.actors.actions.storing import insert
 from azalai.actors.enums import OrganisationKind
 from azalai.actors.models import FocalPoint, Membership, Organisation
 from azalai.core import audit
@@ -38,7 +39,7 @@ def join_network(
     made = Membership(
         organisation=organisation, network=network, valid_from=valid_from, source=source.strip()
     )
-    made.save()
+    insert(made, {"network": _("L'organisme appartient déjà à ce réseau.")})
     after = {"network": str(network), "valid_from": valid_from, "source": source.strip()}
     audit.record(by=by, at=at, action="organisation.network-joined", obj=organisation, after=after)
     return made
@@ -94,7 +95,8 @@ def appoint_focal_point(
     _check_post(organisation, post, starts_on)
     if place is not None and place.country_id != organisation.country_id:
         raise ValidationError({"place": _("Choisissez dans le même pays.")})
-    made = FocalPoint.objects.create(organisation=organisation, post=post, place=place, starts_on=starts_on)
+    made = FocalPoint(organisation=organisation, post=post, place=place, starts_on=starts_on)
+    insert(made, {"post": _("Ce poste est déjà point focal de cet organisme.")})
     after = {"post": str(post), "place": str(place) if place else "", "starts_on": starts_on}
     audit.record(by=by, at=at, action="organisation.focal-point-appointed", obj=organisation, after=after)
     return made

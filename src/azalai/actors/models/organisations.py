@@ -120,6 +120,14 @@ class Organisation(models.Model):
         """Names of the fields to confirm."""
         return tuple(self.unconfirmed.split())
 
+    @property
+    def kept(self) -> Organisation:
+        """Itself, or the record that stands for it today after one merge or several."""
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
+
     def refresh_search(self) -> None:
         """Keep the text that `search` looks in; acronym first, so that lists sort by it."""
         others = [text for spelling in self.spellings.all() for text in spelling.texts]

@@ -16,6 +16,7 @@ from azalai.actors import queries, rules
 from azalai.actors.enums import OWN_KINDS
 from azalai.actors.forms import OrganisationFilter, RecogniseForm
 from azalai.actors.models import Group, Organisation
+from azalai.core.authorship import Author
 from azalai.core.clock import now, today
 from azalai.core.downloads import csv_response
 from azalai.core.handling import author_of
@@ -65,23 +66,45 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "category__framework", "parent", "place__parent", "merged_into"
     )
     found = get_object_or_404(rows, public_id=public_id)
-    may_see_history = rules.can_see_history(author)
-    context = {
+    context = _ties(found) | _analysis(author, found) | _history(request, author, found)
+    context |= {
         "organisation": found,
-        "spellings": found.spellings.all(),
         "own_kinds": OWN_KINDS,
+        "today": today(),
+        "may_edit": rules.can_edit_actors(author),
+        "may_merge": rules.can_merge_actors(author),
+        "may_see_posts": account_rules.can_see_posts(author),
+        "may_read_audit": account_rules.can_read_audit(author),
+    }
+    return render(request, "actors/organisation.html", context)
+
+
+def _ties(found: Organisation) -> dict[str, Any]:
+    return {
+        "spellings": found.spellings.all(),
         "children": found.children.active().order_by("search_text"),
         "memberships": found.memberships.select_related("network"),
         "members": found.members.current(today()).select_related("organisation"),
         "focal_points": found.focal_points.select_related("post", "place"),
-        "today": today(),
-        "may_edit": rules.can_edit_actors(author),
-        "may_see_posts": account_rules.can_see_posts(author),
-        "may_see_history": may_see_history,
-        "may_read_audit": account_rules.can_read_audit(author),
-        "page": paginate(request, queries.history(found), per_page=20) if may_see_history else None,
+        "mandates": found.mandates.all(),
+        "absorbed": found.merged.order_by("search_text"),
     }
-    return render(request, "actors/organisation.html", context)
+
+
+def _analysis(author: Author, found: Organisation) -> dict[str, Any]:
+    """The latest judgement, for those who may read it and nobody else."""
+    may_see = rules.can_see_analyses(author)
+    return {
+        "may_see_analyses": may_see,
+        "may_analyse": rules.can_write_analyses(author),
+        "analysis": found.analyses.first() if may_see else None,
+    }
+
+
+def _history(request: HttpRequest, author: Author, found: Organisation) -> dict[str, Any]:
+    may_see = rules.can_see_history(author)
+    page = paginate(request, queries.history(found), per_page=20) if may_see else None
+    return {"may_see_history": may_see, "page": page}
 
 
 @require_safe

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django import forms as django_forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from azalai.actors import actions, forms, rules
 from azalai.actors.models import Organisation
+from azalai.actors.views.shared import FORM, about, active_organisation
 from azalai.core.clock import today
-from azalai.core.handling import act, author_of, form_page
-
-FORM = require_http_methods(["GET", "HEAD", "POST"])
+from azalai.core.handling import act, author_of
 
 
 @FORM
@@ -56,7 +51,7 @@ def organisation_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "submit": _("Enregistrer"),
         "success": _("L'organisme est modifié."),
     }
-    return _about(request, found, form, actions.update_organisation, texts, organisation=found)
+    return about(request, found, form, actions.update_organisation, texts, organisation=found)
 
 
 @FORM
@@ -70,7 +65,7 @@ def spelling_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "success": _("La graphie est ajoutée."),
     }
     form = forms.SpellingForm(request.POST or None)
-    return _about(request, found, form, actions.add_spelling, texts, organisation=found)
+    return about(request, found, form, actions.add_spelling, texts, organisation=found)
 
 
 @FORM
@@ -85,7 +80,7 @@ def spelling_end(request: HttpRequest, public_id: UUID, spelling_id: int) -> Htt
         "success": _("La fin d'usage est enregistrée."),
     }
     form = forms.EndForm(request.POST or None)
-    return _about(request, found, form, actions.end_spelling, texts, spelling=spelling)
+    return about(request, found, form, actions.end_spelling, texts, spelling=spelling)
 
 
 @FORM
@@ -98,7 +93,7 @@ def network_join(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "success": _("L'appartenance est enregistrée."),
     }
     form = forms.NetworkForm(request.POST or None, organisation=found)
-    return _about(request, found, form, actions.join_network, texts, organisation=found)
+    return about(request, found, form, actions.join_network, texts, organisation=found)
 
 
 @FORM
@@ -114,7 +109,7 @@ def network_leave(request: HttpRequest, public_id: UUID, membership_id: int) -> 
         "success": _("La sortie du réseau est enregistrée."),
     }
     form = forms.EndForm(request.POST or None)
-    return _about(request, found, form, actions.leave_network, texts, membership=membership)
+    return about(request, found, form, actions.leave_network, texts, membership=membership)
 
 
 @FORM
@@ -127,7 +122,7 @@ def focal_point_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "success": _("Le point focal est désigné."),
     }
     form = forms.FocalPointForm(request.POST or None, initial={"starts_on": today()})
-    return _about(request, found, form, actions.appoint_focal_point, texts, organisation=found)
+    return about(request, found, form, actions.appoint_focal_point, texts, organisation=found)
 
 
 @FORM
@@ -143,24 +138,9 @@ def focal_point_end(request: HttpRequest, public_id: UUID, focal_point_id: int) 
         "success": _("La fin est enregistrée."),
     }
     form = forms.EndFocalPointForm(request.POST or None, initial={"ends_on": today()})
-    return _about(request, found, form, actions.end_focal_point, texts, focal_point=focal_point)
+    return about(request, found, form, actions.end_focal_point, texts, focal_point=focal_point)
 
 
 def _organisation(request: HttpRequest, public_id: UUID) -> Organisation:
     rules.check_edit_actors(author_of(request))
-    rows = Organisation.objects.active().in_country(settings.COUNTRY).select_related("category")
-    return get_object_or_404(rows, public_id=public_id)
-
-
-def _about(
-    request: HttpRequest,
-    organisation: Organisation,
-    form: django_forms.Form,
-    action: Callable[..., Any],
-    texts: dict[str, Any],
-    /,
-    **target: Any,
-) -> HttpResponse:
-    here = organisation.get_absolute_url()
-    crumbs = [(_("Acteurs"), reverse("actors:organisations")), (str(organisation), here)]
-    return form_page(request, form, action, texts=texts | {"crumbs": crumbs}, back=here, arguments=target)
+    return active_organisation(public_id)

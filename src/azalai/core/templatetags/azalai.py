@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from azalai.core import formatting
 from azalai.core.context import current_site, url_or_blank
+from azalai.core.drafts import Desk
 from azalai.core.registry import panels_for
 
 register = template.Library()
@@ -101,6 +102,18 @@ def _problem(form: BaseForm, name: str, text: str) -> dict[str, str]:
     # The id of a group of buttons is the first button: a fieldset takes no focus.
     target = f"{bound.auto_id}_0" if bound.use_fieldset and bound.id_for_label == "" else bound.auto_id
     return {"target": target, "label": str(bound.label), "text": text}
+
+
+@register.inclusion_tag("core/drafts/fields.html")
+def draft_fields(desk: Desk) -> dict[str, Any]:
+    """Inside a form: what is typed is kept while it is being typed; see core.drafts."""
+    return {"desk": desk}
+
+
+@register.inclusion_tag("core/drafts/offers.html", takes_context=True)
+def draft_offers(context: Context, desk: Desk) -> dict[str, Any]:
+    """Above that form, outside it: input begun earlier, to take up again or to give up."""
+    return {"desk": desk, "here": context["request"].path, "csrf_token": context["csrf_token"]}
 
 
 @register.inclusion_tag("core/components/pagination.html", takes_context=True)

@@ -6,19 +6,20 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from azalai.core import audit, events
+from azalai.core import audit, drafts, events
 from azalai.core.authorship import Author
 from azalai.frames.models import Country
 from azalai.interventions import checks, rules
 from azalai.interventions.actions.writing import refresh_search, write_content
 from azalai.interventions.content import Content, content_of
-from azalai.interventions.enums import EnteredVia, Publication
+from azalai.interventions.enums import DRAFT_FORM, EnteredVia, Publication
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import scope_of
 
@@ -31,26 +32,39 @@ def declare_draft(
     country: str,
     content: Content | None = None,
     entered_via: str = EnteredVia.WEB,
+    form_key: UUID | None = None,
 ) -> Intervention:
     """Open a draft, with what is known of it: no field is required. country: ISO alpha-2.
 
+    form_key: of the form that says it; sent twice, it goes on with the draft that it opened first.
     Raises PermissionDenied for a post that speaks for nobody or for another organisation, and
     ValidationError by field for values that cannot be stored.
     """
     content, scope = content or Content(), scope_of(by, on=localdate(at))
     rules.check_declare(by, scope)
     rules.check_lead(by, content.lead, scope)
+    if twin := _opened_by(form_key, country):
+        return save_draft(by=by, at=at, intervention=twin, content=content)
     checks.refuse(checks.faults(content, country=country))
-    made, after = _created(by, at, country, content, entered_via)
+    made, after = _created(by, at, country, content, entered_via, form_key)
     audit.record(by=by, at=at, action="intervention.drafted", obj=made, after=after)
     return made
 
 
+def _opened_by(form_key: UUID | None, country: str) -> Intervention | None:
+    """What that form has declared already; the country's row makes two sendings queue."""
+    if form_key is None:
+        return None
+    Country.objects.select_for_update().get(iso2=country)
+    return Intervention.objects.filter(form_key=form_key).first()
+
+
 def _created(
-    by: Author, at: datetime, country: str, content: Content, via: str
+    by: Author, at: datetime, country: str, content: Content, via: str, form_key: UUID | None = None
 ) -> tuple[Intervention, dict[str, Any]]:
     """A new draft and what it says, in words for the trail."""
     made = Intervention.objects.create(
+        form_key=form_key,
         country_id=country,
         entered_via=via,
         entered_post_id=by.post_id,
@@ -126,6 +140,7 @@ def delete_draft(*, by: Author, at: datetime, intervention: Intervention) -> Non
     files = [document.file for document in found.documents.exclude(file="")]
     before = {"title_fr": found.title_fr, "title_en": found.title_en}
     audit.record(by=by, at=at, action="intervention.draft-deleted", obj=found, before=before)
+    drafts.forget_target(form=DRAFT_FORM, target=str(found.public_id))
     found.delete()
     for file in files:
         transaction.on_commit(partial(file.storage.delete, file.name or ""))
@@ -134,17 +149,28 @@ def delete_draft(*, by: Author, at: datetime, intervention: Intervention) -> Non
 @events.quietly()
 @transaction.atomic
 def store_published(
-    *, by: Author, at: datetime, country: str, content: Content, via: str, of: Intervention | None = None
+    *,
+    by: Author,
+    at: datetime,
+    country: str,
+    content: Content,
+    via: str,
+    of: Intervention | None = None,
+    publication: str = Publication.PUBLISHED,
 ) -> tuple[Intervention, bool]:
     """Take over what a workbook or another system says, new or of a known intervention; whether it changed.
 
     Outside records lack what a form asks for: only what cannot be stored is refused (ValidationError).
+    publication: of a new one; a known one stays a draft, or published, as it is.
     """
     rules.check_import(by)
     checks.refuse(checks.faults(content, country=country, of=of))
     if of is None:
         made, after = _created(by, at, country, content, via)
-        _publish(by, at, made, after)
+        if publication == Publication.PUBLISHED:
+            _publish(by, at, made, after)
+        else:
+            audit.record(by=by, at=at, action="intervention.drafted", obj=made, after=after)
         return made, True
     found = _locked(of)
     content = replace(content, identifier=content.identifier or found.identifier)

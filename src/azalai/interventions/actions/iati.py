@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +19,11 @@ from azalai.frames.models import Country
 from azalai.interventions import checks, rules
 from azalai.interventions.actions.declaring import store_published
 from azalai.interventions.content import FOREIGN, LISTS, SCALARS, Content, content_of, tidy
-from azalai.interventions.enums import EnteredVia, IdentifierScheme
+from azalai.interventions.enums import EnteredVia, IdentifierScheme, Publication
 from azalai.interventions.iati.incoming import Record, own_identifier, record_of
 from azalai.interventions.iati.outgoing import publisher_ref
 from azalai.interventions.models import ExternalIdentifier, Intervention
+from azalai.interventions.queries import with_lines
 from azalai.interventions.sheets.known import Known, knowledge
 
 
@@ -52,19 +53,22 @@ def read_iati(path: Path | str, *, country: str) -> IatiImport:
 
     Raises formats.iati.IatiUnreadable: the whole file is refused, however many activities were read.
     """
+    return IatiImport(list(judged(read_activities(path, country=country), country=country)))
+
+
+def judged(activities: Iterable[Activity], *, country: str, seen: Iterable[str] = ()) -> Iterator[Record]:
+    """What each activity would become, one after the other. seen: identifiers met before."""
     known, reference = knowledge(country), publisher_ref()
-    index = _Index(country, known)
-    found, seen = IatiImport(), set[str]()
-    for activity in read_activities(path, country=country):
+    index, met = _Index(country, known), set(seen)
+    for activity in activities:
         existing = index.of(activity, own_identifier(activity, reference))
         record = record_of(activity, known, existing, reference)
-        if activity.identifier and activity.identifier in seen:
+        if activity.identifier and activity.identifier in met:
             record.content = None
         else:
             _judge(record, country)
-        seen.add(activity.identifier)
-        found.records.append(record)
-    return found
+        met.add(activity.identifier)
+        yield record
 
 
 class _Index:
@@ -72,10 +76,9 @@ class _Index:
 
     def __init__(self, country: str, known: Known) -> None:
         rows = ExternalIdentifier.objects.filter(country_id=country, scheme=IdentifierScheme.IATI)
-        by_key = {one.pk: one for one in known.interventions.values()}
-        self.external = {
-            value: by_key[key] for value, key in rows.values_list("value", "intervention") if key in by_key
-        }
+        named = with_lines(Intervention.objects.filter(pk__in=rows.values("intervention")))
+        by_key = {one.pk: one for one in named}  # drafts among them: a file read again doubles nothing
+        self.external = {value: by_key[key] for value, key in rows.values_list("value", "intervention")}
         self.own = known.interventions
 
     def of(self, activity: Activity, own: str) -> Intervention | None:
@@ -106,15 +109,26 @@ def _outcome(existing: Intervention | None, content: Content) -> str:
 
 
 @transaction.atomic
-def import_iati(*, by: Author, at: datetime, country: str, file: str, found: IatiImport) -> IatiImport:
-    """Take over what can be, all of it or nothing; parents before what they contain."""
+def import_iati(
+    *,
+    by: Author,
+    at: datetime,
+    country: str,
+    file: str,
+    found: IatiImport,
+    publication: str = Publication.PUBLISHED,
+) -> IatiImport:
+    """Take over what can be, all of it or nothing; parents before what they contain.
+
+    publication: of what is new.
+    """
     rules.check_import(by)
     stored: dict[str, Intervention] = {}
     for record, content in _parents_first(found.records):
         parent = stored.get(record.parent)
         if parent is not None and checks.WIDTH[parent.scale] >= checks.WIDTH[content.scale]:
             content = replace(content, parent=parent.pk)
-        stored[record.identifier] = _store(by, at, country, record, content)
+        stored[record.identifier] = _store(by, at, country, record, content, publication)
     counts = {name: found.count(name) for name in ("new", "changed", "same")}
     after = {
         "interventions_created": counts["new"],
@@ -128,11 +142,19 @@ def import_iati(*, by: Author, at: datetime, country: str, file: str, found: Iat
     return found
 
 
-def _store(by: Author, at: datetime, country: str, record: Record, content: Content) -> Intervention:
+def _store(
+    by: Author, at: datetime, country: str, record: Record, content: Content, publication: str
+) -> Intervention:
     """The intervention as stored; a refusal that nobody foresaw is told of the record and stops all."""
     try:
         made, _changed = store_published(
-            by=by, at=at, country=country, content=content, via=EnteredVia.IATI, of=record.existing
+            by=by,
+            at=at,
+            country=country,
+            content=content,
+            via=EnteredVia.IATI,
+            of=record.existing,
+            publication=publication,
         )
     except ValidationError as error:
         raise ValidationError(f"{record.identifier} : {' '.join(error.messages)}") from error

@@ -17,7 +17,7 @@ from azalai.core.authorship import Author
 from azalai.formats.reading import read_document
 from azalai.interventions import rules
 from azalai.interventions.actions.declaring import store_published
-from azalai.interventions.enums import EnteredVia, UploadStatus
+from azalai.interventions.enums import EnteredVia, Publication, UploadStatus
 from azalai.interventions.models import SheetUpload
 from azalai.interventions.sheets.known import knowledge
 from azalai.interventions.sheets.reading import read_workbook
@@ -63,8 +63,18 @@ def read_sheet(upload: SheetUpload, country: str) -> Reading:
 
 
 @transaction.atomic
-def accept_sheet(*, by: Author, at: datetime, upload: SheetUpload, country: str) -> Reading:
-    """Take over every row, or none. Raises ValidationError when a row is wrong or it was done already."""
+def accept_sheet(
+    *,
+    by: Author,
+    at: datetime,
+    upload: SheetUpload,
+    country: str,
+    publication: str = Publication.PUBLISHED,
+) -> Reading:
+    """Take over every row, or none. publication: of what is new.
+
+    Raises ValidationError when a row is wrong or it was done already.
+    """
     rules.check_import(by)
     upload = SheetUpload.objects.select_for_update().get(pk=upload.pk)
     if upload.status == UploadStatus.ACCEPTED:
@@ -75,7 +85,13 @@ def accept_sheet(*, by: Author, at: datetime, upload: SheetUpload, country: str)
     for row in reading.rows:
         if row.content is not None and row.outcome in ("new", "changed"):
             store_published(
-                by=by, at=at, country=country, content=row.content, via=EnteredVia.EXCEL, of=row.existing
+                by=by,
+                at=at,
+                country=country,
+                content=row.content,
+                via=EnteredVia.EXCEL,
+                of=row.existing,
+                publication=publication,
             )
     upload.status, upload.accepted_at, upload.accepted_by_id = UploadStatus.ACCEPTED, at, by.person_id
     upload.save()

@@ -3,11 +3,20 @@
 from azalai.interventions.forms.editing import InterventionForm, content_from
 from azalai.interventions.forms.filters import InterventionFilter
 from azalai.interventions.forms.lines import BudgetFormSet, LinkFormSet, TargetFormSet, line_forms
-from azalai.interventions.forms.others import DocumentForm, LinkForm, ReasonForm, ResumeForm, SheetForm
+from azalai.interventions.forms.others import (
+    DocumentForm,
+    IatiForm,
+    LinkForm,
+    ReasonForm,
+    ResumeForm,
+    SheetForm,
+    TakeOverForm,
+)
 
 __all__ = [
     "BudgetFormSet",
     "DocumentForm",
+    "IatiForm",
     "InterventionFilter",
     "InterventionForm",
     "LinkForm",
@@ -15,6 +24,7 @@ __all__ = [
     "ReasonForm",
     "ResumeForm",
     "SheetForm",
+    "TakeOverForm",
     "TargetFormSet",
     "content_from",
     "line_forms",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,7 +22,16 @@ from azalai.frames.models import FrameworkItem
 from azalai.frames.queries import current_items
 from azalai.interventions import queries
 from azalai.interventions.content import Body, Content, Quantity, Where
-from azalai.interventions.enums import DECLARED, STOPPED, BodyRole, CountKind, Nature, Scale, Status
+from azalai.interventions.enums import (
+    COUNTS_OF,
+    DECLARED,
+    STOPPED,
+    BodyRole,
+    CountKind,
+    Nature,
+    Scale,
+    Status,
+)
 from azalai.interventions.forms.lines import WholeField
 from azalai.interventions.models import Intervention
 from azalai.interventions.rules import Scope
@@ -96,7 +106,10 @@ class InterventionForm(forms.Form):
     )
     scale = forms.ChoiceField(label=_("Échelle"), choices=Scale.choices, required=False)
     nature = forms.ChoiceField(
-        label=_("Nature"), choices=[("", _("À choisir")), *Nature.choices], required=False
+        label=_("Nature"),
+        choices=[("", _("À choisir")), *Nature.choices],
+        required=False,
+        widget=forms.Select(attrs={"data-counts": json.dumps(COUNTS_OF)}),
     )
     kind = ItemChoice(
         label=_("Type d'intervention"),

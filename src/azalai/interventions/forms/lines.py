@@ -41,7 +41,10 @@ class AmountField(forms.Field):
         return number.quantize(Decimal("0.01")).normalize() + 0
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:f}" if isinstance(value, Decimal) else value
+        """As people read it: "45 000 000", "1 200,5"; what was typed stays as typed."""
+        if not isinstance(value, Decimal | int):
+            return value
+        return f"{Decimal(value).normalize():,f}".replace(",", "\u00a0").replace(".", ",")
 
 
 class WholeField(AmountField):

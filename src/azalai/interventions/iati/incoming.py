@@ -37,6 +37,7 @@ DATES = {"1": "planned_start", "2": "actual_start", "3": "planned_end", "4": "ac
 LEADING = (BodyRole.ACCOUNTABLE, BodyRole.IMPLEMENTING)
 COMMITTED, SPENT = "2", ("3", "4")  # types of transaction
 LARGEST = Decimal(10) ** 18
+SHOWN = 5  # places named in one sentence
 # Words that a place's name drags along: "Region of Agadez", "Département de Bilma".
 FILLERS = {"region", "regions", "departement", "department", "commune", "of", "de", "d", "du", "la", "le"}
 
@@ -226,13 +227,25 @@ class _Reader:
         known = {self.known.places.get(spelling_key(code)): share for code, share in shares.items()}
         before = {where.place: where.share for where in self.start.places}
         found: dict[int, Where] = {}
+        unknown: dict[str, None] = {}
         for location in self.activity.locations:
             key = self._place(location)
             if key:
                 found[key] = Where(key, known.get(key, None if self.is_ours else before.get(key)))
             elif location.names and not self._is_the_country(location):
-                self._say(_("Lieu non reconnu : %s.") % location.names[0].text[:80])
+                unknown[location.names[0].text[:80]] = None
+        self._say_unknown(list(unknown))
         return tuple(found.values())
+
+    def _say_unknown(self, places: list[str]) -> None:
+        """One sentence, however many places of the world the activity names."""
+        more = len(places) - SHOWN
+        named = ", ".join(places[:SHOWN])
+        if more > 0:
+            told = _("Lieux non reconnus : %(named)s et %(more)d autres.")
+            self._say(told % {"named": named, "more": more})
+        elif places:
+            self._say(_("Lieu non reconnu : %s.") % named)
 
     def _place(self, location: Location) -> int | None:
         """By code, else by name; the most precise code first."""

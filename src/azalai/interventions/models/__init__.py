@@ -1,5 +1,6 @@
 """Interventions with what they consist of, their ties to plans, and workbooks handed over."""
 
+from azalai.interventions.models.iati import IatiUpload
 from azalai.interventions.models.interventions import ExternalIdentifier, Intervention
 from azalai.interventions.models.links import InterventionDocument, PlanLink
 from azalai.interventions.models.parts import (
@@ -16,6 +17,7 @@ __all__ = [
     "Budget",
     "Count",
     "ExternalIdentifier",
+    "IatiUpload",
     "Intervention",
     "InterventionBody",
     "InterventionDocument",

@@ -50,6 +50,7 @@ class Intervention(models.Model):
     identifier: ours, one per country, given at publication unless its author gave one.
     lead_text: the body as written where the register does not know it.
     entered_post: the post that declared it; the draft is handed over with the post.
+    form_key: of the form that declared it, so that a form sent twice declares once.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -121,6 +122,7 @@ class Intervention(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
 
     objects = InterventionQuerySet.as_manager()

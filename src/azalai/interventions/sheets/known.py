@@ -63,7 +63,8 @@ def knowledge(country: str) -> Known:
     found.posts = {spelling_key(title): key for key, title in Post.objects.values_list("pk", "title")}
     for code, group in groups().items():
         found.groups |= {spelling_key(t): code for t in (code, group.title_fr, group.title_en)}
-    rows = with_lines(Intervention.objects.in_country(country).published())
+    named = Intervention.objects.in_country(country).exclude(identifier="")  # drafts taken over among them
+    rows = with_lines(named)
     found.interventions = {one.identifier: one for one in rows}
     found.by_title = {_title_key(one): one.identifier for one in found.interventions.values()}
     bodies = Organisation.objects.active().in_country(country)

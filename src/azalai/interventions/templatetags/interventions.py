@@ -38,6 +38,23 @@ def budget_total(intervention: Intervention) -> str:
 
 
 @register.filter
+def counts_in_words(intervention: Intervention) -> str:
+    """ "Sessions ou séances : 8, Participants : 240" of prefetched counts."""
+    lines = [
+        f"{one.get_kind_display()} : {formatting.amount(one.value)}" for one in intervention.counts.all()
+    ]
+    return ", ".join(lines)
+
+
+@register.filter
+def nature_and_counts(intervention: Intervention) -> str:
+    """ "Formation (Sessions ou séances : 8)", "—" when neither is told."""
+    nature = str(intervention.get_nature_display()) if intervention.nature else ""
+    counts = counts_in_words(intervention)
+    return f"{nature} ({counts})" if nature and counts else nature or counts or formatting.BLANK
+
+
+@register.filter
 def intervention_field(name: str) -> str:
     """The field's name in words."""
     return field_label("interventions.intervention", name)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +21,7 @@ from azalai.formats.errors import UnreadableFile
 from azalai.formats.limits import DEFAULT_LIMITS
 from azalai.interventions import actions, forms, queries, rules
 from azalai.interventions.actions.sheets import read_sheet
-from azalai.interventions.exporting import FORMATS, XLSX
+from azalai.interventions.exporting import FORMATS, XLSX, NothingToWrite
 from azalai.interventions.models import Intervention, SheetUpload
 from azalai.interventions.sheets.writing import workbook
 from azalai.interventions.views.reading import filters_of
@@ -35,7 +36,12 @@ def download(request: AuthoredRequest, kind: str) -> HttpResponse:
     writer, content_type = FORMATS[kind]
     wanted = queries.published(settings.COUNTRY, filters_of(request)[1]).values("pk")
     rows = queries.with_lines(Intervention.objects.filter(pk__in=wanted)).order_by(*queries.BY_TITLE)
-    return _file(writer(rows), f"interventions-{localdate(now()).isoformat()}.{kind}", content_type)
+    try:
+        content = writer(rows)
+    except NothingToWrite as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('interventions:interventions')}?{request.GET.urlencode()}")
+    return _file(content, f"interventions-{localdate(now()).isoformat()}.{kind}", content_type)
 
 
 @require_safe
@@ -87,6 +93,7 @@ def sheet(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "reading": reading,
         "counts": {name: reading.count(name) for name in ("new", "changed", "same", "wrong")},
         "faults": reading.faults[:500],
+        "form": forms.TakeOverForm(),
         "page": paginate(request, reading.rows, per_page=100),
     }
     return render(request, "interventions/sheet.html", context)
@@ -97,8 +104,16 @@ def accept(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Take the workbook over."""
     rules.check_import(request.author)
     received = get_object_or_404(SheetUpload, public_id=public_id)
+    form = forms.TakeOverForm(request.POST)
+    if not form.is_valid():
+        messages.error(
+            request, _("Dites si les nouvelles interventions sont publiées ou gardées en brouillon.")
+        )
+        return redirect(received)
     try:
-        reading = actions.accept_sheet(by=request.author, at=now(), upload=received, country=settings.COUNTRY)
+        reading = actions.accept_sheet(
+            by=request.author, at=now(), upload=received, country=settings.COUNTRY, **form.cleaned_data
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(received)

@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from azalai.accounts import rules as account_rules
+from azalai.core import drafts
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.interventions import queries, rules
-from azalai.interventions.enums import STOPPED, Status
+from azalai.interventions.enums import DRAFT_FORM, STOPPED, Status
 from azalai.interventions.forms import InterventionFilter
 from azalai.interventions.models import Intervention
 from azalai.interventions.rules import Scope
@@ -38,7 +39,9 @@ def interventions(request: AuthoredRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": paginate(request, queries.in_list(found)),
+        "natures": queries.by_nature(found),
         "filtered": any(filters.values()),
+        "narrowed": any(filters.get(name) for name in ("nature", "etat", "echelle", "de", "a")),
         "query": request.GET.urlencode(),
         **_doors(request, scope_of(request)),
     }
@@ -60,6 +63,7 @@ def mine(request: AuthoredRequest) -> HttpResponse:
     found = queries.own(request.author, scope, country=settings.COUNTRY)
     context = {
         "page": paginate(request, queries.in_list(found).order_by("publication", "-id")),
+        "started": drafts.offers(drafts.started(request.author).filter(form=DRAFT_FORM)[:20]),
         "keeps_all": rules.can_keep_interventions(request.author),
         **_doors(request, scope),
     }

@@ -31,11 +31,12 @@ def link(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     found, _scope = get_own(request, public_id)
     plans = list(Plan.objects.filter(country__in=["", found.country_id]).with_latest_version())
     version = _chosen(request, plans)
-    form = forms.LinkForm(request.POST or None, version=version) if version else None
+    text = request.GET.get("q", "").strip()[:100]
+    form = forms.LinkForm(request.POST or None, version=version, text=text) if version else None
     if request.method == "POST" and form is not None and _linked(request, form, found):
         messages.success(request, _("L'intervention est rattachée au plan."))
         return redirect(found)
-    context = {"intervention": found, "plans": plans, "version": version, "form": form}
+    context = {"intervention": found, "plans": plans, "version": version, "form": form, "text": text}
     return render(request, "interventions/link.html", context)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,10 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from azalai.actors.recognition import Recogniser
 from azalai.core.clock import now
+from azalai.core.drafts import Desk
 from azalai.core.handling import form_page, tell
 from azalai.core.requests import AuthoredRequest
 from azalai.interventions import actions, forms, rules
 from azalai.interventions.content import Content, content_of
+from azalai.interventions.dashboard import form_address
+from azalai.interventions.enums import DRAFT_FORM
 from azalai.interventions.models import Intervention
 from azalai.interventions.rules import Scope
 from azalai.interventions.views.shared import get_intervention, get_own, scope_of
@@ -44,24 +47,36 @@ def edit(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
 
 
 def _form(request: AuthoredRequest, of: Intervention | None, content: Content, scope: Scope) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
+    desk = Desk(request, DRAFT_FORM, str(of.public_id) if of else "")
+    sent = request.POST if request.method == "POST" else None
+    data = sent if sent is not None else desk.data
     form = forms.InterventionForm(data, content=content, author=request.author, scope=scope, of=of)
     lines = forms.line_forms(data, content)
     kept: Intervention | None = None
-    if data is not None and _are_valid(form, lines):
-        kept = _kept(request, of, form, lines)
+    if sent is not None and _are_valid(form, lines):
+        kept = _kept(request, of, form, lines, desk)
         if kept is not None and (not _wants_publication(request) or _published(request, kept, form)):
+            desk.done()
             return _leave(request, kept, of)
+    if sent is not None and kept is None:
+        desk.keep()
     context = {
         "form": form,
         "lines": lines,
+        "desk": _handed_on(desk, kept) if kept else desk,
         "intervention": of or kept,
         "is_draft": of is None or of.is_draft,
         "kept": kept,
-        "action": reverse("interventions:edit", args=[kept.public_id]) if kept else "",
+        "action": form_address(str(one.public_id) if (one := of or kept) else ""),
     }
-    status = 422 if data is not None else 200
-    return render(request, "interventions/form.html", context, status=status)
+    return render(request, "interventions/form.html", context, status=200 if sent is None else 422)
+
+
+def _handed_on(desk: Desk, kept: Intervention) -> Desk:
+    """What was typed is stored in the draft now; the page goes on with it."""
+    desk.done()
+    desk.key, desk.seen, desk.target = uuid4(), "", str(kept.public_id)
+    return desk
 
 
 def _are_valid(form: Any, lines: dict[str, Any]) -> bool:
@@ -74,7 +89,11 @@ def _wants_publication(request: AuthoredRequest) -> bool:
 
 
 def _kept(
-    request: AuthoredRequest, of: Intervention | None, form: forms.InterventionForm, lines: dict[str, Any]
+    request: AuthoredRequest,
+    of: Intervention | None,
+    form: forms.InterventionForm,
+    lines: dict[str, Any],
+    desk: Desk,
 ) -> Intervention | None:
     """The intervention once stored, None when it was refused."""
     recogniser = Recogniser.for_country(settings.COUNTRY)
@@ -82,7 +101,8 @@ def _kept(
     who: dict[str, Any] = {"by": request.author, "at": now()}
     try:
         if of is None:
-            return actions.declare_draft(country=settings.COUNTRY, content=content, **who)
+            country = settings.COUNTRY
+            return actions.declare_draft(country=country, content=content, form_key=desk.key, **who)
         write = actions.save_draft if of.is_draft else actions.update
         return write(intervention=of, content=content, seen=form.cleaned_data["seen"], **who)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Reads across the register."""
+"""Organisations, their spellings and their history."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from azalai.actors.dataset import KnownBody, known_bodies
+from azalai.actors.dataset import KnownBody
 from azalai.actors.enums import OrganisationKind, SpellingKind
 from azalai.actors.models import Membership, Organisation, Spelling
-from azalai.actors.recognition import Recogniser, recognise_in
+from azalai.actors.recognition import recognise_in
 from azalai.core.models import AuditEntry
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
-
-__all__ = ["Recogniser", "knowledge_bodies", "known_bodies", "organisations", "recognise"]
 
 recognise = recognise_in
 COLUMNS = (

@@ -1,4 +1,4 @@
-"""Forms of the register. A field is named like the parameter of the action that it fills."""
+"""Forms of organisations and their ties. A field is named like the parameter of the action that it fills."""
 
 from __future__ import annotations
 
