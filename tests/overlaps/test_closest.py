@@ -106,7 +106,7 @@ def test_one_keystroke_costs_few_queries(
     make_twins()
     sign_in(client, Role.PARTNER)
     client.post(ADDRESS, typed())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.post(ADDRESS, typed())
 
 
