@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import QueryDict
 
 from azalai.core import registry
@@ -15,8 +16,7 @@ from azalai.engines.overlap.model import DUPLICATES, Label, Verdict
 from azalai.engines.overlap.model import Intervention as Record
 from azalai.frames.partial import PATTERN
 from azalai.interventions.content import Content, Reach, Where, content_of
-from azalai.interventions.models import Intervention
-from azalai.interventions.queries import in_list
+from azalai.interventions.models import Intervention, InterventionPlace
 from azalai.interventions.rules import can_see_interventions
 from azalai.overlaps import live, records
 from azalai.overlaps.enums import Relation
@@ -46,6 +46,12 @@ class Neighbour:
         return str(Relation(self.verdict.label.value).label)
 
     @property
+    def why(self) -> str:
+        """The sentence without the relation, which stands before it."""
+        told = self.verdict.sentence.partition(" : ")[2] or self.verdict.sentence
+        return told[:1].upper() + told[1:]
+
+    @property
     def warns(self) -> bool:
         """It may well be the same work."""
         return self.verdict.label in {*DUPLICATES, Label.PARTIAL}
@@ -61,8 +67,10 @@ def of_record(record: Record, *, country: str, most: int = SHOWN) -> list[Neighb
     first. country: ISO alpha-2. At most six queries."""
     found = live.closest(record, country=country, k=2 * most)
     kept = [(hit, verdict) for hit, verdict in found if _is_worth(hit.likeness, verdict)]
-    rows = in_list(Intervention.objects.filter(public_id__in=[hit.identifier for hit, _ in kept]))
-    known = {str(one.public_id): one for one in rows.published()} if kept else {}
+    rows = Intervention.objects.published().filter(public_id__in=[hit.identifier for hit, _ in kept])
+    places = Prefetch("places", InterventionPlace.objects.select_related("place"))
+    rows = rows.select_related("lead").prefetch_related(places)
+    known = {str(one.public_id): one for one in rows} if kept else {}
     listed = [
         Neighbour(known[hit.identifier], verdict, hit.likeness)
         for hit, verdict in kept
