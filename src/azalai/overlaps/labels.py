@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from azalai.overlaps.enums import Relation
+
 ACTION_LABELS = {
     "overlaps.ran": _("Passage du radar"),
     "overlaps.found": _("Recoupements trouvés"),
@@ -17,6 +19,18 @@ ACTION_LABELS = {
     "overlaps.joint-written": _("Message dans une action conjointe"),
     "overlaps.joint-changed": _("Action conjointe modifiée"),
     "overlaps.joint-concluded": _("Action conjointe conclue"),
+    "overlaps.joint-abandoned": _("Action conjointe abandonnée"),
+    "overlaps.joint-reopened": _("Action conjointe rouverte"),
+    "overlaps.notice-seen": _("Information lue par le partenaire"),
+}
+# What each relation means, for someone who has never heard the words.
+RELATION_HINTS = {
+    Relation.SAME_PROJECT: _("une seule intervention, saisie par deux organismes : une fiche est de trop"),
+    Relation.DUPLICATE: _("deux interventions font le même travail, au même endroit, pour les mêmes personnes"),
+    Relation.PARTIAL: _("une partie seulement du travail, des lieux ou des publics est commune"),
+    Relation.COMPLEMENTARY: _("deux travaux différents qui peuvent se renforcer"),
+    Relation.CHAIN: _("l'une finance, contient ou met en œuvre l'autre : c'est normal"),
+    Relation.UNRELATED: _("elles ne se ressemblent qu'en apparence"),
 }
 FIELD_LABELS = {
     "overlaps.run": {
@@ -24,6 +38,22 @@ FIELD_LABELS = {
         "found": _("Paires trouvées"),
         "new": _("Nouvelles"),
         "gone": _("Disparues"),
+    },
+    "overlaps.pair": {
+        "organisation": _("Organisme"),
+        "opinion": _("Avis"),
+        "reason": _("Motif"),
+        "text": _("Explication"),
+        "label": _("Selon le radar"),
+        "told": _("Informés"),
+        "seen": _("Lu par"),
+        "kind": _("Motif de l'information"),
+    },
+    "overlaps.jointaction": {
+        "organisations": _("Partenaires invités"),
+        "organisation": _("Organisme"),
+        "answer": _("Réponse"),
+        "message": _("Message"),
     },
     "interventions.intervention": {"pairs": _("Recoupements trouvés")},
 }
