@@ -69,8 +69,12 @@ class _Sheet:
     tables: list[tuple[Paragraph | None, Table]] = field(default_factory=list)
 
 
-def write_xlsx(document: Document, path: Path | str, *, at: datetime = UNDATED) -> None:
+def write_xlsx(
+    document: Document, path: Path | str, *, at: datetime = UNDATED, filterable: bool = False
+) -> None:
     """Write the document as a workbook ready to print; see `write_docx` for `at`.
+
+    filterable: the header of a sheet's only table carries Excel's filters.
 
     Each table has a sheet; nameless tables that share their header follow each other on one sheet.
     Numbers are numbers, every other content is text, also when it looks like a formula.
@@ -86,7 +90,7 @@ def write_xlsx(document: Document, path: Path | str, *, at: datetime = UNDATED) 
         names: set[str] = set()
         for sheet in _sheets(document):
             name = _free_name(sheet.name, names)
-            _SheetWriter(book, book.add_worksheet(name), sheet).write()
+            _SheetWriter(book, book.add_worksheet(name), sheet, filterable=filterable).write()
 
 
 def write_csv(document: Document, path: Path | str) -> None:
@@ -182,8 +186,9 @@ def _free_name(name: str, taken: set[str]) -> str:
 class _SheetWriter:
     """Writes one sheet from top to bottom."""
 
-    def __init__(self, book: Any, target: Any, sheet: _Sheet) -> None:
+    def __init__(self, book: Any, target: Any, sheet: _Sheet, *, filterable: bool = False) -> None:
         self.book, self.target, self.sheet = book, target, sheet
+        self.filterable = filterable and len(sheet.tables) == 1
         self.formats: dict[_Look, Any] = {}
         self.row = 0
         tables = [table for _, table in sheet.tables if table.width]
@@ -203,6 +208,7 @@ class _SheetWriter:
             head = header_height(table)
             if number == 0:
                 self._hold_header(head)
+                self._offer_filters(table, head)
             self._table(table, head, head if number else 0)
         self._set_print()
 
@@ -210,6 +216,11 @@ class _SheetWriter:
         if head:
             self.target.freeze_panes(self.row + head, 0)
             self.target.repeat_rows(self.row, self.row + head - 1)
+
+    def _offer_filters(self, table: Table, head: int) -> None:
+        if self.filterable and head:
+            last = self.row + len(table.rows) - 1
+            self.target.autofilter(self.row + head - 1, 0, last, table.width - 1)
 
     def _set_print(self) -> None:
         target = self.target

@@ -1,5 +1,7 @@
 """What the audit trail says about overlaps, in words."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from azalai.overlaps.enums import Relation
@@ -31,6 +33,27 @@ RELATION_HINTS = {
     Relation.COMPLEMENTARY: _("deux travaux différents qui peuvent se renforcer"),
     Relation.CHAIN: _("l'une finance, contient ou met en œuvre l'autre : c'est normal"),
     Relation.UNRELATED: _("elles ne se ressemblent qu'en apparence"),
+}
+# The two indicators of the logframe's result 2.1, and how they are counted.
+INDICATORS: dict[str, dict[str, Any]] = {
+    "chevauchements": {
+        "title": _("Nombre d'activités en doublons"),
+        "formula": _(
+            "Interventions publiées, chacune comptée une fois, que le secrétariat a décidé de tenir pour le même "
+            "projet déclaré deux fois, un doublon ou un chevauchement partiel avec au moins une autre."
+        ),
+    },
+    "synergies": {
+        "title": _("Nombre d'activités complémentaires"),
+        "formula": _(
+            "Interventions publiées, chacune comptée une fois, que le secrétariat a décidé de tenir pour "
+            "complémentaires d'au moins une autre."
+        ),
+    },
+}
+PARTS = {
+    "chevauchements": _("Doublons et chevauchements"),
+    "synergies": _("Activités complémentaires"),
 }
 FIELD_LABELS = {
     "overlaps.run": {

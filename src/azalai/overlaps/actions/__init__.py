@@ -1,5 +1,6 @@
 """Every write of the room."""
 
+from azalai.overlaps.actions.calibrating import propose_calibration, settle_calibration
 from azalai.overlaps.actions.deciding import decide, mark_seen, reopen, state_opinion
 from azalai.overlaps.actions.joint import (
     abandon,
@@ -22,9 +23,11 @@ __all__ = [
     "invite",
     "judge_one",
     "mark_seen",
+    "propose_calibration",
     "reopen",
     "reopen_joint",
     "run_radar",
+    "settle_calibration",
     "state_opinion",
     "tell_partners",
     "write_message",

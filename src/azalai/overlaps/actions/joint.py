@@ -62,7 +62,10 @@ def invite(
     return made
 
 
-def _check_facts(kind: str, title: str, purpose: str, due_on: date | None, at: datetime) -> None:
+def _check_facts(
+    kind: str, title: str, purpose: str, due_on: date | None, at: datetime, *, known: date | None = None
+) -> None:
+    """known: the date that it already has, which may have passed."""
     errors: dict[str, str] = {}
     if kind not in JointKind.values:
         errors["kind"] = _("Choisissez la forme.")
@@ -72,7 +75,7 @@ def _check_facts(kind: str, title: str, purpose: str, due_on: date | None, at: d
         errors["purpose"] = _("Dites ce que vous proposez.")
     if kind == JointKind.MEETING and due_on is None:
         errors["due_on"] = _("Donnez la date de la réunion.")
-    if due_on is not None and due_on < localdate(at):
+    if due_on is not None and due_on != known and due_on < localdate(at):
         errors["due_on"] = _("Cette date est passée.")
     if errors:
         raise ValidationError(errors)
@@ -208,8 +211,7 @@ def change(
     held = _locked(joint)
     if not held.is_open:
         raise ValidationError(_("Cette action conjointe est close : rouvrez-la d'abord."))
-    moved = due_on if due_on != held.due_on else None
-    _check_facts(held.kind, title, purpose, moved or (due_on and localdate(at)), at)
+    _check_facts(held.kind, title, purpose, due_on, at, known=held.due_on)
     before = _facts(held)
     held.title, held.purpose = title.strip(), purpose.strip()
     held.due_on, held.place = due_on, place.strip()

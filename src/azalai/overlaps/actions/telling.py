@@ -23,6 +23,7 @@ from azalai.accounts.models import Person, Tenure
 from azalai.actors.models import FocalPoint, Organisation
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.core.context import current_site
 from azalai.overlaps import rules
 from azalai.overlaps.enums import NoticeKind
 from azalai.overlaps.models import Decision, JointAction, Notice, Pair
@@ -130,7 +131,13 @@ def _sent(letter: Letter, notice: Notice, people: list[Person]) -> tuple[int, st
 def _message(letter: Letter, notice: Notice, person: Person) -> EmailMessage:
     """One message for one person: nobody reads the others' addresses."""
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        context = {"letter": letter, "notice": notice, "pair": letter.pair, "sides": letter.pair.sides()}
+        context = {
+            "letter": letter,
+            "notice": notice,
+            "pair": letter.pair,
+            "sides": letter.pair.sides(),
+            "site": current_site(),
+        }
         subject = render_to_string("overlaps/emails/subject.txt", context)
         body = render_to_string("overlaps/emails/body.txt", context)
     return EmailMessage(" ".join(subject.split())[:200], body, to=[person.email])
