@@ -31,6 +31,11 @@ class Aspect:
     common: str = ""
 
     @property
+    def sides(self) -> tuple[list[str], list[str]]:
+        """Lines of both sides."""
+        return self.left, self.right
+
+    @property
     def sign(self) -> str:
         """A sign that every font has."""
         return {SAME: "=", PARTLY: "≈", OTHER: "≠", UNKNOWN: "?"}[self.meets]
@@ -48,7 +53,7 @@ class Aspect:
 
 
 def compared(pair: Pair) -> list[Aspect]:
-    """Every aspect, in the order in which one reads an intervention; the pair must come from `queries.full`."""
+    """Every aspect, in the order in which one reads; the pair must come from `queries.full`."""
     return [
         _texts(pair, _("Ce qui est fait"), "text", lambda one: one.description),
         _sets(pair, _("Qui"), _bodies),
@@ -90,7 +95,10 @@ def _sets(pair: Pair, title: str, read: Callable[[Intervention], dict[Any, str]]
 def _bodies(one: Intervention) -> dict[Any, str]:
     """Those that take part; the same body in another role is still the same body."""
     lead = {one.lead_id or one.lead_text: one.lead_name} if one.lead_name else {}
-    others = {body.organisation_id or body.text: f"{body.name} ({body.get_role_display()})" for body in one.bodies.all()}
+    others = {
+        body.organisation_id or body.text: f"{body.name} ({body.get_role_display()})"
+        for body in one.bodies.all()
+    }
     return lead | {key: text for key, text in others.items() if key not in lead}
 
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -35,13 +34,6 @@ class Head:
     at: datetime
     filters: list[str] = field(default_factory=list)
     indicators: list[dict[str, Any]] = field(default_factory=list)
-
-
-def page_of(part: Part, number: Any, per_page: int) -> Page:
-    """A page of a part; the nearest where it does not exist. The count is known already."""
-    paginator = Paginator(part.pairs, per_page)
-    paginator.__dict__["count"] = part.count  # a cached property
-    return paginator.get_page(number)
 
 
 def as_docx(parts: Sequence[Part], head: Head) -> bytes:

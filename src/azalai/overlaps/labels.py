@@ -28,7 +28,9 @@ ACTION_LABELS = {
 # What each relation means, for someone who has never heard the words.
 RELATION_HINTS = {
     Relation.SAME_PROJECT: _("une seule intervention, saisie par deux organismes : une fiche est de trop"),
-    Relation.DUPLICATE: _("deux interventions font le même travail, au même endroit, pour les mêmes personnes"),
+    Relation.DUPLICATE: _(
+        "deux interventions font le même travail, au même endroit, pour les mêmes personnes"
+    ),
     Relation.PARTIAL: _("une partie seulement du travail, des lieux ou des publics est commune"),
     Relation.COMPLEMENTARY: _("deux travaux différents qui peuvent se renforcer"),
     Relation.CHAIN: _("l'une finance, contient ou met en œuvre l'autre : c'est normal"),
@@ -39,8 +41,8 @@ INDICATORS: dict[str, dict[str, Any]] = {
     "chevauchements": {
         "title": _("Nombre d'activités en doublons"),
         "formula": _(
-            "Interventions publiées, chacune comptée une fois, que le secrétariat a décidé de tenir pour le même "
-            "projet déclaré deux fois, un doublon ou un chevauchement partiel avec au moins une autre."
+            "Interventions publiées, chacune comptée une fois, que le secrétariat a décidé de tenir pour le "
+            "même projet déclaré deux fois, un doublon ou un chevauchement partiel avec au moins une autre."
         ),
     },
     "synergies": {

@@ -16,6 +16,7 @@ from azalai.interventions.queries import period_filter
 from azalai.interventions.rules import Scope
 from azalai.overlaps import rules
 from azalai.overlaps.enums import OVERLAPPING, SYNERGIES, CalibrationState, Relation
+from azalai.overlaps.labels import RELATION_HINTS
 from azalai.overlaps.models import Calibration, Decision, JointAction, Opinion, Pair, Run
 
 BY_STAKES = (
@@ -175,6 +176,11 @@ class Tally:
     def label(self) -> str:
         """In words."""
         return str(Relation(self.relation).label)
+
+    @property
+    def hint(self) -> str:
+        """What that means."""
+        return str(RELATION_HINTS[Relation(self.relation)])
 
 
 def tallies(found: QuerySet[Pair]) -> list[Tally]:

@@ -130,11 +130,15 @@ def _part(code: str, found: QuerySet[Pair]) -> Part:
 def with_rows(found: QuerySet[Pair]) -> QuerySet[Pair]:
     """With what a line of the matrix shows; nine queries whatever the number."""
     in_force = Decision.objects.filter(superseded_at__isnull=True).select_related("decided_post")
-    return queries.with_sides(found).order_by(*queries.BY_STAKES).prefetch_related(
-        Prefetch("decisions", in_force),
-        Prefetch("joint_actions", JointAction.objects.select_related("invited_post")),
-        "left__budgets",
-        "right__budgets",
+    return (
+        queries.with_sides(found)
+        .order_by(*queries.BY_STAKES)
+        .prefetch_related(
+            Prefetch("decisions", in_force),
+            Prefetch("joint_actions", JointAction.objects.select_related("invited_post")),
+            "left__budgets",
+            "right__budgets",
+        )
     )
 
 

@@ -93,7 +93,9 @@ def _held(pair: Pair) -> tuple[Pair, Decision | None]:
 
 def _check_decision(verdict: str, reason: str) -> None:
     if verdict not in Relation.values:
-        raise ValidationError({"verdict": _("Choisissez ce que les deux interventions sont l'une à l'autre.")})
+        raise ValidationError(
+            {"verdict": _("Choisissez ce que les deux interventions sont l'une à l'autre.")}
+        )
     if not reason.strip():
         raise ValidationError({"reason": _("Donnez le motif : les deux partenaires le liront.")})
 
@@ -102,7 +104,9 @@ def _meanwhile(earlier: Decision | None) -> str:
     if earlier is None:
         return _("La décision a été retirée entre-temps : relisez la page, puis décidez.")
     told = {"verdict": earlier.get_verdict_display(), "post": earlier.decided_post or "—"}
-    return _("Une décision a été prise entre-temps (%(verdict)s, %(post)s) : relisez-la avant la vôtre.") % told
+    return (
+        _("Une décision a été prise entre-temps (%(verdict)s, %(post)s) : relisez-la avant la vôtre.") % told
+    )
 
 
 def _supersede(earlier: Decision | None, at: datetime) -> None:
@@ -141,7 +145,9 @@ def state_opinion(
     rules.check_state_opinion(by, pair, scope)
     speaker = _speaker(rules.speaks_for(pair, scope), organisation)
     if verdict not in Relation.values:
-        raise ValidationError({"verdict": _("Choisissez ce que les deux interventions sont l'une à l'autre.")})
+        raise ValidationError(
+            {"verdict": _("Choisissez ce que les deux interventions sont l'une à l'autre.")}
+        )
     held, _decision = _held(pair)
     earlier = held.opinions.filter(organisation=speaker).first()
     made, _made = Opinion.objects.update_or_create(

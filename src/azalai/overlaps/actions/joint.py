@@ -84,7 +84,9 @@ def _check_facts(
 def _check_alone(pair: Pair) -> None:
     """One at a time; the database says so as well."""
     if pair.joint_actions.filter(closed_at__isnull=True).exists():
-        raise ValidationError(_("Une action conjointe est déjà ouverte pour ce recoupement : suivez celle-là."))
+        raise ValidationError(
+            _("Une action conjointe est déjà ouverte pour ce recoupement : suivez celle-là.")
+        )
 
 
 def _both(pair: Pair) -> list[Any]:
@@ -254,9 +256,7 @@ def abandon(*, by: Author, at: datetime, joint: JointAction, reason: str) -> Joi
     return _closed(by, at, joint, JointState.ABANDONED, "abandoned", outcome=reason.strip())
 
 
-def _closed(
-    by: Author, at: datetime, joint: JointAction, state: str, word: str, **more: str
-) -> JointAction:
+def _closed(by: Author, at: datetime, joint: JointAction, state: str, word: str, **more: str) -> JointAction:
     held = _locked(joint)
     before = {"state": held.state}
     _move(held, state, by, at, **more)

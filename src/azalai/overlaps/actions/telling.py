@@ -74,7 +74,9 @@ def leads(pair: Pair) -> list[Organisation]:
     """Leads of both interventions that the register knows, each once. Raises ValidationError without any."""
     found = {side.lead.pk: side.lead for side in pair.sides() if side.lead}
     if not found:
-        raise ValidationError(_("Aucun des deux chefs de file n'est au registre : il n'y a personne à joindre."))
+        raise ValidationError(
+            _("Aucun des deux chefs de file n'est au registre : il n'y a personne à joindre.")
+        )
     return list(found.values())
 
 

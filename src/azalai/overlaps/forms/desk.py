@@ -128,7 +128,10 @@ class JointForm(forms.Form):
         help_text=_("Ce que chaque partenaire aurait à faire, et ce que vous en attendez."),
     )
     due_on = forms.DateField(
-        label=_("Échéance"), required=False, widget=DateInput, help_text=_("Date de la réunion, ou date butoir.")
+        label=_("Échéance"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Date de la réunion, ou date butoir."),
     )
     place = forms.CharField(label=_("Lieu de la réunion"), required=False, max_length=200)
 

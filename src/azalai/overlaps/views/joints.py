@@ -17,6 +17,7 @@ from azalai.core.clock import today
 from azalai.core.handling import act, form_page
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
+from azalai.core.words import action_label
 from azalai.interventions.rules import Scope
 from azalai.interventions.views.shared import scope_of
 from azalai.overlaps import actions, rules, workbench
@@ -26,7 +27,6 @@ from azalai.overlaps.models import JointAction
 from azalai.overlaps.views.shared import base_of, get_joint, get_pair, queue_url
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-STATES = ("en-retard", "ouvertes", "closes")
 
 
 @require_safe
@@ -43,7 +43,11 @@ def joints(request: AuthoredRequest) -> HttpResponse:
     }
     found = shown.get(chosen, everything)
     context = {
-        "counts": {name: rows.count() for name, rows in shown.items()},
+        "counts": {
+            "retard": shown["en-retard"].count(),
+            "ouvertes": shown["ouvertes"].count(),
+            "closes": shown["closes"].count(),
+        },
         "all": everything.count(),
         "page": paginate(request, found.order_by("closed_at", "due_on", "-invited_at", "id")),
         "today": day,
@@ -76,7 +80,7 @@ def _context(
         "may_conclude": leads and found.state == JointState.UNDER_WAY,
         "may_reopen": leads and not found.is_open,
         "expected": workbench.still_expected(found),
-        "entries": list(workbench.of_joint(found)[:20]),
+        "entries": [(entry, action_label(entry.action)) for entry in workbench.of_joint(found)[:20]],
     }
 
 
@@ -145,7 +149,9 @@ def joint_change(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     rules.check_lead_joint(request.author)
     initial = {name: getattr(found, name) for name in ("title", "purpose", "due_on", "place")}
     form = desk.JointForm(request.POST or None, initial=initial)
-    texts = _texts(found, _("Modifier l'action conjointe"), _("Enregistrer"), _("Les partenaires en sont informés."))
+    texts = _texts(
+        found, _("Modifier l'action conjointe"), _("Enregistrer"), _("Les partenaires en sont informés.")
+    )
     return _page(request, found, form, actions.change, texts, base=base_of(request))
 
 
@@ -164,7 +170,9 @@ def joint_abandon(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Give it up."""
     found, _scope = get_joint(request, public_id)
     rules.check_lead_joint(request.author)
-    texts = _texts(found, _("Abandonner cette action ?"), _("Abandonner"), _("L'action conjointe est abandonnée."))
+    texts = _texts(
+        found, _("Abandonner cette action ?"), _("Abandonner"), _("L'action conjointe est abandonnée.")
+    )
     form = desk.ReasonForm(request.POST or None)
     return _page(request, found, form, actions.abandon, texts | {"danger": True})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -16,7 +17,7 @@ from azalai.core.requests import AuthoredRequest
 from azalai.interventions.queries import BY_TITLE
 from azalai.overlaps import exporting, queries, rules, workbench
 from azalai.overlaps.forms.filters import MatrixFilter, YearsFilter, years_of
-from azalai.overlaps.labels import INDICATORS
+from azalai.overlaps.labels import INDICATORS, PARTS
 from azalai.overlaps.models import Pair
 
 PER_PAGE = 30
@@ -50,9 +51,10 @@ def matrix(request: AuthoredRequest) -> HttpResponse:
 def _shown(request: AuthoredRequest, part: workbench.Part) -> dict[str, Any]:
     """One page of a part; each part has its own number in the address."""
     number = request.GET.get(f"page-{part.code}")
-    page = exporting.page_of(part, number, PER_PAGE)
+    page = Paginator(part.pairs, PER_PAGE).get_page(number)
     rows = [workbench.row(pair) for pair in page]
-    return {"part": part, "page": page, "rows": rows, "parameter": f"page-{part.code}"}
+    title = PARTS[part.code]
+    return {"part": part, "title": title, "page": page, "rows": rows, "parameter": f"page-{part.code}"}
 
 
 def _indicators(filters: dict[str, Any]) -> list[dict[str, Any]]:

@@ -138,9 +138,7 @@ def decide(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     query = request.POST.get("retour", "")[:2000]
     spot = _spot(request, scope, found, query)
     if act(request, form, actions.decide, pair=found) is None:
-        return render(
-            request, "overlaps/pair.html", _context(request, found, scope, query, form), status=422
-        )
+        return render(request, "overlaps/pair.html", _context(request, found, scope, query, form), status=422)
     messages.success(request, _("Décision enregistrée."))
     return redirect(_onwards(request, spot, query))
 
