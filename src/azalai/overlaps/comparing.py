@@ -17,6 +17,7 @@ from azalai.overlaps.models import Pair
 SAME, PARTLY, OTHER, UNKNOWN = "same", "partly", "other", "unknown"
 # Likeness of texts as the radar measures it, above which it is worth saying.
 _SAME_TEXT, _LIKE_TEXT = 0.8, 0.35
+_SAME_SUM, _LIKE_SUM = 0.99, 0.5  # of the larger amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,17 @@ def _periods_meet(left: Intervention, right: Intervention) -> str:
 
 def _money(pair: Pair) -> Aspect:
     sides = [[money(one)] if one.budgets.all() else [] for one in pair.sides()]
-    meets = UNKNOWN if not all(sides) else SAME if sides[0] == sides[1] else OTHER
-    return Aspect(_("Budget"), sides[0], sides[1], meets)
+    return Aspect(_("Budget"), sides[0], sides[1], _moneys_meet(*pair.sides()))
+
+
+def _moneys_meet(left: Intervention, right: Intervention) -> str:
+    """Amounts of one and the same currency: the same but for a rounding, or more than half."""
+    sums = [totals(one.budgets.all()) for one in (left, right)]
+    if any(len(one) != 1 for one in sums) or sums[0][0].currency != sums[1][0].currency:
+        return UNKNOWN
+    small, large = sorted(one[0].amount for one in sums)
+    share = small / large if large else 1
+    return SAME if share >= _SAME_SUM else PARTLY if share >= _LIKE_SUM else OTHER
 
 
 def money(one: Intervention) -> str:

@@ -187,7 +187,7 @@ def opinion(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     initial = {"verdict": given.verdict, "text": given.text} if given else {}
     texts = {
         "title": _("Votre avis sur ce recoupement"),
-        "lead": f"{found.left.title} · {found.right.title}",
+        "lead": " · ".join(f"{side.title} ({side.lead_name})" for side in found.sides()),
         "submit": _("Donner cet avis"),
         "success": _("Votre avis est enregistré ; le secrétariat le voit aussitôt."),
         "crumbs": _crumbs(found),
