@@ -20,6 +20,7 @@ from tests.accounts.factories import hold, make_person, make_post
 from tests.actors import samples as actors
 from tests.frames import samples as frames
 from tests.interventions import samples as interventions
+from tests.overlaps import samples as overlaps
 from tests.plans import samples as plans
 
 Kwargs = dict[str, Any]
@@ -58,6 +59,7 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "accounts:kept": lambda: {"public_id": NOBODYS},
     "accounts:kept_discard": lambda: {"public_id": NOBODYS},
     **interventions.SAMPLES,
+    **overlaps.SAMPLES,
     **plans.SAMPLES,
     **actors.SAMPLES,
     **frames.SAMPLES,
