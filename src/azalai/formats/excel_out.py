@@ -30,6 +30,7 @@ from azalai.tabular import Cell, Document, Table
 FONT = "Arial"
 INDIGO, LIGHT, SAND, LINE, INK = "#28306B", "#E8EAF6", "#F6F1E7", "#C9CCD8", "#1C1F2B"
 LETTERS = 165.0  # widths of the columns, in Excel's unit (a digit of 11 points), on a landscape page
+WIDER = 2.2  # a sheet to be filtered is read on the screen, column by column
 FIT = 1.45  # letters of 9 points in that unit
 POINTS = 11.0  # height of a line of text
 HIGHEST = 409.0  # Excel's limit for a row
@@ -193,7 +194,8 @@ class _SheetWriter:
         self.row = 0
         tables = [table for _, table in sheet.tables if table.width]
         self.width = max((table.width for table in tables), default=1)
-        self.widths = column_widths(tables, LETTERS, least=5.0) if tables else [60.0]
+        room = LETTERS * WIDER if self.filterable and self.width > 10 else LETTERS
+        self.widths = column_widths(tables, room, least=5.0) if tables else [60.0]
         self.short = short_columns(tables) if tables else set()
 
     def write(self) -> None:
