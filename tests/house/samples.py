@@ -21,6 +21,7 @@ from tests.actors import samples as actors
 from tests.cartography import samples as cartography
 from tests.frames import samples as frames
 from tests.interventions import samples as interventions
+from tests.overlaps import samples as overlaps
 from tests.plans import samples as plans
 
 Kwargs = dict[str, Any]
@@ -62,6 +63,7 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "draft_discard": lambda: {"key": NOBODYS},
     **cartography.SAMPLES,
     **interventions.SAMPLES,
+    **overlaps.SAMPLES,
     **plans.SAMPLES,
     **actors.SAMPLES,
     **frames.SAMPLES,

@@ -194,6 +194,7 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("AZALAI_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("AZALAI_SMTP_PORT", "25"))
+EMAIL_TIMEOUT = 10  # seconds: a silent server must not hold a page
 DEFAULT_FROM_EMAIL = os.environ.get("AZALAI_MAIL_FROM", "azalai@localhost")
 
 CONTENT_SECURITY_POLICY = {

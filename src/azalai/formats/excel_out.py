@@ -30,6 +30,7 @@ from azalai.tabular import Cell, Document, Table
 FONT = "Arial"
 INDIGO, LIGHT, SAND, LINE, INK = "#28306B", "#E8EAF6", "#F6F1E7", "#C9CCD8", "#1C1F2B"
 LETTERS = 165.0  # widths of the columns, in Excel's unit (a digit of 11 points), on a landscape page
+WIDER = 2.2  # a sheet to be filtered is read on the screen, column by column
 FIT = 1.45  # letters of 9 points in that unit
 POINTS = 11.0  # height of a line of text
 HIGHEST = 409.0  # Excel's limit for a row
@@ -69,8 +70,12 @@ class _Sheet:
     tables: list[tuple[Paragraph | None, Table]] = field(default_factory=list)
 
 
-def write_xlsx(document: Document, path: Path | str, *, at: datetime = UNDATED) -> None:
+def write_xlsx(
+    document: Document, path: Path | str, *, at: datetime = UNDATED, filterable: bool = False
+) -> None:
     """Write the document as a workbook ready to print; see `write_docx` for `at`.
+
+    filterable: the header of a sheet's only table carries Excel's filters.
 
     Each table has a sheet; nameless tables that share their header follow each other on one sheet.
     Numbers are numbers, every other content is text, also when it looks like a formula.
@@ -86,7 +91,7 @@ def write_xlsx(document: Document, path: Path | str, *, at: datetime = UNDATED) 
         names: set[str] = set()
         for sheet in _sheets(document):
             name = _free_name(sheet.name, names)
-            _SheetWriter(book, book.add_worksheet(name), sheet).write()
+            _SheetWriter(book, book.add_worksheet(name), sheet, filterable=filterable).write()
 
 
 def write_csv(document: Document, path: Path | str) -> None:
@@ -182,13 +187,15 @@ def _free_name(name: str, taken: set[str]) -> str:
 class _SheetWriter:
     """Writes one sheet from top to bottom."""
 
-    def __init__(self, book: Any, target: Any, sheet: _Sheet) -> None:
+    def __init__(self, book: Any, target: Any, sheet: _Sheet, *, filterable: bool = False) -> None:
         self.book, self.target, self.sheet = book, target, sheet
+        self.filterable = filterable and len(sheet.tables) == 1
         self.formats: dict[_Look, Any] = {}
         self.row = 0
         tables = [table for _, table in sheet.tables if table.width]
         self.width = max((table.width for table in tables), default=1)
-        self.widths = column_widths(tables, LETTERS, least=5.0) if tables else [60.0]
+        room = LETTERS * WIDER if self.filterable and self.width > 10 else LETTERS
+        self.widths = column_widths(tables, room, least=5.0) if tables else [60.0]
         self.short = short_columns(tables) if tables else set()
 
     def write(self) -> None:
@@ -203,6 +210,7 @@ class _SheetWriter:
             head = header_height(table)
             if number == 0:
                 self._hold_header(head)
+                self._offer_filters(table, head)
             self._table(table, head, head if number else 0)
         self._set_print()
 
@@ -210,6 +218,11 @@ class _SheetWriter:
         if head:
             self.target.freeze_panes(self.row + head, 0)
             self.target.repeat_rows(self.row, self.row + head - 1)
+
+    def _offer_filters(self, table: Table, head: int) -> None:
+        if self.filterable and head:
+            last = self.row + len(table.rows) - 1
+            self.target.autofilter(self.row + head - 1, 0, last, table.width - 1)
 
     def _set_print(self) -> None:
         target = self.target

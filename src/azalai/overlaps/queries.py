@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry, AuditHead
 from azalai.engines.overlap.parameters import Parameter, Parameters, in_force
-from azalai.interventions.models import Intervention, InterventionPlace
+from azalai.interventions.models import Intervention, InterventionObjective, InterventionPlace
 from azalai.interventions.queries import period_filter
 from azalai.interventions.rules import Scope
 from azalai.overlaps import rules
 from azalai.overlaps.enums import OVERLAPPING, SYNERGIES, CalibrationState, Relation
+from azalai.overlaps.labels import RELATION_HINTS
 from azalai.overlaps.models import Calibration, Decision, JointAction, Opinion, Pair, Run
 
 BY_STAKES = (
@@ -70,60 +71,78 @@ def visible(author: Author, scope: Scope, *, country: str) -> QuerySet[Pair]:
 
 
 def filtered(found: QuerySet[Pair], filters: dict[str, Any]) -> QuerySet[Pair]:
-    """filters: cleaned data of forms.PairFilter; a blank one does not filter."""
+    """filters: cleaned data of forms.PairFilter; a blank one does not filter.
+
+    Everything is a subquery: joins would count the stakes of a pair several times.
+    """
     if relation := filters.get("relation"):
-        found = found.said(*_RELATIONS.get(relation, (relation,)))
+        found = found.said(*relations_of(relation))
     if state := filters.get("etat"):
         found = found.filter(_STATES[state])
     if body := filters.get("organisme"):
-        found = found.of_organisations([body.pk])
+        found = found.of_organisations([body])
+    sides = Intervention.objects.search(filters.get("q") or "")
     if place := filters.get("lieu"):
-        found = found.filter(_side("places__place", place) | _side("places__place__parent", place))
+        sides = sides.filter(pk__in=InterventionPlace.objects.filter(within(place)).values("intervention"))
     if item := filters.get("objectif"):
-        found = found.filter(_side("objectives__item", item))
-    if text := filters.get("q"):
-        sides = Intervention.objects.search(text).values("pk")
-        found = found.filter(Q(left__in=sides) | Q(right__in=sides))
-    return found.distinct() if filters.get("lieu") or filters.get("objectif") else found
+        served = InterventionObjective.objects.filter(item=item)
+        sides = sides.filter(pk__in=served.values("intervention"))
+    if any(filters.get(name) for name in ("q", "lieu", "objectif")):
+        found = found.filter(Q(left__in=sides.values("pk")) | Q(right__in=sides.values("pk")))
+    return found
 
 
-_RELATIONS = {"chevauchements": OVERLAPPING, "synergies": SYNERGIES}
+def within(place: int) -> Q:
+    """Lines of places there, or up to two levels below. place: key."""
+    return Q(place=place) | Q(place__parent=place) | Q(place__parent__parent=place)
+
+
+WORTH = "a-examiner"
+_RELATIONS = {
+    WORTH: (*OVERLAPPING, *SYNERGIES),
+    "chevauchements": OVERLAPPING,
+    "synergies": SYNERGIES,
+    "tous": tuple(Relation),
+}
 _STATES = {
     "a-decider": Q(verdict=""),
     "decides": ~Q(verdict=""),
-    "suivis": Q(joint_actions__isnull=False),
+    "suivis": Exists(JointAction.objects.filter(pair=OuterRef("pk"))),
+    "tous": Q(),
 }
 
 
-def _side(path: str, value: Any) -> Q:
-    return Q(**{f"left__{path}": value}) | Q(**{f"right__{path}": value})
+def relations_of(word: str) -> tuple[str, ...]:
+    """Relations that a word of the filters stands for."""
+    return tuple(_RELATIONS.get(word, (word,)))
+
+
+def of_sides(keys: Any) -> Q:
+    """Pairs of which one side is one of these interventions."""
+    return Q(left__in=keys) | Q(right__in=keys)
 
 
 def of_intervention(author: Author, scope: Scope, intervention: Intervention) -> QuerySet[Pair]:
     """Pairs of an intervention that the author may see, the likeliest overlaps first."""
     found = visible(author, scope, country=intervention.country_id)
-    return found.filter(Q(left=intervention) | Q(right=intervention)).order_by("-score", "id")
+    return found.filter(of_sides([intervention.pk])).order_by("-score", "id")
 
 
 def full(found: QuerySet[Pair]) -> QuerySet[Pair]:
     """With everything that the page of a pair shows."""
-    decisions = Decision.objects.select_related("decided_post")
+    decisions = Decision.objects.select_related("decided_post", "decided_by")
     opinions = Opinion.objects.select_related("organisation", "stated_post")
-    joint = JointAction.objects.prefetch_related("parties__organisation")
+    joint = JointAction.objects.select_related("invited_post").prefetch_related("parties__organisation")
     return with_sides(found).prefetch_related(
         Prefetch("decisions", decisions),
         Prefetch("opinions", opinions),
         Prefetch("joint_actions", joint),
         "notices__organisation",
-        "left__objectives__item__framework",
-        "right__objectives__item__framework",
-        "left__target_groups",
-        "right__target_groups",
-        "left__bodies__organisation",
-        "right__bodies__organisation",
-        "left__budgets",
-        "right__budgets",
+        *(f"{side}__{lines}" for side in ("left", "right") for lines in _LINES),
     )
+
+
+_LINES = ("objectives__item__framework", "target_groups", "bodies__organisation", "budgets")
 
 
 def last_run(country: str) -> Run | None:
@@ -157,6 +176,11 @@ class Tally:
     def label(self) -> str:
         """In words."""
         return str(Relation(self.relation).label)
+
+    @property
+    def hint(self) -> str:
+        """What that means."""
+        return str(RELATION_HINTS[Relation(self.relation)])
 
 
 def tallies(found: QuerySet[Pair]) -> list[Tally]:
@@ -202,7 +226,7 @@ def counted(
     if years:
         found = period_filter(found, *years)
     if place:
-        found = found.filter(Q(places__place=place) | Q(places__place__parent=place)).distinct()
+        found = found.filter(pk__in=InterventionPlace.objects.filter(within(place)).values("intervention"))
     return found
 
 

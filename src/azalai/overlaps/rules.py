@@ -52,6 +52,16 @@ def can_state_opinion(author: Author, pair: Pair, scope: Scope) -> bool:
     return author.has_role(Role.PARTNER, Role.FOCAL_POINT) and bool(speaks_for(pair, scope))
 
 
+def can_tell(author: Author) -> bool:
+    """Inform the partners of a pair: the secretariat."""
+    return can_work(author)
+
+
+def can_lead_joint(author: Author) -> bool:
+    """Invite to a joint action, change it, say what came of it: the secretariat."""
+    return can_work(author)
+
+
 def can_see_joint(author: Author, joint: JointAction, scope: Scope) -> bool:
     """Read a joint action with its exchange: the secretariat, the auditor, those invited."""
     return can_see_all_pairs(author) or bool(invited(joint, scope))
@@ -96,6 +106,10 @@ check_see_pair = checked(
     _("Avant décision, un recoupement n'est visible que du secrétariat et des partenaires concernés."),
 )
 check_work = checked(can_work, _("Seul le secrétariat permanent décide des recoupements."))
+check_tell = checked(can_tell, _("Seul le secrétariat permanent informe les partenaires."))
+check_lead_joint = checked(
+    can_lead_joint, _("Seul le secrétariat permanent propose et conclut une action conjointe.")
+)
 check_state_opinion = checked(
     can_state_opinion, _("Seuls les partenaires concernés donnent leur avis sur un recoupement.")
 )

@@ -136,7 +136,8 @@ def _amount(both: list[Stakes], currency: str) -> Decimal | None:
     rate = rates().get(currency)
     if len(known) < len(both) or rate is None:
         return None
-    return (min(known) * Decimal(str(rate))).quantize(Decimal(1))
+    # Through euros and back: what is beyond six figures is noise.
+    return Decimal(f"{min(known) * Decimal(str(rate)):.6g}").quantize(Decimal(1))
 
 
 def _people(both: list[Stakes]) -> int | None:
