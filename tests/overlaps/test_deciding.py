@@ -13,8 +13,8 @@ from azalai.overlaps.enums import Relation
 from azalai.overlaps.models import Decision, Notice, Opinion, Pair
 from tests.accounts.acting import BY, last, refusal
 from tests.accounts.factories import AT, author_with
-from tests.interventions.factories import START, author_of, focal_person
 from tests.actors.factories import make_organisation
+from tests.interventions.factories import START, author_of, focal_person
 from tests.overlaps.factories import decided, leads, make_pair, speaker, stranger
 
 pytestmark = pytest.mark.django_db

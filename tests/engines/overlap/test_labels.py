@@ -197,8 +197,8 @@ def test_of_a_thousand_complementary_pairs_each_keeps_its_strongest() -> None:
     kept = strongest(found, most=3)
     counts = np.bincount(np.concatenate([kept.pairs.left, kept.pairs.right]), minlength=20)
     assert len(found) == 190
-    assert counts.min() >= 3
-    assert len(kept) <= 3 * 20
+    assert counts.max() == 3
+    assert counts.min() > 0
 
 
 def test_the_choice_leaves_other_labels_alone() -> None:

@@ -18,12 +18,12 @@ from azalai.engines.overlap.model import Label
 from azalai.engines.overlap.radar import Findings
 
 # How much each feature promises; judgement of the authors, no example says better yet.
-PROMISE = {"next_stage": 2.0, "groups": 1.0, "place": 1.0, "period": 1.0, "text": 0.5, "other_scale": -0.5}
-MOST = 3
+PROMISE = {"next_stage": 2.0, "groups": 1.0, "place": 2.0, "period": 1.0, "text": 0.5, "other_scale": -0.5}
+MOST = 2
 
 
 def strongest(findings: Findings, label: Label = Label.COMPLEMENTARY, *, most: int = MOST) -> Findings:
-    """Without the pairs of that label that are not among the `most` strongest of either side.
+    """Without the pairs of that label beyond the `most` strongest of one of their sides.
 
     Ties go to the pair that stands first, which is by identifiers.
     """
@@ -43,12 +43,12 @@ def strongest(findings: Findings, label: Label = Label.COMPLEMENTARY, *, most: i
 
 
 def _filled(pairs: Pairs, ranked: np.ndarray, most: int) -> list[int]:
-    """Places, in rank, of which at least one side has not its fill yet."""
+    """Places, in rank, of which neither side has its fill yet."""
     counts: dict[int, int] = {}
     kept = []
     sides = zip(ranked.tolist(), pairs.left[ranked].tolist(), pairs.right[ranked].tolist(), strict=True)
     for place, left, right in sides:
-        if min(counts.get(left, 0), counts.get(right, 0)) < most:
+        if max(counts.get(left, 0), counts.get(right, 0)) < most:
             kept.append(place)
             counts[left], counts[right] = counts.get(left, 0) + 1, counts.get(right, 0) + 1
     return kept

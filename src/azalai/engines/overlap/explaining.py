@@ -10,6 +10,7 @@ from azalai.engines.overlap.parameters import Parameters
 from azalai.engines.overlap.wording import AGAINST, WORDINGS
 
 _SAID = 4  # most findings that a sentence carries on each side
+_SAID_BY_PLACE = frozenset({"other_region"})
 _ALWAYS = ("title", "text", "place")  # rows that are shown even when they say nothing
 _WORTH_SAYING = {
     Label.SAME_PROJECT: ("same_identifier", "declared", "roles"),
@@ -40,14 +41,14 @@ def sentence(label: Label, score: float, found: Sequence[Row]) -> str:
     first = _WORTH_SAYING.get(label, ())
     ranked = sorted(found, key=lambda row: (row.feature not in first, -abs(row.contribution), row.feature))
     agreeing = [_short(row) for row in ranked if row.agrees and _is_said(row, label)][:_SAID]
-    differing = [_short(row) for row in ranked if row.agrees is False][:_SAID]
+    differing = [_short(row) for row in ranked if row.agrees is False and row.feature not in _SAID_BY_PLACE]
     told = _capital(FRENCH[label])
     if label in DUPLICATES:  # beside any other label the figure would only puzzle
         told += f" (indice de doublon {round(100 * score)} %)"
     if agreeing:
         told += f" : {', '.join(agreeing)}"
     if differing:
-        told += f" ; mais {', '.join(differing)}"
+        told += f" ; mais {', '.join(differing[:_SAID])}"
     return f"{told}."
 
 

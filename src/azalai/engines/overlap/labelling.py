@@ -73,5 +73,5 @@ def _complementary(of: dict[str, np.ndarray], parameters: Parameters) -> np.ndar
     same_people = (of["groups"] > 0) | related
     other_aim = (of["objectives"] > 0) & (of["objectives"] < _ONE_AIM) & (of["groups"] >= _ONE_AIM)
     other_step = other_aim | (of["other_objectives"] > 0) | (of["next_stage"] > 0)
-    nearby = (of["place"] > 0) & ~same_place & (of["objectives"] > 0) & related
+    nearby = (of["place"] > 0) & ~same_place & (of["objectives"] >= _ONE_AIM) & related
     return at_once & ((same_place & same_people & other_step) | nearby)
