@@ -50,8 +50,13 @@ class NamedGuess:
 
     @property
     def confidence(self) -> float:
-        """Out of 1."""
-        return self.guess.confidence
+        """Out of 1, to the hundredth: it is no measurement."""
+        return round(self.guess.confidence, 2)
+
+    @property
+    def is_likely(self) -> bool:
+        """An organisation, surely enough to be confirmed at one stroke."""
+        return self.organisation is not None and self.guess.confidence >= LIKELY
 
     @property
     def words(self) -> str:
