@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.actions.names import rows_of
@@ -116,11 +117,12 @@ def pending_names(country: str, *, text: str = "") -> list[PendingName]:
     """
     found: dict[str, PendingName] = {}
     for reference in naming_references():
-        for written in reference.unnamed(country).values_list(reference.text, flat=True).iterator():
+        rows = reference.unnamed(country).order_by().values_list(reference.text)
+        for written, count in rows.annotate(count=Count("pk")):
             if key := spelling_key(written):
                 name = found.setdefault(key, PendingName(key))
-                name.texts[written] += 1
-                name.where[str(reference.label)] += 1
+                name.texts[written] += count
+                name.where[str(reference.label)] += count
     wanted = spelling_key(text)
     for key in _settled(country):
         found.pop(key, None)
