@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from azalai.actors.actions.names import rows_of
 from azalai.actors.models import Group, Organisation, SetAside, Spelling
 from azalai.actors.recognition import Recogniser
 from azalai.actors.references import Spot, naming_references
@@ -165,7 +164,7 @@ def places_of(country: str, key: str) -> list[tuple[str, int, list[Spot]]]:
     """Where a name stands: kind of row, how many, the first places."""
     found = []
     for reference in naming_references():
-        if keys := rows_of(reference, country, key):
+        if keys := reference.named(country, key):
             rows = reference.rows.filter(pk__in=keys)
             found.append((str(reference.label), len(keys), list(reference.where(rows))))
     return found
