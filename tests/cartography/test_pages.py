@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -20,6 +21,7 @@ from azalai.cartography import actions, rules
 from azalai.cartography.models import RegionalNeed
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
+from azalai.interventions.content import Money
 from tests.accounts.factories import AT, SYSTEM, author_with, sign_in
 from tests.cartography.factories import intervention, make_organisation, need
 from tests.interventions.factories import load, objective, place
@@ -105,10 +107,6 @@ def test_a_wrong_address_hides_nothing(client: Client) -> None:
 
 
 def test_a_blank_cell_a_silent_one_and_a_zero_differ(client: Client) -> None:
-    from decimal import Decimal
-
-    from azalai.interventions.content import Money
-
     load()
     intervention("Agadez", objectives=("10",))
     intervention("Diffa", objectives=("10",), budgets=(Money(Decimal(0), "XOF", "planned", "x"),))
