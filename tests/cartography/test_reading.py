@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,7 @@ from azalai.plans import actions as plan_actions
 from azalai.plans.models import Node
 from tests.accounts.factories import AT, SYSTEM
 from tests.actors.factories import load as load_actors
+from tests.actors.factories import make_category
 from tests.cartography.factories import intervention, make_organisation, need, traces
 from tests.interventions.factories import load, make_draft, place
 from tests.plans.factories import SMALL, make_version
@@ -323,3 +325,30 @@ def test_the_demonstration_states_its_needs_once() -> None:
     for _ in range(2):
         demo.load(by=SYSTEM, at=AT, country="NE")
     assert RegionalNeed.objects.standing().count() == len(demo.NEEDS)
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        lambda: Criteria(keys={"region": place("Agadez").pcode}),
+        lambda: Criteria(first=2025, last=2026),
+        lambda: Criteria(keys={"categorie": "civil-society"}),
+    ],
+)
+@pytest.mark.parametrize("rows", ["departement", "annee", "organisme", "chef"])
+def test_a_filter_near_an_axis_loses_nobody(criteria: Callable[[], Criteria], rows: str) -> None:
+    load()
+    intervention("Agadez", "Dosso", planned_end="")
+    intervention("Arlit", "Gaya", with_=(make_organisation(),))
+    intervention(
+        "Agadez",
+        "Gaya",
+        lead=make_organisation(category=make_category("donors")).pk,
+        funded_by=make_organisation(),
+    )
+    found, asked = traces(), criteria()
+    table = build_matrix(found, asked, rows, "pmm", count(found))
+    assert table.total.count == len(select(found, asked)) > 0
+    for line in table.lines:
+        behind = select(found, asked.with_keys(**{rows: line.head.key}))
+        assert len(behind) == line.total.count, line.head
