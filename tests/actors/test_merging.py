@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from azalai.accounts.enums import Role
 from azalai.actors import actions
-from azalai.actors.actions.merging import OWN, followers
 from azalai.actors.actions.parting import obstacle
 from azalai.actors.models import FocalPoint, Membership, Merge, Organisation, Spelling
 from azalai.actors.recognition import Recogniser
+from azalai.actors.references import OWN, followers
 from azalai.core.models import AuditEntry
 from azalai.interventions.models import Intervention, InterventionBody
 from azalai.plans.models import NodeBody

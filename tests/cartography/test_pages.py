@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -20,6 +21,7 @@ from azalai.cartography import actions, rules
 from azalai.cartography.models import RegionalNeed
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
+from azalai.interventions.content import Money
 from tests.accounts.factories import AT, SYSTEM, author_with, sign_in
 from tests.cartography.factories import intervention, make_organisation, need
 from tests.interventions.factories import load, objective, place
@@ -105,10 +107,6 @@ def test_a_wrong_address_hides_nothing(client: Client) -> None:
 
 
 def test_a_blank_cell_a_silent_one_and_a_zero_differ(client: Client) -> None:
-    from decimal import Decimal
-
-    from azalai.interventions.content import Money
-
     load()
     intervention("Agadez", objectives=("10",))
     intervention("Diffa", objectives=("10",), budgets=(Money(Decimal(0), "XOF", "planned", "x"),))
@@ -290,3 +288,27 @@ def test_the_database_keeps_one_standing_need_and_its_source() -> None:
     made.public_id = "00000000-0000-0000-0000-000000000001"  # type: ignore[assignment]
     with transaction.atomic(), pytest.raises(IntegrityError):
         made.save()
+
+
+def test_a_filter_without_a_field_is_kept_and_told(client: Client) -> None:
+    load()
+    lead, partner = make_organisation("CHEF"), make_organisation("AUTRE")
+    wanted = intervention("Agadez", objectives=("1",), lead=lead.pk, with_=(partner,))
+    other = intervention("Agadez", objectives=("1",), lead=lead.pk)
+    sign_in(client, Role.AUDITOR)
+    page = page_of(client, f"{ROOT}interventions/?theme=1&organisme={lead.pk}&avec={partner.pk}")
+    assert wanted.title in page
+    assert other.title not in page
+    assert '<input type="hidden" name="theme" value="1">' in page
+    assert "Avec : <strong>AUTRE</strong>" in page
+    assert "Thème (domaine du MPTF)" in page_of(client, f"{ROOT}?theme=1")
+
+
+def test_what_has_no_place_can_be_asked_for(client: Client) -> None:
+    load()
+    national, local = intervention(), intervention("Agadez")
+    sign_in(client, Role.AUDITOR)
+    page = page_of(client, f"{ROOT}interventions/?region=-&pmm=-")
+    assert national.title in page
+    assert local.title not in page
+    assert 'class="error"' not in page

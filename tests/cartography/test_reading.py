@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from azalai.cartography import demo
 from azalai.cartography.dashboard import card
 from azalai.cartography.dimensions import DIMENSIONS, NONE
 from azalai.cartography.enums import Measure, Presence
@@ -15,6 +17,7 @@ from azalai.cartography.gaps import Gaps, Spot, gaps_of
 from azalai.cartography.maps import by_region, map_chart
 from azalai.cartography.matrix import build_matrix
 from azalai.cartography.measuring import left_out, meter
+from azalai.cartography.models import RegionalNeed
 from azalai.cartography.needs import needs_of, region_spellings, regions_named
 from azalai.cartography.selecting import Criteria, select
 from azalai.cartography.ties import readable_least, web
@@ -22,10 +25,14 @@ from azalai.cartography.traces import Traces
 from azalai.interventions.content import Content, Money, Reach
 from azalai.interventions.models import Intervention, TargetGroup
 from azalai.interventions.queries import totals
+from azalai.plans import actions as plan_actions
 from azalai.plans.models import Node
-from tests.accounts.factories import SYSTEM
+from tests.accounts.factories import AT, SYSTEM
+from tests.actors.factories import load as load_actors
+from tests.actors.factories import make_category
 from tests.cartography.factories import intervention, make_organisation, need, traces
 from tests.interventions.factories import load, make_draft, place
+from tests.plans.factories import SMALL, make_version
 
 pytestmark = pytest.mark.django_db
 ALL = Criteria()
@@ -261,8 +268,6 @@ def test_regions_are_named_with_their_capitals() -> None:
 
 @pytest.mark.parametrize("country", ["NE", "TD"])
 def test_the_map_of_each_country_is_drawn_with_every_region_in_its_table(country: str) -> None:
-    from tests.actors.factories import load as load_actors
-
     load_actors(country)
     found = traces(country)
     chart = map_chart(country, by_region(found, ALL, count(found)), count(found), title="Essai")
@@ -282,3 +287,68 @@ def test_a_matrix_costs_the_same_queries_whatever_the_number(
         found = traces()
         with django_assert_max_num_queries(6):
             build_matrix(found, ALL, "organisme", "region", count(found))
+
+
+PLAN = SMALL.replace("Ouvrir un guichet", "Ouvrir un guichet à Agadez")
+
+
+def adopted_plan() -> None:
+    """The small plan, adopted: activity 2.1 serves objective 14 and names a region."""
+    version = make_version(PLAN)
+    plan_actions.submit_version(version=version, by=SYSTEM, at=AT)
+    version.refresh_from_db()
+    plan_actions.adopt_version(version=version, reference="Arrêté d'essai", by=SYSTEM, at=AT)
+
+
+def test_a_line_of_the_adopted_plan_is_a_need_in_the_region_that_it_names() -> None:
+    adopted_plan()
+    found = gaps()
+    asked = spot(found, "14", "Agadez")
+    assert asked.is_gap
+    assert asked.need is not None
+    assert (asked.need.level, [line.code for line in asked.need.lines]) == (0, ["2.1"])
+    assert spot(found, "14", "Diffa").need is None
+    national = {one.code: one.asked for one in found.objectives}
+    assert national["3"] is not None
+    assert [line.code for line in national["3"].lines] == ["1.1", "1.2"]
+    assert national["22"] is None
+    assert [one.code for one in found.neglected][:3] == ["1", "3", "14"]
+
+
+def test_a_plan_that_is_not_adopted_asks_for_nothing() -> None:
+    make_version(PLAN)
+    assert all(one.asked is None for one in gaps().objectives)
+
+
+def test_the_demonstration_states_its_needs_once() -> None:
+    load()
+    for _ in range(2):
+        demo.load(by=SYSTEM, at=AT, country="NE")
+    assert RegionalNeed.objects.standing().count() == len(demo.NEEDS)
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        lambda: Criteria(keys={"region": place("Agadez").pcode}),
+        lambda: Criteria(first=2025, last=2026),
+        lambda: Criteria(keys={"categorie": "civil-society"}),
+    ],
+)
+@pytest.mark.parametrize("rows", ["departement", "annee", "organisme", "chef"])
+def test_a_filter_near_an_axis_loses_nobody(criteria: Callable[[], Criteria], rows: str) -> None:
+    load()
+    intervention("Agadez", "Dosso", planned_end="")
+    intervention("Arlit", "Gaya", with_=(make_organisation(),))
+    intervention(
+        "Agadez",
+        "Gaya",
+        lead=make_organisation(category=make_category("donors")).pk,
+        funded_by=make_organisation(),
+    )
+    found, asked = traces(), criteria()
+    table = build_matrix(found, asked, rows, "pmm", count(found))
+    assert table.total.count == len(select(found, asked)) > 0
+    for line in table.lines:
+        behind = select(found, asked.with_keys(**{rows: line.head.key}))
+        assert len(behind) == line.total.count, line.head

@@ -52,8 +52,8 @@ FIELD_LABELS = {
         "merged": _("Fiche réunie"),
         "moved": _("Ce qui a suivi"),
         "left": _("Ce qui est resté"),
-        "references": _("Lignes reprises"),
-        "texts": _("Noms tels qu'écrits"),
+        "references": _("Lignes reprises, par leur numéro"),
+        "texts": _("Noms et graphies, pour défaire à la main"),
         "other": _("Autre fiche"),
     },
 }

@@ -19,6 +19,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from azalai.engines.naming.text import spelling_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,21 @@ class Reference:
         known = {self.country: country, f"{self.field}__isnull": True}
         return self.rows.filter(self.pending, **known).exclude(**{self.text: ""})
 
+    def named(self, country: str, key: str) -> list[int]:
+        """Keys of the rows without an organisation whose text has that key (see Spelling.key)."""
+        pairs = self.unnamed(country).order_by("pk").values_list("pk", self.text)
+        return [row for row, text in pairs if spelling_key(text) == key]
 
+
+# What this room itself ties to an organisation; spellings are handled by name.
+OWN = (
+    Reference(_("Mandats"), "actors.Mandate"),
+    Reference(_("Analyses"), "actors.Analysis"),
+    Reference(_("Points focaux"), "actors.FocalPoint"),
+    Reference(_("Appartenances à un réseau"), "actors.Membership"),
+    Reference(_("Membres du réseau"), "actors.Membership", field="network"),
+    Reference(_("Organismes rattachés"), "actors.Organisation", field="parent"),
+)
 _references: dict[str, Reference] = {}
 
 
@@ -100,3 +117,8 @@ def references() -> list[Reference]:
 def naming_references() -> list[Reference]:
     """Those that keep a name as written."""
     return [reference for reference in references() if reference.text]
+
+
+def followers() -> list[Reference]:
+    """Everything that follows when a record is merged, of this room and of those above."""
+    return [*OWN, *references()]

@@ -40,7 +40,7 @@ class Dimension:
 
     def title(self, key: str, titles: dict[str, str]) -> str:
         """The key in words."""
-        return str(self.none) if key == NONE else titles.get(key, key)
+        return titles.get(key, str(self.none) if key.startswith(NONE) else key)
 
 
 def _organisations(*roles: str) -> Callable[[Traces, Record], Keys]:
@@ -180,4 +180,3 @@ _ALL = (
     Dimension("type", _("Type d'intervention"), _kind, _item_titles("intervention-kinds")),
 )
 DIMENSIONS = {one.code: one for one in _ALL}
-ORGANISATIONS = ("organisme", "chef", "bailleur")

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.forms import PartialField
-from azalai.cartography.dimensions import DIMENSIONS
+from azalai.cartography.dimensions import DIMENSIONS, NONE
 from azalai.cartography.enums import Measure, NeedLevel
 from azalai.cartography.needs import objectives_to_need
 from azalai.cartography.selecting import ALL_STATUSES
@@ -30,9 +30,7 @@ class CartographyFilter(forms.Form):
     categorie = forms.ChoiceField(label=_("Catégorie d'acteur"), required=False)
     objectif = forms.ChoiceField(label=_("Objectif"), required=False)
     region = forms.ChoiceField(label=_("Région"), required=False)
-    nature = forms.ChoiceField(
-        label=_("Nature"), required=False, choices=[("", _("Toutes")), *Nature.choices]
-    )
+    nature = forms.ChoiceField(label=_("Nature"), required=False)
     etat = forms.ChoiceField(
         label=_("État"),
         required=False,
@@ -52,9 +50,11 @@ class CartographyFilter(forms.Form):
             for frame in OBJECTIVE_FRAMES
             if (items := DIMENSIONS[frame].titles(traces))
         ]
+        choices["nature"] = list(Nature.choices)
         for name, found in choices.items():
             every = _("Tous") if name in ("organisme", "objectif") else _("Toutes")
-            self.fields[name].choices = [("", every), *found]  # type: ignore[attr-defined]
+            none = [(NONE, DIMENSIONS[name].none)] if name in DIMENSIONS else []
+            self.fields[name].choices = [("", every), *found, *none]  # type: ignore[attr-defined]
 
 
 class AxesForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import copysign, cos, pi, sin
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from azalai.core.charts.layers import Spec
 from azalai.core.charts.look import GREY, View
 from azalai.core.charts.wrapping import width
 
-LEAST_ROOM, LEAST_HEIGHT = 14, 12
+TINY = 14
 DIRECTIONS, STEP, FARTHEST, GAP = 24, 8, 240, 15
 
 
@@ -41,22 +41,34 @@ class Label:
 def labels(
     view: View, paper: Sheet, tags: Sequence[Tag], dark: Sequence[bool], write: Callable[[float | None], str]
 ) -> list[Label]:
-    """One label a shape; a shape too narrow for its name has the figure alone. The table has both."""
+    """One label a shape: name and figure, or what there is room for; the table has both. A shape too small
+    for anything is named outside."""
     size = view.size - 2
     placed: list[Label] = []
     for tag, is_dark in zip(tags, dark, strict=True):
         figure = write(None if tag.value is None else float(tag.value)) if tag.known else _("aucune")
-        placed.append(_inside(tag, figure, size, dark=is_dark) or _outside(tag, figure, size, paper, placed))
+        made = _inside(tag, figure, size, dark=is_dark) or _outside(tag, figure, size, paper, placed)
+        crowded = not tag.known and any(_touch(made, other, size) for other in placed)
+        placed.append(replace(made, lines=[]) if crowded else made)
     return placed
+
+
+def _touch(one: Label, other: Label, size: int) -> bool:
+    """Whether two labels would be written over each other."""
+    wide = sum(max((width(line, size) for line in label.lines), default=0) for label in (one, other)) / 2
+    high = (len(one.lines) + len(other.lines)) * size * 0.6
+    across, down = abs(one.spot[0] - other.spot[0]), abs(one.spot[1] - other.spot[1])
+    return bool(one.lines and other.lines) and across < wide and down < high
 
 
 def _inside(tag: Tag, figure: str, size: int, *, dark: bool) -> Label | None:
     spot, room = widest_spot(tag.outline.largest)
     ys = [point[1] for point in tag.outline.largest]
     high = max(ys) - min(ys)
-    needed = width(figure, size) * 0.8 if tag.known else 0
-    if room < max(LEAST_ROOM, needed) or high < LEAST_HEIGHT:
+    if room < TINY or high < TINY:
         return None
+    if tag.known and width(figure, size) * 0.9 > room:
+        return Label([], spot, dark)
     if high > (3 if tag.known else 4.5) * size and width(tag.name, size) <= room * 0.95:
         return Label([tag.name, figure], spot, dark)
     # White is "aucune", says the key: the word would not fit.

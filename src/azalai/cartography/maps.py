@@ -21,6 +21,7 @@ from azalai.core.charts.drawing import in_words
 from azalai.core.charts.figures import short_figures_for
 from azalai.core.charts.layers import Spec, sheet
 from azalai.core.charts.look import INDIGO, INK, NARROW, PAPER, WIDE, View
+from azalai.core.charts.wrapping import width
 from azalai.frames.dataset import load_shapes, read_topology
 
 MAP_WIDTHS = {"NE": {"wide": 640, "narrow": 264}, "TD": {"wide": 430, "narrow": 236}}
@@ -29,6 +30,7 @@ EDGE, KEY = 4, 22
 FILLS = ("#dfe2f2", "#aab0d6", "#6670b0", INDIGO)
 LIGHT_FILLS = 2
 BORDER = "#7b8095"
+SILENT = "#f6f1e7"
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,14 @@ def _sheet(country: str, width: int, margin: int) -> Sheet | None:
     return draw(topology, width=width, margin=margin) if topology else None
 
 
-def map_chart(country: str, found: Regions, meter: Meter, *, title: str, note: str = "") -> Chart | None:
+def map_chart(country: str, found: Regions, meter: Meter, *, title: str) -> Chart | None:
     """The map and the table behind it; None for a country without a map."""
     wide = _drawing(WIDE, country, found, meter)
     narrow = _drawing(NARROW, country, found, meter)
     if wide is None or narrow is None:
         return None
     figures = short_figures_for([_number(one) for one in found.regions], meter.unit)
+    note = f"{figures.head}." if figures.in_millions else ""
     told = [(one.name, figures.write(_number(one)) if one.count else _("aucune")) for one in found.regions]
     return build(
         title=title,
@@ -108,20 +111,21 @@ def _number(one: Region) -> float | None:
 
 
 def _drawing(view: View, country: str, found: Regions, meter: Meter) -> Spec | None:
-    width = MAP_WIDTHS.get(country, {}).get(view.name, view.width - 2 * EDGE)
-    paper = _sheet(country, int(width), int(view.width - width) // 2)
+    room = MAP_WIDTHS.get(country, {}).get(view.name, view.width - 2 * EDGE)
+    paper = _sheet(country, int(room), int(view.width - room) // 2)
     if paper is None:
         return None
     tags = _tags(country, found, paper, meter)
     classes = natural_classes([_shown(tag) for tag in tags])
     figures = short_figures_for([_shown(tag) for tag in tags], meter.unit)
     left = (view.width - paper.width) / 2
-    key = _key(view, classes, figures.write)
-    top = KEY + key[1] * KEY
     ranks = [class_of(_shown(tag), classes) for tag in tags]
+    silent = any(tag.known and not rank for tag, rank in zip(tags, ranks, strict=True))
+    key, lines = _key(view, classes, figures.write, silent=silent)
+    top = (lines + 0.5) * KEY
     written = labels(view, paper, tags, [rank > LIGHT_FILLS for rank in _darkened(ranks)], figures.write)
     layers = [
-        *key[0],
+        *key,
         _shapes(list(zip(tags, _darkened(ranks), strict=True)), left, top),
         *leaders(written, left, top),
         *_texts(view, written, left, top),
@@ -149,18 +153,27 @@ def _tags(country: str, found: Regions, paper: Sheet, meter: Meter) -> list[Tag]
 Writer = Callable[[float | None], str]
 
 
-def _key(view: View, classes: Sequence[tuple[float, float]], write: Writer) -> tuple[list[Spec], int]:
-    """The classes by name, above the map; gives the layers and how many lines they take."""
-    words = [_("aucune"), *(_span(low, high, write) for low, high in classes)]
-    fills = [PAPER, *FILLS[len(FILLS) - len(classes) :]]
-    per_line = 5 if view.name == "wide" else 2
-    room = view.width / per_line
-    boxes, texts = [], []
-    for rank, (word, fill) in enumerate(zip(words, fills, strict=True)):
-        x, y = (rank % per_line) * room, (rank // per_line) * KEY + KEY / 2
+def _key(
+    view: View, classes: Sequence[tuple[float, float]], write: Writer, *, silent: bool
+) -> tuple[list[Spec], int]:
+    """The classes by name, above the map; gives the layers and how many lines they take.
+
+    silent: somewhere there are interventions whose measure is zero or not told.
+    """
+    fills = [PAPER, *([SILENT] if silent else []), *FILLS[len(FILLS) - len(classes) :]]
+    words = [_("aucune"), *([_("zéro ou non renseigné")] if silent else [])]
+    words += [_span(low, high, write) for low, high in classes]
+    boxes: list[Spec] = []
+    texts: list[Spec] = []
+    x, y = 0.0, KEY / 2
+    for word, fill in zip(words, fills, strict=True):
+        needed = width(word, view.size - 1) + 20
+        if x and x + needed > view.width:
+            x, y = 0.0, y + KEY
         boxes.append({"x": x, "y": y - 7, "x2": x + 14, "y2": y + 7, "fill": fill})
         texts.append({"x": x + 20, "y": y, "text": word})
-    return [_boxes(boxes), _words(texts, fontSize=view.size - 1, color=INK)], -(-len(words) // per_line)
+        x += needed + 16
+    return [_boxes(boxes), _words(texts, fontSize=view.size - 1, color=INK)], round(y / KEY + 0.5)
 
 
 def _span(low: float, high: float, write: Writer) -> str:
@@ -200,11 +213,11 @@ def _darkened(ranks: Sequence[int]) -> list[int]:
 
 
 def _shapes(filled: Sequence[tuple[Tag, int]], left: float, top: float) -> Spec:
-    """Outlines filled with their class; 0 is paper."""
+    """Outlines filled with their class; 0 is paper where nobody is."""
     features = [
         {
             "type": "Feature",
-            "properties": {"fill": FILLS[rank - 1] if rank else PAPER},
+            "properties": {"fill": FILLS[rank - 1] if rank else SILENT if tag.known else PAPER},
             "geometry": {
                 "type": "MultiPolygon",
                 "coordinates": [

@@ -86,9 +86,9 @@ def _heads(dimension: Dimension, traces: Traces, met: dict[str, list[int]], crit
     titles = dimension.titles(traces)
     whole = dimension.whole and dimension.code not in criteria.keys
     known = [key for key in titles if whole or key in met]
-    strange = [key for key in met if key not in titles and key != NONE]
-    heads = [Head(key, dimension.title(key, titles)) for key in [*known, *sorted(strange)]]
-    return [*heads, Head(NONE, str(dimension.none), is_none=True)] if NONE in met else heads
+    strange = sorted(key for key in met if key not in titles)
+    last = sorted(strange, key=lambda key: key.startswith(NONE))
+    return [Head(key, dimension.title(key, titles), key.startswith(NONE)) for key in [*known, *last]]
 
 
 def _fullest(heads: list[Head], found: Crossing, most: int) -> list[Head]:

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from azalai.actors import rules
 from azalai.actors.actions.organisations import NAMES
@@ -18,27 +17,13 @@ from azalai.actors.actions.spellings import rename
 from azalai.actors.actions.storing import insert
 from azalai.actors.enums import OWN_KINDS, SpellingKind
 from azalai.actors.models import Distinction, FocalPoint, Membership, Merge, Organisation, Spelling
-from azalai.actors.references import Reference, references
+from azalai.actors.references import Reference, followers
 from azalai.core import audit
 from azalai.core.authorship import Author
 
-# What this room itself ties to an organisation; spellings are handled by name.
-OWN = (
-    Reference(gettext_lazy("Mandats"), "actors.Mandate"),
-    Reference(gettext_lazy("Analyses"), "actors.Analysis"),
-    Reference(gettext_lazy("Points focaux"), "actors.FocalPoint"),
-    Reference(gettext_lazy("Appartenances à un réseau"), "actors.Membership"),
-    Reference(gettext_lazy("Membres du réseau"), "actors.Membership", field="network"),
-    Reference(gettext_lazy("Organismes rattachés"), "actors.Organisation", field="parent"),
-)
 SPELLING_FIELDS = ("organisation_id", "kind", "text", "also", "valid_from", "valid_to", "note", "source")
 KEPT_FIELDS = ("name_fr", "acronym", "name_en", "parent_id", "unconfirmed")
 Snapshot = dict[tuple[str, int], dict[str, Any]]
-
-
-def followers() -> list[Reference]:
-    """Everything that follows when a record is merged, of this room and of those above."""
-    return [*OWN, *references()]
 
 
 @transaction.atomic
@@ -105,14 +90,18 @@ def snapshot(merged: Organisation, kept: Organisation) -> Snapshot:
 
 
 def changes(before: Snapshot, after: Snapshot) -> list[dict[str, Any]]:
-    """Rows that differ, each with the fields that do: {"model", "pk", "before", "after"}."""
+    """Rows that differ, each with the fields that do: {"model", "pk", "label", "before", "after"}."""
     found = []
     for (model, key), old in before.items():
         new = after.get((model, key), old)
         fields = [name for name in old if old[name] != new[name]]
         if fields:
             sides = ({name: side[name] for name in fields} for side in (old, new))
-            found.append({"model": model, "pk": key} | dict(zip(("before", "after"), sides, strict=True)))
+            label = old.get("text") or old.get("name_fr") or old.get("acronym", "")
+            found.append(
+                {"model": model, "pk": key, "label": label}
+                | dict(zip(("before", "after"), sides, strict=True))
+            )
     return found
 
 
@@ -165,7 +154,7 @@ def _record(made: Merge, by: Author, at: datetime) -> None:
         at=at,
         action="organisation.merged",
         obj=made.merged,
-        after={"merged_into": str(made.kept)} | facts,
+        after={"merged_into": made.kept.full_name} | facts,
         reason=made.reason,
     )
     audit.record(
@@ -173,15 +162,15 @@ def _record(made: Merge, by: Author, at: datetime) -> None:
         at=at,
         action="organisation.absorbed",
         obj=made.kept,
-        after={"merged": str(made.merged)} | facts,
+        after={"merged": made.merged.full_name} | facts,
         reason=made.reason,
     )
 
 
 def _told(change: dict[str, Any]) -> str:
-    """A changed row on one line: "actors.spelling 12 : kind name → variant"."""
+    """A changed row on one line: "OIM (actors.spelling 12) : kind name → variant"."""
     fields = (f"{name} {change['before'][name]} → {change['after'][name]}" for name in change["before"])
-    return f"{change['model']} {change['pk']} : {' ; '.join(fields)}"
+    return f"{change['label']} ({change['model']} {change['pk']}) : {' ; '.join(fields)}"
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,14 +59,8 @@ def _check_one_name(text: str, country: str) -> None:
         )
 
 
-def rows_of(reference: Reference, country: str, key: str) -> list[int]:
-    """Keys of the rows without an organisation whose text has that key."""
-    pairs = reference.unnamed(country).order_by("pk").values_list("pk", reference.text)
-    return [row for row, text in pairs if spelling_key(text) == key]
-
-
 def _point(reference: Reference, key: str, organisation: Organisation) -> list[int]:
-    rows = rows_of(reference, organisation.country_id, key)
+    rows = reference.named(organisation.country_id, key)
     blank = {reference.text: ""} if reference.clear_text else {}
     reference.rows.filter(pk__in=rows).update(**{reference.field: organisation}, **blank)
     if rows:
@@ -115,7 +108,7 @@ def _join_group(country: str, text: str, key: str, group: Group | None) -> None:
     insert(row, {"text": _("Ce nom désigne déjà quelqu'un au registre.")})
     for reference in naming_references():
         if reference.group_flag:
-            rows: Sequence[int] = rows_of(reference, country, key)
+            rows = reference.named(country, key)
             reference.rows.filter(pk__in=rows).update(**{reference.group_flag: True})
 
 

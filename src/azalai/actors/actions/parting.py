@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from azalai.actors import rules
-from azalai.actors.actions.merging import followers
 from azalai.actors.models import Merge, Organisation
+from azalai.actors.references import followers
 from azalai.core import audit
 from azalai.core.authorship import Author
 
@@ -62,7 +62,7 @@ def part_organisations(*, by: Author, at: datetime, merge: Merge, reason: str = 
     after = {"left": [f"{name} : {', '.join(map(str, keys))}" for name, keys in left.items()]}
     pairs = ((merge.merged, merge.kept, "parted"), (merge.kept, merge.merged, "released"))
     for obj, other, action in pairs:
-        told = {"other": str(other)} | after
+        told = {"other": other.full_name} | after
         audit.record(by=by, at=at, action=f"organisation.{action}", obj=obj, after=told, reason=reason)
     return merge
 

@@ -16,7 +16,7 @@ class Merge(models.Model):
     """Two records became one. What was changed is kept, so that they may be parted again.
 
     moved: "app.model.field" → keys of the rows that pointed at `merged` and now point at `kept`.
-    names: rows whose values were changed, each {"model", "pk", "before", "after"}.
+    names: rows whose values were changed, each {"model", "pk", "label", "before", "after"}.
     """
 
     merged = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="merges_away")

@@ -70,4 +70,4 @@ def _likely(one: DoubleOf, bodies: dict[int, Organisation]) -> bool:
 
 def _double(one: DoubleOf, bodies: dict[int, Organisation]) -> Double:
     first, second = bodies[int(one.first)], bodies[int(one.second)]
-    return Double(first, second, one.confidence, one.reason, one.texts)
+    return Double(first, second, round(one.confidence, 2), one.reason, one.texts)

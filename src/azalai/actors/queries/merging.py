@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from azalai.actors.actions.merging import followers
 from azalai.actors.models import FocalPoint, Membership, Organisation, Spelling
+from azalai.actors.references import followers
 
 
 @dataclass(frozen=True, slots=True)

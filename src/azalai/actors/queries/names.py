@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from azalai.actors.actions.names import rows_of
 from azalai.actors.models import Group, Organisation, SetAside, Spelling
 from azalai.actors.recognition import Recogniser
 from azalai.actors.references import Spot, naming_references
@@ -50,8 +50,13 @@ class NamedGuess:
 
     @property
     def confidence(self) -> float:
-        """Out of 1."""
-        return self.guess.confidence
+        """Out of 1, to the hundredth: it is no measurement."""
+        return round(self.guess.confidence, 2)
+
+    @property
+    def is_likely(self) -> bool:
+        """An organisation, surely enough to be confirmed at one stroke."""
+        return self.organisation is not None and self.guess.confidence >= LIKELY
 
     @property
     def words(self) -> str:
@@ -111,11 +116,12 @@ def pending_names(country: str, *, text: str = "") -> list[PendingName]:
     """
     found: dict[str, PendingName] = {}
     for reference in naming_references():
-        for written in reference.unnamed(country).values_list(reference.text, flat=True).iterator():
+        rows = reference.unnamed(country).order_by().values_list(reference.text)
+        for written, count in rows.annotate(count=Count("pk")):
             if key := spelling_key(written):
                 name = found.setdefault(key, PendingName(key))
-                name.texts[written] += 1
-                name.where[str(reference.label)] += 1
+                name.texts[written] += count
+                name.where[str(reference.label)] += count
     wanted = spelling_key(text)
     for key in _settled(country):
         found.pop(key, None)
@@ -158,7 +164,7 @@ def places_of(country: str, key: str) -> list[tuple[str, int, list[Spot]]]:
     """Where a name stands: kind of row, how many, the first places."""
     found = []
     for reference in naming_references():
-        if keys := rows_of(reference, country, key):
+        if keys := reference.named(country, key):
             rows = reference.rows.filter(pk__in=keys)
             found.append((str(reference.label), len(keys), list(reference.where(rows))))
     return found

@@ -13,10 +13,9 @@ register.filter("may_confirm_names", rules.can_confirm_names)
 register.filter("may_merge_actors", rules.can_merge_actors)
 register.filter("may_see_analyses", rules.can_see_analyses)
 
-SIGNS = {
+SIGNS: dict[str, str] = {
     Stance.SUPPORTS: "done",
-    Stance.MIXED: "waiting",
-    Stance.OPPOSED: "wrong",
+    Stance.OPPOSED: "waiting",
     Conflict.NO: "done",
     Conflict.YES: "waiting",
 }
@@ -25,7 +24,7 @@ SIGNS = {
 @register.filter
 def sign(code: str) -> str:
     """State that stands beside a position or an answer on conflicts of interest."""
-    return SIGNS.get(code, "neutral")  # type: ignore[call-overload, no-any-return]
+    return SIGNS.get(code, "neutral")
 
 
 @register.filter

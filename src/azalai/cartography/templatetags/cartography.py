@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from azalai.cartography.enums import Presence
 from azalai.cartography.needs import Need
@@ -63,10 +62,9 @@ def need_level(need: Need | None) -> str:
 
 @register.filter
 def need_letter(need: Need) -> SafeString:
-    """One letter for the level, its word for who hears the page."""
-    letter = {1: _("f"), 2: _("m"), 3: _("é")}.get(need.level, _("p"))
+    """The first letter of the level, with its word."""
     word = need_words(need)[0]
-    return format_html('<abbr title="{}">{}</abbr>', word, letter)
+    return format_html('<abbr title="{}">{}</abbr>', word, word[:1].lower())
 
 
 @register.filter

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from azalai.cartography import rules
-from azalai.cartography.dimensions import DIMENSIONS
+from azalai.cartography.dimensions import DIMENSIONS, NONE
 from azalai.cartography.enums import Measure
 from azalai.cartography.forms import (
     AxesForm,
@@ -84,6 +85,14 @@ class Asked:
         return {name: str(value) for name, value in found.items() if value} | dict(criteria.keys)
 
     @property
+    def unseen(self) -> dict[str, str]:
+        """Filters that came with a link and have no field of their own: they are kept, and told."""
+        told = str(self.form.data.get("objectif", "")).partition(":")[0]
+        kept = {c: k for c, k in self.criteria.keys.items() if c not in self.form.fields and c != told}
+        other = self.request.GET.get("avec", "")
+        return kept | ({"avec": other} if other else {})
+
+    @property
     def query(self) -> str:
         """The filters for the end of an address: "?region=NE001", or nothing."""
         return f"?{urlencode(self.filters)}" if self.filters else ""
@@ -109,6 +118,9 @@ class Asked:
         for code, key in criteria.keys.items():
             dimension = DIMENSIONS[code]
             found.append((str(dimension.label), dimension.title(key, dimension.titles(self.traces))))
+        other = self.request.GET.get("avec", "")
+        if other.isdigit() and int(other) in self.traces.organisations:
+            found.append((_("Avec"), str(self.traces.organisations[int(other)])))
         if criteria.status and criteria.status != ALL_STATUSES:
             found.append((str(self.form.fields["etat"].label), str(Status(criteria.status).label)))
         return found
@@ -127,7 +139,7 @@ def _shown(request: AuthoredRequest) -> dict[str, str]:
     """The address, its objective also where a link named it by its dimension."""
     given = request.GET.dict()
     for frame in ("pmm", "pnm", "odd"):
-        if given.get(frame) and not given.get("objectif"):
+        if given.get(frame, NONE) != NONE and not given.get("objectif"):
             given["objectif"] = f"{frame}:{given[frame]}"
     return given
 
@@ -141,6 +153,7 @@ def context_of(one: Asked, tab: str, **more: Any) -> dict[str, Any]:
         "own_query": one.own_query,
         "told": one.told(),
         "filtered": bool(one.filters),
+        "unseen": one.unseen,
         "may_state_need": rules.can_state_need(one.request.author),
         **more,
     }
