@@ -157,7 +157,7 @@ def test_a_partner_saves_a_draft_and_is_told_what_publication_lacks(client: Clie
     typed = LINES | {"title_fr": "Former les relais", "lead": own.pk, "faire": "publier"}
     early = client.post(url("edit", draft.public_id), typed)
     assert early.status_code == 422
-    assert "pour publier, il manque" in early.content.decode()
+    assert "Pour publier, il manque" in early.content.decode()
     draft.refresh_from_db()
     assert (draft.title_fr, draft.is_draft) == ("Former les relais", True)
 
