@@ -8,13 +8,25 @@ class InterventionsConfig(AppConfig):
     verbose_name = "Interventions"
 
     def ready(self) -> None:
-        # These modules need the models, which are known only now.
-        from azalai.core import audit, registry
-        from azalai.interventions import dashboard, enums, labels, merging, rules
+        self._say_words()
+        self._offer_pages()
+        self._offer_panels()
 
+    # The modules below need the models, which are known only now.
+
+    def _say_words(self) -> None:
+        from azalai.core import audit
+        from azalai.interventions import labels, merging
+
+        merging.register()
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)
+
+    def _offer_pages(self) -> None:
+        from azalai.core import registry
+        from azalai.interventions import dashboard, enums, rules
+
         registry.register_draft_form(
             registry.DraftForm(
                 enums.DRAFT_FORM,
@@ -31,6 +43,11 @@ class InterventionsConfig(AppConfig):
         registry.register_card(
             registry.DashboardCard("interventions/card.html", 20, dashboard.card, rules.can_see_interventions)
         )
+
+    def _offer_panels(self) -> None:
+        from azalai.core import registry
+        from azalai.interventions import dashboard, rules
+
         registry.register_panel(
             registry.Panel(
                 "plans.node",
@@ -49,4 +66,3 @@ class InterventionsConfig(AppConfig):
                 rules.can_see_interventions,
             )
         )
-        merging.register()

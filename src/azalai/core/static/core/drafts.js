@@ -52,7 +52,8 @@ const watch = (mark) => {
     const said = await post(kept?.url || url, `${body}`).catch(() => null);
     if (!said) return;
     attempt(() => delete localStorage[slot]);
-    if (said.url) line.append(Object.assign(document.createElement("a"), { href: said.url, textContent: found }));
+    const isShown = [...document.links, location].some(({ href }) => href.endsWith(said.url));
+    if (said.url && !isShown) line.append(Object.assign(document.createElement("a"), { href: said.url, textContent: found }));
   });
 };
 document.querySelectorAll("input[data-autosave]").forEach(watch);
