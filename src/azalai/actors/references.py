@@ -51,7 +51,8 @@ class Reference:
     country: path from a row to its country (ISO alpha-2 is compared with the key). text: name of the field
     that keeps the body as written, "" when there is none. pending: further condition of a row to confirm.
     clear_text: the text is blanked once the organisation is known. group_flag: field that says that the text
-    names a group, "" when there is none. where(rows): the first places to show.
+    names a group, "" when there is none. once_per: field with which the organisation occurs once: where the
+    kept record stands already, the merged one's row stays as it is. where(rows): the first places to show.
     after(keys): called when rows were repointed, to bring what is derived from them up to date.
     """
 
@@ -63,6 +64,7 @@ class Reference:
     pending: Q = EVERY
     clear_text: bool = False
     group_flag: str = ""
+    once_per: str = ""
     where: Callable[[QuerySet[Any]], Iterable[Spot]] = _nowhere
     after: Callable[[Sequence[int]], None] = _nothing
 

@@ -10,7 +10,7 @@ class OverlapsConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.overlaps import closest, labels, panels, reactions, rules
+        from azalai.overlaps import closest, labels, merging, panels, reactions, rules
 
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
@@ -20,4 +20,5 @@ class OverlapsConfig(AppConfig):
         )
         panels.register()
         closest.register()
+        merging.register()
         reactions.register()

@@ -126,6 +126,8 @@ def _stays(reference: Reference, kept: Organisation) -> Q:
     if reference.key == "actors.focalpoint.organisation":
         posts = FocalPoint.objects.filter(organisation=kept, ends_on__isnull=True).values("post")
         return Q(ends_on__isnull=True, post__in=posts)
+    if reference.once_per:
+        return Q(**{f"{reference.once_per}__in": reference.of(kept.pk).values(reference.once_per)})
     return Q(pk=kept.pk) if reference.key == "actors.organisation.parent" else Q(pk__in=[])
 
 
