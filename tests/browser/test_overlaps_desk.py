@@ -200,7 +200,6 @@ def addresses(desk: list[Pair]) -> Iterator[str]:
     yield reverse("overlaps:reopen", args=[desk[1].public_id])
     for name in ("joint", "joint_change", "joint_conclude", "joint_abandon"):
         yield reverse(f"overlaps:{name}", args=[joint.public_id])
-    yield desk[0].left.get_absolute_url()
 
 
 def test_every_page_is_accessible_and_none_is_wider_than_a_phone(
