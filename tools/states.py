@@ -4,53 +4,122 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import django
 from django.utils import translation
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "etats.md"
-HEAD = """# Les états
+INTRODUCTION = """# Les états
 
 Cette page est écrite par `python -m tools.states` d'après les tables du code ; les tests la comparent.
-
-## Version d'un plan
-
-Un plan n'a jamais qu'une version ouverte (brouillon ou soumise). Une version adoptée ne change plus : ce
-qui la corrige est une nouvelle version, qui commence comme sa copie.
-
 """
-# Which action makes each move, and who may do it: the rules' own words are in src/azalai/plans/rules.py.
-MOVES = {
+Moves = Mapping[tuple[str, str], tuple[str, str]]
+SECRETARIAT = "secrétariat permanent"
+# Which action makes each move, and who may do it; the rules' own words are in the rules.py of each room.
+PLAN_MOVES: Moves = {
     ("draft", "submitted"): ("soumettre à validation", "planification, secrétaire permanent"),
     ("submitted", "draft"): ("renvoyer en brouillon, avec un motif", "planification, secrétaire permanent"),
     ("submitted", "adopted"): ("enregistrer l'adoption, avec l'acte", "secrétaire permanent"),
 }
+JOINT_MOVES: Moves = {
+    ("invited", "under-way"): ("accepter, le dernier des invités", "partenaires invités"),
+    ("invited", "declined"): ("décliner, avec un motif", "un partenaire invité"),
+    ("invited", "abandoned"): ("abandonner, avec un motif", SECRETARIAT),
+    ("under-way", "concluded"): ("conclure, avec le résultat", SECRETARIAT),
+    ("under-way", "declined"): ("se retirer, avec un motif", "un partenaire invité"),
+    ("under-way", "abandoned"): ("abandonner, avec un motif", SECRETARIAT),
+    ("concluded", "under-way"): ("rouvrir, avec un motif", SECRETARIAT),
+    ("declined", "invited"): ("inviter de nouveau, avec un motif", SECRETARIAT),
+    ("abandoned", "invited"): ("inviter de nouveau, avec un motif", SECRETARIAT),
+}
+CALIBRATION_MOVES: Moves = {
+    ("proposed", "accepted"): ("accepter", "secrétaire permanent, suivi-évaluation, administrateur"),
+    ("proposed", "set-aside"): ("écarter", "secrétaire permanent, suivi-évaluation, administrateur"),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One object: what is said of it, its states in order, its table and the words for its moves."""
+
+    title: str
+    text: str
+    choices: Any
+    table: Mapping[Any, frozenset[Any]]
+    moves: Moves
+
+    def page(self) -> str:
+        """As the page holds it."""
+        names = {value: str(label) for value, label in self.choices.choices}
+        head = f"\n## {self.title}\n\n{self.text}\n\n"
+        return (
+            head
+            + _diagram(self.table, names, next(iter(names)), self.moves)
+            + "\n"
+            + _table(names, self.moves)
+        )
+
+
+def sections() -> list[Section]:
+    """Every object that has states."""
+    from azalai.overlaps import enums as overlaps  # needs settings
+    from azalai.plans import enums as plans
+
+    return [
+        Section(
+            "Version d'un plan",
+            "Un plan n'a jamais qu'une version ouverte (brouillon ou soumise). Une version adoptée ne\n"
+            "change plus : ce qui la corrige est une nouvelle version, qui commence comme sa copie.",
+            plans.VersionStatus,
+            plans.VERSION_TRANSITIONS,
+            PLAN_MOVES,
+        ),
+        Section(
+            "Action conjointe",
+            "Un recoupement n'a jamais qu'une action conjointe ouverte (invitation envoyée ou en cours).\n"
+            "Une action rouverte après un refus ou un abandon attend de nouveau la réponse de chacun.",
+            overlaps.JointState,
+            overlaps.JOINT_TRANSITIONS,
+            JOINT_MOVES,
+        ),
+        Section(
+            "Calage du radar",
+            "Les poids en vigueur sont ceux du calage accepté en dernier ; sans aucun, ceux qui sont livrés.",
+            overlaps.CalibrationState,
+            overlaps.CALIBRATION_TRANSITIONS,
+            CALIBRATION_MOVES,
+        ),
+    ]
 
 
 def page() -> str:
     """The whole page, in French."""
-    from azalai.plans.enums import VERSION_TRANSITIONS, VersionStatus  # needs settings
-
     with translation.override("fr"):
-        names = {value: str(label) for value, label in VersionStatus.choices}
-    return HEAD + _diagram(VERSION_TRANSITIONS, names, VersionStatus.DRAFT.value) + "\n" + _table(names)
+        return INTRODUCTION + "".join(section.page() for section in sections())
 
 
-def _diagram(table: Mapping[str, frozenset[str]], names: Mapping[str, str], first: str) -> str:
-    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {first}"]
-    lines += [f"    {value} : {name}" for value, name in names.items()]
+def _diagram(table: Mapping[str, frozenset[str]], names: Mapping[str, str], first: str, moves: Moves) -> str:
+    lines = ["```mermaid", "stateDiagram-v2", f"    [*] --> {_code(first)}"]
+    lines += [f"    {_code(value)} : {name}" for value, name in names.items()]
     for before in names:
         for after in names:
             if after in table[before]:
-                lines.append(f"    {before} --> {after} : {MOVES[before, after][0]}")
-    lines += [f"    {value} --> [*]" for value in names if not table[value]]
+                lines.append(f"    {_code(before)} --> {_code(after)} : {moves[before, after][0]}")
+    lines += [f"    {_code(value)} --> [*]" for value in names if not table[value]]
     return "\n".join([*lines, "```", ""])
 
 
-def _table(names: Mapping[str, str]) -> str:
+def _code(value: str) -> str:
+    """A name that a diagram takes."""
+    return value.replace("-", "_")
+
+
+def _table(names: Mapping[str, str], moves: Moves) -> str:
     lines = ["| de | à | action | qui |", "|---|---|---|---|"]
-    lines += [f"| {names[a]} | {names[b]} | {what} | {who} |" for (a, b), (what, who) in MOVES.items()]
+    lines += [f"| {names[a]} | {names[b]} | {what} | {who} |" for (a, b), (what, who) in moves.items()]
     return "\n".join([*lines, ""])
 
 

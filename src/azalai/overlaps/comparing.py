@@ -74,7 +74,7 @@ def title_of(pair: Pair) -> Aspect:
 def _texts(pair: Pair, title: str, feature: str, read: Callable[[Intervention], str]) -> Aspect:
     left, right = read(pair.left), read(pair.right)
     value = next((float(row["value"]) for row in pair.rows if row["feature"] == feature), 0.0)
-    meets = SAME if value >= _SAME_TEXT else PARTLY if value >= _LIKE_TEXT else OTHER
+    meets = SAME if value >= _SAME_TEXT or left == right else PARTLY if value >= _LIKE_TEXT else OTHER
     if not left or not right:
         meets = UNKNOWN
     return Aspect(title, [left] if left else [], [right] if right else [], meets)

@@ -33,7 +33,7 @@ RELATION_HINTS = {
     ),
     Relation.PARTIAL: _("une partie seulement du travail, des lieux ou des publics est commune"),
     Relation.COMPLEMENTARY: _("deux travaux différents qui peuvent se renforcer"),
-    Relation.CHAIN: _("l'une finance, contient ou met en œuvre l'autre : c'est normal"),
+    Relation.CHAIN: _("l'une finance, contient ou met en œuvre l'autre, ce qui est normal"),
     Relation.UNRELATED: _("elles ne se ressemblent qu'en apparence"),
 }
 # The two indicators of the logframe's result 2.1, and how they are counted.

@@ -18,6 +18,7 @@ from azalai.overlaps import rules
 from azalai.overlaps.enums import OVERLAPPING, SYNERGIES, CalibrationState, Relation
 from azalai.overlaps.labels import RELATION_HINTS
 from azalai.overlaps.models import Calibration, Decision, JointAction, Opinion, Pair, Run
+from azalai.overlaps.models.pairs import PairQuerySet
 
 BY_STAKES = (
     F("amount_at_stake").desc(nulls_last=True),
@@ -59,7 +60,7 @@ def with_sides(found: QuerySet[Pair]) -> QuerySet[Pair]:
     )
 
 
-def visible(author: Author, scope: Scope, *, country: str) -> QuerySet[Pair]:
+def visible(author: Author, scope: Scope, *, country: str) -> PairQuerySet:
     """Living pairs that the author may see, see rules.can_see_pair."""
     found = Pair.objects.in_country(country).living()
     if rules.can_see_all_pairs(author):
@@ -70,7 +71,7 @@ def visible(author: Author, scope: Scope, *, country: str) -> QuerySet[Pair]:
     return found.filter(shown)
 
 
-def filtered(found: QuerySet[Pair], filters: dict[str, Any]) -> QuerySet[Pair]:
+def filtered(found: PairQuerySet, filters: dict[str, Any]) -> PairQuerySet:
     """filters: cleaned data of forms.PairFilter; a blank one does not filter.
 
     Everything is a subquery: joins would count the stakes of a pair several times.
@@ -122,7 +123,7 @@ def of_sides(keys: Any) -> Q:
     return Q(left__in=keys) | Q(right__in=keys)
 
 
-def of_intervention(author: Author, scope: Scope, intervention: Intervention) -> QuerySet[Pair]:
+def of_intervention(author: Author, scope: Scope, intervention: Intervention) -> PairQuerySet:
     """Pairs of an intervention that the author may see, the likeliest overlaps first."""
     found = visible(author, scope, country=intervention.country_id)
     return found.filter(of_sides([intervention.pk])).order_by("-score", "id")
@@ -222,7 +223,9 @@ def counted(
     (result 2.1). years: first and last, both included; place: key, with what is below it.
     """
     pairs = Pair.objects.in_country(country).living().filter(verdict__in=relations)
-    found = Intervention.objects.filter(Q(pk__in=pairs.values("left")) | Q(pk__in=pairs.values("right")))
+    found: QuerySet[Intervention] = Intervention.objects.filter(
+        Q(pk__in=pairs.values("left")) | Q(pk__in=pairs.values("right"))
+    )
     if years:
         found = period_filter(found, *years)
     if place:

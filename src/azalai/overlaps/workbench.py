@@ -27,15 +27,16 @@ from azalai.overlaps.enums import (
 )
 from azalai.overlaps.forms.filters import OWN, years_of
 from azalai.overlaps.models import Decision, JointAction, JointParty, Notice, Pair
+from azalai.overlaps.models.pairs import PairQuerySet
 
 
-def queue(author: Author, scope: Scope, filters: dict[str, Any], *, country: str) -> QuerySet[Pair]:
+def queue(author: Author, scope: Scope, filters: dict[str, Any], *, country: str) -> PairQuerySet:
     """The list that these filters make, in its order."""
     found = queries.filtered(seen(author, scope, filters, country=country), filters)
     return found.order_by(*queries.ORDERS.get(filters.get("ordre") or "enjeu", queries.BY_STAKES))
 
 
-def seen(author: Author, scope: Scope, filters: dict[str, Any], *, country: str) -> QuerySet[Pair]:
+def seen(author: Author, scope: Scope, filters: dict[str, Any], *, country: str) -> PairQuerySet:
     """What the author sees; only the pairs of its organisations where it asks for them."""
     found = queries.visible(author, scope, country=country)
     return found.of_organisations(scope.organisations) if filters.get("qui") == OWN else found

@@ -117,13 +117,16 @@ def draft_offers(context: Context, desk: Desk) -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page, parameter: str = "page") -> dict[str, Any]:
-    """Links to the other pages of a list, keeping the filters; only the count when there is one page."""
+def pagination(context: Context, page: Page, parameter: str = "page", label: Any = "") -> dict[str, Any]:
+    """Links to the other pages of a list, keeping the filters; only the count when there is one page.
+
+    parameter and label: their own for each list, where a page has several.
+    """
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     links = [_page_link(context, page, parameter, number) for number in numbers]
     previous = _query(context, parameter, page.number - 1) if page.has_previous() else ""
     following = _query(context, parameter, page.number + 1) if page.has_next() else ""
-    return {"page": page, "links": links, "previous": previous, "following": following}
+    return {"page": page, "links": links, "previous": previous, "following": following, "label": label}
 
 
 def _page_link(context: Context, page: Page, parameter: str, number: int | str) -> dict[str, Any]:

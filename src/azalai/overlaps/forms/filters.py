@@ -14,7 +14,7 @@ from azalai.interventions.queries import objectives, places
 from azalai.overlaps.enums import Relation
 from azalai.overlaps.queries import WORTH
 
-ALL = ("", _("Tous"))
+ALL = _("Tous")
 STATES = [
     ("a-decider", _("À décider")),
     ("decides", _("Décidés")),
@@ -49,7 +49,8 @@ class WhereWho(forms.Form):
         country = settings.COUNTRY
         leading = Organisation.objects.active().in_country(country).filter(led_interventions__isnull=False)
         self._choose("organisme", [(o.pk, str(o)) for o in leading.distinct().order_by("search_text", "id")])
-        self._choose("lieu", [(p.pk, p.name) for p in places(country).filter(level=1)])
+        regions = [(p.pk, p.name) for p in places(country).filter(level=1)]
+        self._choose("lieu", regions, blank=_("Toutes"))
         self._choose(
             "objectif",
             [
@@ -58,8 +59,8 @@ class WhereWho(forms.Form):
             ],
         )
 
-    def _choose(self, name: str, found: list[Any]) -> None:
-        self.fields[name].choices = [ALL, *found]  # type: ignore[attr-defined]
+    def _choose(self, name: str, found: list[Any], *, blank: Any = ALL) -> None:
+        self.fields[name].choices = [("", blank), *found]  # type: ignore[attr-defined]
 
 
 class PairFilter(WhereWho):

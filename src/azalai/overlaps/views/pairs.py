@@ -21,7 +21,7 @@ from azalai.core.requests import AuthoredRequest
 from azalai.interventions.rules import Scope, can_see_history
 from azalai.interventions.views.shared import scope_of
 from azalai.overlaps import actions, comparing, queries, rules, workbench
-from azalai.overlaps.enums import NoticeKind
+from azalai.overlaps.enums import NoticeKind, Relation
 from azalai.overlaps.forms import desk
 from azalai.overlaps.labels import RELATION_HINTS
 from azalai.overlaps.models import Decision, Pair
@@ -89,7 +89,7 @@ def _context(
         "pair": found,
         "title": comparing.title_of(found),
         "aspects": comparing.compared(found),
-        "hint": RELATION_HINTS[found.relation],
+        "hint": RELATION_HINTS[Relation(found.relation)],
         "decision": decision,
         "moved": _moved(found, decision),
         "form": form if rules.can_work(author) else None,
@@ -116,7 +116,7 @@ def _spot(request: AuthoredRequest, scope: Scope, found: Pair, query: str) -> wo
 def _opinions(found: Pair) -> list[tuple[Any, Any]]:
     """Each lead of the register with its opinion, None while it has none."""
     given = {one.organisation_id: one for one in found.opinions.all()}
-    leads = {side.lead_id: side.lead for side in found.sides() if side.lead}
+    leads = {side.lead.pk: side.lead for side in found.sides() if side.lead}
     return [(lead, given.get(key)) for key, lead in leads.items()]
 
 
