@@ -256,7 +256,13 @@ def test_a_need_is_stated_on_the_page_and_withdrawn_with_a_reason(client: Client
 )
 def test_a_need_without_source_date_level_or_region_is_refused(field: str, value: Any) -> None:
     load()
-    values = {"item": objective(), "place": place("Agadez"), "level": 2, "source": "s", "source_date": "2025"}
+    values: dict[str, Any] = {
+        "item": objective(),
+        "place": place("Agadez"),
+        "level": 2,
+        "source": "s",
+        "source_date": "2025",
+    }
     values[field] = place("Arlit") if value == "Arlit" else value
     with pytest.raises(ValidationError) as refused:
         actions.state_need(by=SYSTEM, at=AT, **values)
@@ -285,7 +291,7 @@ def test_the_database_keeps_one_standing_need_and_its_source() -> None:
         with transaction.atomic(), pytest.raises(IntegrityError):
             rows.update(**wrong)
     made.pk = None
-    made.public_id = "00000000-0000-0000-0000-000000000001"  # type: ignore[assignment]
+    made.public_id = "00000000-0000-0000-0000-000000000001"
     with transaction.atomic(), pytest.raises(IntegrityError):
         made.save()
 
