@@ -141,3 +141,21 @@ def test_reading_and_answering_mark_what_one_was_told_as_seen() -> None:
     assert Notice.objects.get(organisation=other).seen_at is None
     actions.state_opinion(by=speaker(other), at=AT, pair=pair, verdict="partial")
     assert Notice.objects.get(organisation=other).seen_at == AT
+
+
+def test_the_database_keeps_one_of_each() -> None:
+    pair = make_pair()
+    own, _other = leads(pair)
+    actions.state_opinion(by=speaker(own), at=AT, pair=pair, verdict="chain")
+    actions.tell_partners(**BY, pair=pair, kind="asked")
+    doubles = [
+        lambda: Opinion.objects.create(pair=pair, organisation=own, verdict="chain", stated_at=AT),
+        lambda: Notice.objects.create(pair=pair, organisation=own, kind="asked", told_at=AT),
+        lambda: make_pair(left=pair.left, right=pair.right),
+        lambda: Decision.objects.create(
+            pair=pair, verdict="chain", reason="", label="chain", score=0.5, decided_at=AT
+        ),
+    ]
+    for double in doubles:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            double()

@@ -227,7 +227,7 @@ class _SheetWriter:
     def _set_print(self) -> None:
         target = self.target
         target.set_landscape()
-        target.set_paper(9)
+        target.set_paper(8 if self.filterable else 9)  # A3, else A4
         target.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         target.fit_to_pages(1, 0)
         target.set_footer("&L&8&A&R&8Page &P sur &N")

@@ -52,13 +52,12 @@ def card(author: Author) -> dict[str, Any]:
 def of_intervention(author: Author, intervention: Intervention) -> dict[str, Any]:
     """Page of a published intervention: pairs that the author may see; nothing for a draft."""
     if intervention.is_draft:
-        return {"lines": [], "more": 0, "waiting": False}
+        return {"lines": [], "more": 0}
     scope = scope_of(author, on=today())
     rows = queries.of_intervention(author, scope, intervention).said(*queries.relations_of(queries.WORTH))
     pairs = list(rows.select_related("left__lead", "right__lead"))
     shown = [{"pair": one, "other": _other(one, intervention)} for one in pairs[:SHOWN]]
-    more = max(0, len(pairs) - SHOWN)
-    return {"lines": shown, "more": more, "waiting": any(not one.verdict for one in pairs)}
+    return {"lines": shown, "more": max(0, len(pairs) - SHOWN)}
 
 
 def _other(pair: Any, intervention: Intervention) -> Intervention:

@@ -42,6 +42,7 @@ def matrix(request: AuthoredRequest) -> HttpResponse:
         "filtered": any(filters.values()),
         "parts": parts,
         "indicators": _indicators(filters),
+        "sees_all": rules.can_see_all_pairs(request.author),
         "query": request.GET.urlencode(),
         "today": localdate(now()),
     }
