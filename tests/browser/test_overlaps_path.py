@@ -1,4 +1,4 @@
-"""Somebody declares an activity, is warned of an overlap while typing, decides, finds the pair in the matrix."""
+"""Declare an activity, be warned of an overlap while typing, decide, find the pair in the matrix."""
 
 from __future__ import annotations
 

@@ -112,9 +112,10 @@ def says_something(content: Content) -> bool:
 
 def typed(data: QueryDict) -> Content:
     """What the form of an intervention holds at this moment; whatever cannot be read is left out."""
+    told: dict[str, Any] = {name: data.get(name, "")[:_LONGEST] for name in _TEXTS}
+    told |= {name: _partial(data.get(name, "")) for name in _DATES}
     return Content(
-        **{name: data.get(name, "")[:_LONGEST] for name in _TEXTS},
-        **{name: _partial(data.get(name, "")) for name in _DATES},
+        **told,
         lead=_key(data.get("lead", "")),
         objectives=tuple(_keys(data, "objectives")),
         places=tuple(Where(key) for key in _keys(data, "places")),

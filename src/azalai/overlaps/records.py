@@ -157,7 +157,7 @@ def _unknown_body(text: str) -> str:
     return f"nom:{folded}" if folded else ""
 
 
-def _roles(lines: Iterable[tuple[Any, ...]]) -> dict[str, tuple[str, ...]]:
+def _roles(lines: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for role, code, kept_code, text in lines:
         found[role].append(kept_code or code or _unknown_body(text))

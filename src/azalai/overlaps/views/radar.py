@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -135,4 +136,7 @@ def _setting_aside() -> dict[str, str]:
     }
 
 
-_SETTLING = {CalibrationState.ACCEPTED: _accepting, CalibrationState.SET_ASIDE: _setting_aside}
+_SETTLING: dict[str, Callable[[], dict[str, str]]] = {
+    CalibrationState.ACCEPTED: _accepting,
+    CalibrationState.SET_ASIDE: _setting_aside,
+}
