@@ -29,7 +29,7 @@ def _beside(first: sparse.csr_matrix, second: sparse.csr_matrix) -> sparse.csr_m
     lengths, others = np.diff(first.indptr), np.diff(second.indptr)
     indptr = first.indptr.astype(np.int64) + second.indptr
     indices = np.empty(indptr[-1], dtype=np.int32)
-    data = np.empty(indptr[-1], dtype=np.int32)
+    data = np.empty(indptr[-1], dtype=np.int16)
     here = np.arange(first.nnz) + np.repeat(second.indptr[:-1], lengths)
     there = np.arange(second.nnz) + np.repeat(first.indptr[1:], others)
     indices[here], data[here] = first.indices, first.data

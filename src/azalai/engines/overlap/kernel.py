@@ -32,7 +32,7 @@ def _better(score: int, target: int, other_score: int, other_target: int) -> boo
 
 
 @njit(cache=True, nogil=True)
-def _insert(scores: np.ndarray, targets: np.ndarray, held: int, score: int, target: int) -> int:
+def insert(scores: np.ndarray, targets: np.ndarray, held: int, score: int, target: int) -> int:
     """Keep the best first; returns how many are held."""
     k = len(scores)
     if held == k:
@@ -45,45 +45,6 @@ def _insert(scores: np.ndarray, targets: np.ndarray, held: int, score: int, targ
         place -= 1
     scores[place], targets[place] = score, target
     return held + 1
-
-
-@njit(cache=True, nogil=True)
-def best(
-    queries: tuple[np.ndarray, np.ndarray, np.ndarray],
-    postings: tuple[np.ndarray, np.ndarray, np.ndarray],
-    query_rows: np.ndarray,
-    target_rows: np.ndarray,
-    owners: np.ndarray,
-    floor: int,
-    scores: np.ndarray,
-    targets: np.ndarray,
-) -> None:
-    """Fill scores and targets (queries × k, -1 where none) with the best targets of other owners.
-
-    queries: CSR of the query vectors; postings: CSC of the target vectors; rows: numbers in the corpus,
-    ascending; owners: by number in the corpus. Ties go to the lower number.
-    """
-    indptr, indices, data = queries
-    starts, holders, weights = postings
-    totals = np.zeros(len(target_rows), dtype=np.int32)
-    touched = np.empty(len(target_rows), dtype=np.int32)
-    for query in range(len(query_rows)):
-        count = 0
-        for at in range(indptr[query], indptr[query + 1]):
-            feature, weight = indices[at], np.int32(data[at])
-            for place in range(starts[feature], starts[feature + 1]):
-                holder = holders[place]
-                if totals[holder] == 0:
-                    touched[count] = holder
-                    count += 1
-                totals[holder] += weight * weights[place]
-        row, held = query_rows[query], 0
-        for at in range(count):
-            holder = touched[at]
-            score = totals[holder]
-            totals[holder] = 0
-            if score >= floor and owners[target_rows[holder]] != owners[row]:
-                held = _insert(scores[query], targets[query], held, score, target_rows[holder])
 
 
 @njit(cache=True, nogil=True)
@@ -239,62 +200,3 @@ def join(
                     out[number, 0], out[number, 1], out[number, 2], out[number, 3] = a, b, shared, follow
                 number += 1
     return number
-
-
-@njit(cache=True, nogil=True)
-def bars(ends_of: np.ndarray, values: np.ndarray, longest: int, out: np.ndarray) -> None:
-    """Of each row that has more than `longest` values, the highest that must go; left alone elsewhere."""
-    for row in range(len(ends_of) - 1):
-        part = values[ends_of[row] : ends_of[row + 1]]
-        if len(part) > longest:
-            place = len(part) - longest - 1
-            out[row] = np.partition(part, place)[place]
-
-
-@njit(cache=True, nogil=True)
-def best_within(
-    table: tuple[np.ndarray, np.ndarray, np.ndarray],
-    width: int,
-    rows: np.ndarray,
-    owners: np.ndarray,
-    floor: int,
-    scores: np.ndarray,
-    targets: np.ndarray,
-) -> None:
-    """`best` where queries and targets are the same rows: each pair is worked out once, for both.
-
-    table: CSR of the vectors of the rows, `width` features. Each row is compared with those before it
-    and only then put into the postings.
-    """
-    indptr, indices, data = table
-    starts = np.zeros(width + 1, dtype=np.int64)
-    for at in range(len(indices)):
-        starts[indices[at] + 1] += 1
-    for feature in range(width):
-        starts[feature + 1] += starts[feature]
-    filled = starts[:-1].copy()
-    holders = np.empty(len(indices), dtype=np.int32)
-    weights = np.empty(len(indices), dtype=np.int32)
-    totals = np.zeros(len(rows), dtype=np.int32)
-    touched = np.empty(len(rows), dtype=np.int32)
-    held = np.zeros(len(rows), dtype=np.int64)
-    for query in range(len(rows)):
-        count = 0
-        for at in range(indptr[query], indptr[query + 1]):
-            feature, weight = indices[at], np.int32(data[at])
-            for place in range(starts[feature], filled[feature]):
-                holder = holders[place]
-                if totals[holder] == 0:
-                    touched[count] = holder
-                    count += 1
-                totals[holder] += weight * weights[place]
-            holders[filled[feature]] = query
-            weights[filled[feature]] = weight
-            filled[feature] += 1
-        for at in range(count):
-            other = touched[at]
-            score = totals[other]
-            totals[other] = 0
-            if score >= floor and owners[rows[other]] != owners[rows[query]]:
-                held[query] = _insert(scores[query], targets[query], held[query], score, rows[other])
-                held[other] = _insert(scores[other], targets[other], held[other], score, rows[query])

@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 from scipy import sparse
 
-from azalai.engines.overlap import kernel
+from azalai.engines.overlap import kernel, kernel_blocks
 from azalai.engines.overlap.space import UNIT
 
 CHANNELS = 2
@@ -27,15 +27,18 @@ _SLICE = 2_000_000  # cells of one slice of a scipy product
 class Search:
     """How candidates are sought.
 
-    k: kept for each intervention. floor: least likeness, 0 to 1. compiled: use the kernel where it is
-    there. threads: how many. most: rows of one piece of work; a larger block is cut.
+    k: kept for each intervention. floor: least likeness, 0 to 1. worn: interventions of one block that
+    may share a feature before it is worn: two that share worn features only are not compared. compiled:
+    use the kernel where it is there. threads: how many. most: rows of one piece of work; a larger block
+    is cut.
     """
 
     k: int = 10
     floor: float = 0.15
+    worn: int = 1_000
     compiled: bool = kernel.AVAILABLE
     threads: int = 2
-    most: int = 20_000
+    most: int = 100_000
 
     @property
     def least(self) -> int:
@@ -141,7 +144,8 @@ def _within(
 ) -> None:
     table = vectors[queries]
     arrays = (table.indptr, table.indices, table.data)
-    kernel.best_within(arrays, table.shape[1], queries, owners, max(search.least, 1), scores, rows)
+    least = max(search.least, 1)
+    kernel_blocks.best_within(arrays, table.shape[1], queries, owners, least, search.worn, scores, rows)
 
 
 def _across(
@@ -153,14 +157,16 @@ def _across(
     scores: np.ndarray,
     rows: np.ndarray,
 ) -> None:
-    asked, held = vectors[queries], vectors[targets].tocsc()
-    kernel.best(
+    asked, held = vectors[queries], vectors[targets]
+    kernel_blocks.best(
         (asked.indptr, asked.indices, asked.data),
         (held.indptr, held.indices, held.data),
+        held.shape[1],
         queries,
         targets,
         owners,
         max(search.least, 1),
+        search.worn,
         scores,
         rows,
     )
@@ -169,24 +175,31 @@ def _across(
 def _product(
     vectors: sparse.csr_matrix, owners: np.ndarray, queries: np.ndarray, targets: np.ndarray, search: Search
 ) -> Found:
-    held = vectors[targets].T.tocsr()
+    """The same with scipy alone."""
+    held = vectors[targets].astype(np.int32)
+    worn = np.bincount(held.indices, minlength=held.shape[1]) > search.worn
+    across = held.T.tocsr()
     step = max(1, _SLICE // len(targets))
     pieces = [
-        _slice(vectors, held, owners, queries[start : start + step], targets, search)
-        for start in range(0, len(queries), step)
+        _slice(vectors[part].astype(np.int32), across, worn, owners, part, targets, search)
+        for part in (queries[start : start + step] for start in range(0, len(queries), step))
     ]
     return tuple(np.concatenate(column) for column in zip(*pieces, strict=True))  # type: ignore[return-value]
 
 
 def _slice(
-    vectors: sparse.csr_matrix,
+    asked: sparse.csr_matrix,
     held: sparse.csr_matrix,
+    worn: np.ndarray,
     owners: np.ndarray,
     queries: np.ndarray,
     targets: np.ndarray,
     search: Search,
 ) -> Found:
-    product = (vectors[queries] @ held).tocoo()
-    asked, found = queries[product.row], targets[product.col]
-    kept = (product.data >= max(search.least, 1)) & (owners[asked] != owners[found])
-    return keep_best(asked[kept], found[kept], product.data[kept].astype(np.int64), k=search.k)
+    product = asked @ held
+    if worn.any():  # only pairs that share a feature that is not worn
+        product = product.multiply((asked @ sparse.diags((~worn).astype(np.int32)) @ held) > 0)
+    product = product.tocoo()
+    one, other = queries[product.row], targets[product.col]
+    kept = (product.data >= max(search.least, 1)) & (owners[one] != owners[other])
+    return keep_best(one[kept], other[kept], product.data[kept].astype(np.int64), k=search.k)

@@ -133,6 +133,6 @@ def as_table(vectors: Sequence[Vector], width: int) -> sparse.csr_matrix:
     """Vectors as rows of a table."""
     ends = np.cumsum([0, *(len(vector) for vector in vectors)])
     pairs = np.array([pair for vector in vectors for pair in vector.items()], dtype=np.int64).reshape(-1, 2)
-    table = sparse.csr_matrix((pairs[:, 1].astype(np.int32), pairs[:, 0], ends), shape=(len(vectors), width))
+    table = sparse.csr_matrix((pairs[:, 1].astype(np.int16), pairs[:, 0], ends), shape=(len(vectors), width))
     table.sort_indices()
     return table
