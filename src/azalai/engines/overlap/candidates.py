@@ -18,7 +18,7 @@ _MOST_NAMESAKES = 8  # a title that more interventions carry is a formula
 
 def candidates(corpus: Corpus, search: Search, spread: Spread | None = None) -> Pairs:
     """Every pair once, left < right, sorted. spread: see `matching.closest`."""
-    queries, targets, _ = closest(corpus.joint, corpus.owners, corpus.blocks, search, spread)
+    queries, targets, _ = closest(corpus.by_rows, corpus.owners, corpus.blocks, search, spread)
     keys = [_keys(corpus, queries, targets), _tied(corpus), _namesakes(corpus)]
     left, right = np.divmod(np.unique(np.concatenate(keys)), max(len(corpus), 1))
     return Pairs(left, right)

@@ -28,6 +28,30 @@ def _limit_of(level: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def rows_beside(
+    title: tuple[np.ndarray, np.ndarray, np.ndarray],
+    text: tuple[np.ndarray, np.ndarray, np.ndarray],
+    width: int,
+    rows: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """CSR of some rows of two tables, the columns of the second after the `width` of the first."""
+    indptr = np.zeros(len(rows) + 1, dtype=np.int64)
+    for at in range(len(rows)):
+        row = rows[at]
+        indptr[at + 1] = indptr[at] + title[0][row + 1] - title[0][row] + text[0][row + 1] - text[0][row]
+    indices, data = np.empty(indptr[-1], dtype=np.int32), np.empty(indptr[-1], dtype=title[2].dtype)
+    place = 0
+    for at in range(len(rows)):
+        for entry in range(title[0][rows[at]], title[0][rows[at] + 1]):
+            indices[place], data[place] = title[1][entry], title[2][entry]
+            place += 1
+        for entry in range(text[0][rows[at]], text[0][rows[at] + 1]):
+            indices[place], data[place] = text[1][entry] + width, text[2][entry]
+            place += 1
+    return indptr, indices, data
+
+
+@njit(cache=True, nogil=True)
 def holders_of(indices: np.ndarray, width: int) -> np.ndarray:
     """How many rows hold each feature."""
     holders = np.zeros(width, dtype=np.int32)

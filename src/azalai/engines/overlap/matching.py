@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -47,12 +48,13 @@ class Search:
 
 
 Found = tuple[np.ndarray, np.ndarray, np.ndarray]  # query, target, score: one entry a pair
+Vectors = Any  # a sparse table of rows × features, or what gives one of the rows asked for
 Task = tuple[np.ndarray, np.ndarray]  # rows that ask, rows that may answer
 Spread = Callable[[Callable[[Task], Found], Sequence[Task]], Iterable[Found]]
 
 
 def closest(
-    vectors: sparse.csr_matrix,
+    vectors: Vectors,
     owners: np.ndarray,
     blocks: sparse.csr_matrix,
     search: Search,
@@ -116,7 +118,7 @@ def keep_best(queries: np.ndarray, targets: np.ndarray, scores: np.ndarray, *, k
     return queries[kept], targets[kept], scores[kept]
 
 
-def best_of_task(vectors: sparse.csr_matrix, owners: np.ndarray, search: Search, task: Task) -> Found:
+def best_of_task(vectors: Vectors, owners: np.ndarray, search: Search, task: Task) -> Found:
     """The k best of one piece of work: a pure function, for whoever carries it out."""
     queries, targets = task
     if not (search.compiled and kernel.AVAILABLE):
@@ -135,7 +137,7 @@ def _compiled(queries: np.ndarray, search: Search, fill: Callable[[np.ndarray, n
 
 
 def _within(
-    vectors: sparse.csr_matrix,
+    vectors: Vectors,
     owners: np.ndarray,
     queries: np.ndarray,
     search: Search,
@@ -149,7 +151,7 @@ def _within(
 
 
 def _across(
-    vectors: sparse.csr_matrix,
+    vectors: Vectors,
     owners: np.ndarray,
     queries: np.ndarray,
     targets: np.ndarray,
@@ -173,7 +175,7 @@ def _across(
 
 
 def _product(
-    vectors: sparse.csr_matrix, owners: np.ndarray, queries: np.ndarray, targets: np.ndarray, search: Search
+    vectors: Vectors, owners: np.ndarray, queries: np.ndarray, targets: np.ndarray, search: Search
 ) -> Found:
     """The same with scipy alone."""
     held = vectors[targets].astype(np.int32)

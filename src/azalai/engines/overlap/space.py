@@ -8,16 +8,15 @@ any number of threads, by any kernel.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from scipy import sparse
 
 from azalai.engines.overlap import kernel, kernel_text
 from azalai.engines.overlap.lexicon import Lexicon, field_lexicon
-from azalai.engines.overlap.reading import Reader, word_numbers
+from azalai.engines.overlap.reading import Parts, Reader, word_numbers
 from azalai.engines.overlap.text import root, words
 
 LONGEST_READ = 1500  # letters of one text that are read; the rest adds time and no recall
@@ -28,7 +27,6 @@ _OTHER_SCRIPT = 24  # a word in Arabic only meets its like; beside a French titl
 _IDF_UNIT = 32
 _SMALLEST_CORPUS = 256
 _COUNTS = 64
-_AT_ONCE = 20_000  # rows read together; bounds the memory
 
 
 def _dampened(count: int) -> int:
@@ -67,25 +65,18 @@ class Space:
     def _feature(self, name: str) -> int:
         return self.feature_ids.setdefault(name, len(self.feature_ids))
 
-    def counts(self, texts: Iterable[Iterable[str]]) -> sparse.csr_matrix:
-        """Rows × features, whole numbers: dampened counts of words times the shares of their features.
+    def read(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers of the words of texts (see text_of), and how many there are at the end of each, 0 first."""
+        return word_numbers(self._reader, texts)
 
-        texts: those of each row, taken together.
-        """
-        pieces = [self._counted(chunk) for chunk in _chunks(texts)]
-        for piece in pieces:
-            piece.resize(piece.shape[0], len(self.feature_ids))
-        if len(pieces) == 1:
-            return pieces[0]
-        return sparse.vstack(pieces).tocsr() if pieces else sparse.csr_matrix((0, len(self.feature_ids)))
+    @staticmethod
+    def text_of(texts: Iterable[str]) -> str:
+        """Several texts of one row as one."""
+        return " ".join(map(_shortened, texts))
 
-    def _counted(self, texts: Sequence[Iterable[str]]) -> sparse.csr_matrix:
-        numbers, ends = word_numbers(self._reader, [" ".join(map(_shortened, several)) for several in texts])
-        if not kernel.AVAILABLE:
-            return self._expanded(numbers, ends)
-        parts, width = self._reader.parts(self.parts), len(self.feature_ids)
-        indptr, indices, data = kernel_text.count(numbers, ends, parts, _DAMPENED, width)
-        return sparse.csr_matrix((data, indices, indptr), shape=(len(texts), width))
+    def tally(self) -> Tally:
+        """What it takes to count the words that are known by now."""
+        return Tally(self._reader.parts(self.parts), len(self.feature_ids))
 
     def counts_one(self, texts: Iterable[str]) -> dict[int, int]:
         """The same for one row, as a dictionary; quick for a single query."""
@@ -101,32 +92,34 @@ class Space:
                 found[feature] = found.get(feature, 0) + weight * share
         return found
 
-    def _expanded(self, numbers: np.ndarray, ends: np.ndarray) -> sparse.csr_matrix:
-        used = np.flatnonzero(np.bincount(numbers, minlength=1))
-        places = np.zeros(len(self.parts), dtype=np.int32)
-        places[used] = np.arange(len(used))
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Features of numbered words, for whoever counts them. parts: CSR of words × features; width: features."""
+
+    parts: Parts
+    width: int
+
+    def counts(self, numbers: np.ndarray, ends: np.ndarray) -> sparse.csr_matrix:
+        """Rows × features, whole numbers: dampened counts of words times the shares of their features.
+
+        numbers: words of all rows in order; ends: how many there are at the end of each row, 0 first.
+        """
+        shape = (len(ends) - 1, self.width)
+        if kernel.AVAILABLE:
+            indptr, indices, data = kernel_text.count(numbers, ends, self.parts, _DAMPENED, self.width)
+            return sparse.csr_matrix((data, indices, indptr), shape=shape)
+        starts, features, shares = self.parts
+        words = len(starts) - 1
         ones = np.ones(len(numbers), dtype=np.int32)
-        table = sparse.csr_matrix((ones, places[numbers], ends), shape=(len(ends) - 1, len(used)))
+        table = sparse.csr_matrix((ones, numbers, ends), shape=(shape[0], words))
         table.sum_duplicates()
         table.data = _DAMPENED[np.minimum(table.data, _COUNTS - 1)]
-        return (table @ self._expansion(used)).tocsr()
-
-    def _expansion(self, used: np.ndarray) -> sparse.csr_matrix:
-        """Used words × features."""
-        parts = [self.parts[number] for number in used.tolist()]
-        ends = np.cumsum([0, *map(len, parts)])
-        pairs = np.array([pair for part in parts for pair in part], dtype=np.int32).reshape(-1, 2)
-        return sparse.csr_matrix((pairs[:, 1], pairs[:, 0], ends), shape=(len(used), len(self.feature_ids)))
+        return (table @ sparse.csr_matrix((shares, features, starts), shape=(words, self.width))).tocsr()
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_READ else text[:LONGEST_READ].rpartition(" ")[0]
-
-
-def _chunks(texts: Iterable[Iterable[str]]) -> Iterator[list[Iterable[str]]]:
-    source = iter(texts)
-    while chunk := list(islice(source, _AT_ONCE)):
-        yield chunk
 
 
 def joined(versions: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:

@@ -93,8 +93,8 @@ def _fold_some(texts: Sequence[str]) -> bytes:
 
 
 # Endings that French and English give to the same Latin root, and the one that stands for them.
-_ENDINGS = tuple(
-    (ending, pivot)
+_ENDINGS = {
+    ending: pivot
     for endings, pivot in (
         ("isations izations isation ization", "iz"),
         ("iques ique icals ical ics ic", "ic"),
@@ -113,7 +113,8 @@ _ENDINGS = tuple(
         ("ments ment", "ment"),
     )
     for ending in endings.split()
-)
+}
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _DOUBLED = re.compile(r"(.)\1")
 _SHORTEST_ROOT = 3
 
@@ -126,7 +127,8 @@ def root(word: str) -> str:
     if len(word) < 5 or not word.isascii() or word.isdigit():
         return word
     word = _DOUBLED.sub(r"\1", word)
-    for ending, pivot in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
-            return word[: -len(ending)] + pivot
+    for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_ROOT), 0, -1):
+        pivot = _ENDINGS.get(word[-length:])
+        if pivot is not None:
+            return word[:-length] + pivot
     return word.rstrip("sx").rstrip("e") if len(word) > 5 else word.rstrip("s")
