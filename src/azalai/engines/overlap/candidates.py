@@ -63,4 +63,5 @@ def _alike(table: sparse.csr_matrix) -> list[int]:
 
 def _print(table: sparse.csr_matrix, row: int) -> bytes:
     span = slice(table.indptr[row], table.indptr[row + 1])
-    return table.indices[span].tobytes() + table.data[span].tobytes()
+    order = np.argsort(table.indices[span])
+    return bytes(table.indices[span][order].tobytes() + table.data[span][order].tobytes())

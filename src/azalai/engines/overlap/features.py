@@ -71,7 +71,8 @@ def shared(table: sparse.csr_matrix, pairs: Pairs, other: sparse.csr_matrix | No
     other = table if other is None else other
     if kernel.AVAILABLE:
         out = np.empty(len(pairs), dtype=np.int64)
-        kernel.dots(_arrays(table), _arrays(other), pairs.left, pairs.right, out)
+        width = max(table.shape[1], other.shape[1])
+        kernel.dots(_arrays(table), _arrays(other), width, pairs.left, pairs.right, out)
         return out
     product = table[pairs.left].astype(np.int64).multiply(other[pairs.right].astype(np.int64))
     return np.asarray(product.sum(axis=1)).ravel()

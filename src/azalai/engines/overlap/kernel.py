@@ -51,26 +51,27 @@ def insert(scores: np.ndarray, targets: np.ndarray, held: int, score: int, targe
 def dots(
     first: tuple[np.ndarray, np.ndarray, np.ndarray],
     second: tuple[np.ndarray, np.ndarray, np.ndarray],
+    width: int,
     left: np.ndarray,
     right: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    """Dot product of row left[n] of one table and row right[n] of another; columns ascending in rows."""
+    """Dot product of row left[n] of one table and row right[n] of another; best when `left` is in order."""
     starts, columns, data = first
     other_starts, other_columns, other_data = second
+    spread = np.zeros(width, dtype=np.int64)
+    last = -1
     for n in range(len(left)):
-        a, a_end = starts[left[n]], starts[left[n] + 1]
-        b, b_end = other_starts[right[n]], other_starts[right[n] + 1]
+        if left[n] != last:
+            if last >= 0:
+                for at in range(starts[last], starts[last + 1]):
+                    spread[columns[at]] = 0
+            last = left[n]
+            for at in range(starts[last], starts[last + 1]):
+                spread[columns[at]] = data[at]
         total = np.int64(0)
-        while a < a_end and b < b_end:
-            if columns[a] == other_columns[b]:
-                total += np.int64(data[a]) * other_data[b]
-                a += 1
-                b += 1
-            elif columns[a] < other_columns[b]:
-                a += 1
-            else:
-                b += 1
+        for at in range(other_starts[right[n]], other_starts[right[n] + 1]):
+            total += spread[other_columns[at]] * other_data[at]
         out[n] = total
 
 

@@ -19,6 +19,11 @@ from azalai.engines.overlap.kernel import insert, njit
 _LEVELS = 24  # limits that are weighed against each other: 2 rows, 3, 4, 6, 8, …
 _SAMPLE = 2_000  # rows that are looked at to choose the limit
 _LANE = 32  # totals that are looked at together
+# A posting is one number, the place above, the weight (see space.HEAVIEST) below; unsigned, so that
+# nothing is tested for being counted from the end.
+_BITS = np.uint32(14)
+_WEIGHT = np.uint32((1 << 14) - 1)
+MOST_ROWS = 1 << 18
 
 
 @njit(cache=True, nogil=True)
@@ -173,6 +178,14 @@ def _starts(
 
 
 @njit(cache=True, nogil=True)
+def _add(posted: np.ndarray, weight: int, totals: np.ndarray) -> None:
+    """Add what one feature of a query gives to each holder."""
+    for at in range(len(posted)):
+        posting = posted[at]
+        totals[posting >> _BITS] += np.int32(posting & _WEIGHT) * weight
+
+
+@njit(cache=True, nogil=True)
 def _over(totals: np.ndarray, size: int, bar: int, found: np.ndarray) -> int:
     """Places of totals that reach a bar (above 0); returns how many."""
     count = 0
@@ -215,8 +228,7 @@ def best_within(
     ends[order[:heavy]] = worn[order[:heavy]]
     starts = _starts(features, indptr, ends, width)
     filled = starts[:-1].copy()
-    posted = np.empty(starts[-1], dtype=np.int32)
-    posted_weights = np.empty(starts[-1], dtype=np.int32)
+    posted = np.empty(starts[-1], dtype=np.uint32)
     totals = np.zeros(len(rows), dtype=np.int32)
     found = np.empty(len(rows), dtype=np.int32)
     held = np.zeros(len(rows), dtype=np.int64)
@@ -229,8 +241,7 @@ def best_within(
         row = order[place]
         for at in range(indptr[row], worn[row]):
             feature, weight = features[at], weights[at]
-            for post in range(starts[feature], filled[feature]):
-                totals[posted[post]] += weight * posted_weights[post]
+            _add(posted[starts[feature] : filled[feature]], weight, totals)
         for at in range(common[row], indptr[row + 1]):
             asked[features[at]] = weights[at]
         bar = floor - max(lengths[row] * longest if place >= heavy else 0.0, worn_lengths[row] * longest_worn)
@@ -256,7 +267,7 @@ def best_within(
             asked[features[at]] = 0
         for at in range(indptr[row], ends[row]):
             feature = features[at]
-            posted[filled[feature]], posted_weights[filled[feature]] = place, weights[at]
+            posted[filled[feature]] = (np.uint32(place) << _BITS) | np.uint32(weights[at])
             filled[feature] += 1
 
 
@@ -279,12 +290,11 @@ def best(
     features, weights, _, worn, _, worn_squares = part(table, holders, cap, cap)
     starts = _starts(features, table[0], worn, width)
     filled = starts[:-1].copy()
-    posted = np.empty(starts[-1], dtype=np.int32)
-    posted_weights = np.empty(starts[-1], dtype=np.int32)
+    posted = np.empty(starts[-1], dtype=np.uint32)
     for row in range(len(target_rows)):
         for at in range(table[0][row], worn[row]):
             feature = features[at]
-            posted[filled[feature]], posted_weights[filled[feature]] = row, weights[at]
+            posted[filled[feature]] = (np.uint32(row) << _BITS) | np.uint32(weights[at])
             filled[feature] += 1
     totals = np.zeros(len(target_rows), dtype=np.int32)
     found = np.empty(len(target_rows), dtype=np.int32)
@@ -299,8 +309,7 @@ def best(
                 asked[feature] = weight
                 square += float(weight) * weight
                 continue
-            for post in range(starts[feature], starts[feature + 1]):
-                totals[posted[post]] += weight * posted_weights[post]
+            _add(posted[starts[feature] : starts[feature + 1]], weight, totals)
         length, row, held = np.sqrt(square), query_rows[query], 0
         count = _over(totals, len(target_rows), max(1, int(floor - length * longest)), found)
         for at in range(count):

@@ -135,15 +135,28 @@ def squares(indptr: np.ndarray, indices: np.ndarray, data: np.ndarray, rarities:
 
 
 @njit(cache=True, nogil=True)
-def _sorted_in(indices: np.ndarray, data: np.ndarray, start: int, end: int) -> None:
-    """Sort one short row by column, in place."""
-    for at in range(start + 1, end):
-        column, value = indices[at], data[at]
-        place = at
-        while place > start and indices[place - 1] > column:
-            indices[place], data[place] = indices[place - 1], data[place - 1]
-            place -= 1
-        indices[place], data[place] = column, value
+def _select(values: np.ndarray, size: int, wanted: int) -> int:
+    """The value at place `wanted` of the first `size`, were they in order; moves them about (Hoare)."""
+    low, high = 0, size - 1
+    while low < high:
+        pivot = values[(low + high) // 2]
+        left, right = low, high
+        while left <= right:
+            while values[left] < pivot:
+                left += 1
+            while values[right] > pivot:
+                right -= 1
+            if left <= right:
+                values[left], values[right] = values[right], values[left]
+                left += 1
+                right -= 1
+        if wanted <= right:
+            high = right
+        elif wanted >= left:
+            low = left
+        else:
+            break
+    return values[wanted]
 
 
 @njit(cache=True, nogil=True)
@@ -163,25 +176,24 @@ def weigh(
     widest = 0
     for row in range(size):
         widest = max(widest, indptr[row + 1] - indptr[row])
-    raw = np.empty(widest, dtype=np.int64)
+    raw, moved = np.empty(widest, dtype=np.int64), np.empty(widest, dtype=np.int64)
     for row in range(size):
         start, end = indptr[row], indptr[row + 1]
         for at in range(start, end):
             raw[at - start] = np.int64(data[at]) * rarities[indices[at]]
         bar = np.int64(0)
         if end - start > longest:
-            bar = np.partition(raw[: end - start], end - start - longest - 1)[end - start - longest - 1]
+            moved[: end - start] = raw[: end - start]
+            bar = _select(moved, end - start, end - start - longest - 1)
         total = np.int64(0)
         for at in range(end - start):
             if raw[at] > bar:
                 total += raw[at] * raw[at]
         norm = max(norms[row] if len(norms) else np.sqrt(float(total)), 1.0)
-        first = place
         for at in range(end - start):
             value = np.int64(raw[at] * unit / norm) if raw[at] > bar else 0
             if value > 0:
                 out_indices[place], out_data[place] = indices[start + at], min(value, heaviest)
                 place += 1
-        _sorted_in(out_indices, out_data, first, place)
         out_ends[row + 1] = place
     return out_ends, out_indices[:place].copy(), out_data[:place].copy()

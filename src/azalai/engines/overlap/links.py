@@ -53,9 +53,10 @@ class Ties:
 
     def add(self, items: Sequence[Intervention]) -> None:
         """Some more."""
-        for row, item in enumerate(items, len(self._reporters)):
-            self._reporters.append(self._known.setdefault(item.reporter, len(self._known)))
-            self._tails.append(hash(tail(item.identifier)))
+        known, first = self._known, len(self._reporters)
+        self._tails.extend([hash(tail(item.identifier)) for item in items])
+        self._reporters.extend([known.setdefault(item.reporter, len(known)) for item in items])
+        for row, item in enumerate(items, first):
             if item.upstream or item.downstream:
                 self._named += [(row, name, MONEY) for name in item.upstream + item.downstream]
             if item.related:
@@ -96,8 +97,9 @@ class Ties:
         for row, name in self._aliases:
             holders[name].append(row)
         hashes = np.array(self._tails, dtype=np.int64)
-        _, which, times = np.unique(hashes, return_inverse=True, return_counts=True)
-        for row in np.flatnonzero((times[which] > 1) & (hashes != hash(""))).tolist():
+        ordered = np.sort(hashes)
+        twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+        for row in np.flatnonzero(np.isin(hashes, twice[twice != hash("")])).tolist():
             holders[tail(identifiers[row])].append(row)
         for sharing in holders.values():
             if 1 < len(sharing) <= _MOST_SHARING:
@@ -108,7 +110,7 @@ class Ties:
 
 def tail(identifier: str) -> str:
     """What follows the organisation in an identifier, when it is long enough to mean something; else ""."""
-    found = identifier.rpartition("-")[2]
+    found = identifier[identifier.rfind("-") + 1 :]
     if len(found) >= _SHORTEST_TAIL and _DIGIT.search(found):
         return _TAIL + found.casefold()
     return ""

@@ -100,7 +100,7 @@ def tasks(blocks: sparse.csr_matrix) -> Iterator[Task]:
 def cut(work: Iterable[Task], most: int) -> Iterator[Task]:
     """The same work in pieces of at most `most` rows that ask, where a block is so large."""
     for queries, targets in work:
-        if queries is targets and len(queries) <= most:
+        if queries is targets and len(queries) <= min(most, kernel_blocks.MOST_ROWS):
             yield queries, targets
         else:
             yield from ((queries[at : at + most], targets) for at in range(0, len(queries), most))

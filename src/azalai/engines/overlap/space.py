@@ -20,7 +20,7 @@ from azalai.engines.overlap.reading import Parts, Reader, word_numbers
 from azalai.engines.overlap.text import root, words
 
 LONGEST_READ = 1500  # letters of one text that are read; the rest adds time and no recall
-HEAVIEST = 1 << 13  # weight of one feature; a title in many languages may pass UNIT
+HEAVIEST = (1 << 14) - 1  # weight of one feature; a title in many languages may pass UNIT
 UNIT = 1024  # length of a vector; a dot product of two is at most UNIT² = 1 for the reader
 _SHARE = 64  # weight 1 of a feature within a word
 _OTHER_SCRIPT = 24  # a word in Arabic only meets its like; beside a French title it must not drown it
