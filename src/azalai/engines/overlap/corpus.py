@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 from scipy import sparse
 
+from azalai.engines.overlap.blocks import MOST_COUNTRIES, blocks_of
 from azalai.engines.overlap.channels import LONGEST_TEXT, LONGEST_TITLE, Joint, beside
 from azalai.engines.overlap.gathering import Gathering
 from azalai.engines.overlap.links import Links
@@ -20,11 +21,10 @@ from azalai.engines.overlap.model import Intervention
 from azalai.engines.overlap.space import Space
 from azalai.engines.overlap.stages import following, stage_of_concept, stages
 
-MOST_COUNTRIES = 12  # beyond, an intervention counts as being everywhere
 _AT_ONCE = 20_000  # interventions read together; bounds the memory
 _Column = TypeVar("_Column", bound=Any)  # an array or a table
 
-__all__ = ["LONGEST_TEXT", "LONGEST_TITLE", "Corpus", "DuplicateIdentifiers", "build"]
+__all__ = ["LONGEST_TEXT", "LONGEST_TITLE", "MOST_COUNTRIES", "Corpus", "DuplicateIdentifiers", "build"]
 
 class DuplicateIdentifiers(ValueError):
     """Two interventions of one identifier cannot be told apart."""
@@ -141,7 +141,7 @@ def _finished(gathered: Gathering, space: Space, rarities: np.ndarray | None) ->
         title=rows(title),
         text=rows(text),
         sets=sets,
-        blocks=_blocks(sets["countries"]),
+        blocks=blocks_of(sets["countries"], sets["regions"]),
         starts=rows(days[0]),
         ends=rows(days[1]),
         amounts=rows(amounts),
@@ -183,11 +183,3 @@ def _ones(table: sparse.csr_matrix) -> sparse.csr_matrix:
     table.data = np.ones(len(table.data), dtype=np.int8)
     table.sort_indices()
     return table
-
-
-def _blocks(countries: sparse.csr_matrix) -> sparse.csr_matrix:
-    sizes = np.diff(countries.indptr)
-    kept = sparse.diags((sizes <= MOST_COUNTRIES).astype(np.int8), dtype=np.int8)
-    blocks = (kept @ countries).tocsr()
-    blocks.eliminate_zeros()
-    return blocks

@@ -35,6 +35,7 @@ NAMES = (
     "declared",
     "same_identifier",
 )
+_AT_ONCE = 200_000  # pairs; bounds the memory
 _NEAR_DAYS = 31  # dates that differ by a month or less are one date entered twice
 _WIDEST_BUDGET = np.log(4)  # budgets that differ by a factor of four have nothing to do with each other
 
@@ -51,7 +52,17 @@ class Pairs:
 
 
 def measure(corpus: Corpus, pairs: Pairs) -> np.ndarray:
-    """Pairs × NAMES."""
+    """Pairs × NAMES, in single precision."""
+    out = np.empty((len(pairs), len(NAMES)), dtype=np.float32)
+    for start in range(0, len(pairs), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        found = _measured(corpus, Pairs(pairs.left[part], pairs.right[part]))
+        for column, name in enumerate(NAMES):
+            out[part, column] = found[name]
+    return out
+
+
+def _measured(corpus: Corpus, pairs: Pairs) -> dict[str, np.ndarray]:
     found: dict[str, np.ndarray] = {}
     found |= _texts(corpus, pairs)
     found |= _places(corpus, pairs)
@@ -63,7 +74,7 @@ def measure(corpus: Corpus, pairs: Pairs) -> np.ndarray:
     found |= _bodies(corpus, pairs)
     found |= _budgets(corpus, pairs)
     found |= _ties(corpus, pairs)
-    return np.stack([found[name] for name in NAMES], axis=1) if len(pairs) else np.empty((0, len(NAMES)))
+    return found
 
 
 def shared(table: sparse.csr_matrix, pairs: Pairs, other: sparse.csr_matrix | None = None) -> np.ndarray:

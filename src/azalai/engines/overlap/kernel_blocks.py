@@ -2,12 +2,12 @@
 
 Common features fill most of the postings and decide next to nothing. In each block the features are
 parted by how many rows hold them: *rare* ones, *common* ones, and *worn* ones (more than `cap` rows),
-which alone never make a candidate. A row is *light* when its common and worn part is so short that two
-light rows cannot reach the floor by it (the product of two vectors is at most that of their lengths):
-light rows are put into the postings of rare features only, and what the rest adds is worked out for
-the few pairs that may still reach the floor. This is the prefix filtering of Bayardo, Ma and Srikant,
-"Scaling Up All Pairs Similarity Search" (WWW 2007), with the lengths of Anastasiu and Karypis, "L2AP"
-(ICDE 2014). Answers are those of the whole product.
+which count in a score but do not make a candidate. A row is *light* when its common part is so short
+that two light rows cannot reach the floor by it (the product of two vectors is at most that of their
+lengths): light rows are put into the postings of rare features only, and what the rest adds is worked
+out for the few pairs that may still reach the floor. This is the prefix filtering of Bayardo, Ma and
+Srikant, "Scaling Up All Pairs Similarity Search" (WWW 2007), with the lengths of Anastasiu and Karypis,
+"L2AP" (ICDE 2014). Answers are those of the whole product.
 """
 
 from __future__ import annotations
@@ -94,10 +94,9 @@ def choose_limit(
     for row in range(0, len(indptr) - 1, step):
         squares[:], walks[:] = 0.0, 0.0
         for at in range(indptr[row], indptr[row + 1]):
-            level = levels[indices[at]]
-            squares[level] += float(data[at]) * data[at]
             if holders[indices[at]] <= cap:
-                walks[level] += holders[indices[at]]
+                squares[levels[indices[at]]] += float(data[at]) * data[at]
+                walks[levels[indices[at]]] += holders[indices[at]]
         above, rare = squares.sum(), 0.0
         common = walks.sum()
         for limit in range(_LEVELS + 1):
@@ -115,35 +114,38 @@ def choose_limit(
 @njit(cache=True, nogil=True)
 def part(
     table: tuple[np.ndarray, np.ndarray, np.ndarray], holders: np.ndarray, limit: int, cap: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Entries of each row in the order rare, common, worn.
 
-    Returns features, weights, where the common and where the worn begin, and the squared lengths of
-    the common with the worn and of the worn alone.
+    Returns features, weights, where the common and where the worn begin, and the squared length of the
+    common.
     """
     indptr, indices, data = table
     size = len(indptr) - 1
     features = np.empty(len(indices), dtype=np.int32)
     weights = np.empty(len(indices), dtype=np.int32)
     common, worn = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
-    squares, worn_squares = np.zeros(size), np.zeros(size)
+    squares = np.zeros(size)
     for row in range(size):
-        place = indptr[row]
-        for kind in range(3):
-            if kind == 1:
-                common[row] = place
-            elif kind == 2:
-                worn[row] = place
-            for at in range(indptr[row], indptr[row + 1]):
-                held = holders[indices[at]]
-                if (kind == 0) == (held <= limit) and (kind == 2) == (held > cap):
-                    features[place], weights[place] = indices[at], data[at]
-                    place += 1
-                    if kind > 0:
-                        squares[row] += float(data[at]) * data[at]
-                    if kind == 2:
-                        worn_squares[row] += float(data[at]) * data[at]
-    return features, weights, common, worn, squares, worn_squares
+        place, last = indptr[row], indptr[row + 1]
+        for at in range(indptr[row], indptr[row + 1]):
+            held = holders[indices[at]]
+            if held <= limit:
+                features[place], weights[place] = indices[at], data[at]
+                place += 1
+            elif held > cap:
+                last -= 1
+                features[last], weights[last] = indices[at], data[at]
+        common[row], worn[row] = place, last
+        if place == last:
+            continue
+        for at in range(indptr[row], indptr[row + 1]):
+            held = holders[indices[at]]
+            if limit < held <= cap:
+                features[place], weights[place] = indices[at], data[at]
+                squares[row] += float(data[at]) * data[at]
+                place += 1
+    return features, weights, common, worn, squares
 
 
 @njit(cache=True, nogil=True)
@@ -203,6 +205,33 @@ def _over(totals: np.ndarray, size: int, bar: int, found: np.ndarray) -> int:
 
 
 @njit(cache=True, nogil=True)
+def _made_up(
+    score: int,
+    rest: float,
+    floor: int,
+    asked: np.ndarray,
+    features: np.ndarray,
+    weights: np.ndarray,
+    common: int,
+    worn: int,
+    end: int,
+) -> int:
+    """A score with what common and worn features add, 0 when it stays below the floor without the worn.
+
+    rest: most that the common ones may add. asked: the other vector, spread out.
+    """
+    if score + rest + 1 < floor:
+        return 0
+    for entry in range(common, worn):
+        score += asked[features[entry]] * weights[entry]
+    if score < floor:
+        return 0
+    for entry in range(worn, end):
+        score += asked[features[entry]] * weights[entry]
+    return score
+
+
+@njit(cache=True, nogil=True)
 def best_within(
     table: tuple[np.ndarray, np.ndarray, np.ndarray],
     width: int,
@@ -222,53 +251,42 @@ def best_within(
     indptr = table[0]
     holders = holders_of(table[1], width)
     limit = choose_limit(table, holders, cap, floor)
-    features, weights, common, worn, squares, worn_squares = part(table, holders, limit, cap)
+    features, weights, common, worn, squares = part(table, holders, limit, cap)
     order, heavy = _order(squares, floor)
     ends = common.copy()
     ends[order[:heavy]] = worn[order[:heavy]]
     starts = _starts(features, indptr, ends, width)
     filled = starts[:-1].copy()
     posted = np.empty(starts[-1], dtype=np.uint32)
-    totals = np.zeros(len(rows), dtype=np.int32)
-    found = np.empty(len(rows), dtype=np.int32)
+    totals, found = np.zeros(len(rows), dtype=np.int32), np.empty(len(rows), dtype=np.int32)
     held = np.zeros(len(rows), dtype=np.int64)
     asked = np.zeros(width, dtype=np.int32)
-    lengths, worn_lengths = np.sqrt(squares), np.sqrt(worn_squares)
-    longest, longest_worn = 0.0, worn_lengths.max()
-    for place in range(heavy, len(rows)):
-        longest = max(longest, lengths[order[place]])
+    lengths = np.sqrt(squares)
+    lengths[order[:heavy]] = 0.0  # nothing of theirs is left to work out
+    longest = lengths.max()
     for place in range(len(rows)):
         row = order[place]
         for at in range(indptr[row], worn[row]):
-            feature, weight = features[at], weights[at]
-            _add(posted[starts[feature] : filled[feature]], weight, totals)
+            feature = features[at]
+            _add(posted[starts[feature] : filled[feature]], weights[at], totals)
         for at in range(common[row], indptr[row + 1]):
             asked[features[at]] = weights[at]
-        bar = floor - max(lengths[row] * longest if place >= heavy else 0.0, worn_lengths[row] * longest_worn)
-        count = _over(totals, place, max(1, int(bar)), found)
+        count = _over(totals, place, max(1, int(floor - lengths[row] * longest)), found)
         for at in range(count):
-            other_place = found[at]
-            other = order[other_place]
-            if owners[rows[other]] == owners[rows[row]]:
-                continue
-            score = totals[other_place]
-            first, rest = worn[other], worn_lengths[row] * worn_lengths[other]
-            if place >= heavy and other_place >= heavy:
-                first, rest = common[other], lengths[row] * lengths[other]
-            if score + rest + 1 < floor:
-                continue
-            for entry in range(first, indptr[other + 1]):
-                score += asked[features[entry]] * weights[entry]
-            if score >= floor:
+            other = order[found[at]]
+            both_light = place >= heavy and found[at] >= heavy
+            score = _made_up(
+                totals[found[at]], lengths[row] * lengths[other], floor, asked, features, weights,
+                common[other] if both_light else worn[other], worn[other], indptr[other + 1],
+            )  # fmt: skip
+            if score > 0 and owners[rows[other]] != owners[rows[row]]:
                 held[row] = insert(scores[row], targets[row], held[row], score, rows[other])
                 held[other] = insert(scores[other], targets[other], held[other], score, rows[row])
         totals[:place] = 0
-        for at in range(common[row], indptr[row + 1]):
-            asked[features[at]] = 0
+        asked[features[common[row] : indptr[row + 1]]] = 0
         for at in range(indptr[row], ends[row]):
-            feature = features[at]
-            posted[filled[feature]] = (np.uint32(place) << _BITS) | np.uint32(weights[at])
-            filled[feature] += 1
+            posted[filled[features[at]]] = (np.uint32(place) << _BITS) | np.uint32(weights[at])
+            filled[features[at]] += 1
 
 
 @njit(cache=True, nogil=True)
@@ -286,41 +304,33 @@ def best(
 ) -> None:
     """The same where those who ask (queries) and those who may answer (table) are not the same rows."""
     indptr, indices, data = queries
+    ends_of, size = table[0], len(target_rows)
     holders = holders_of(table[1], width)
-    features, weights, _, worn, _, worn_squares = part(table, holders, cap, cap)
-    starts = _starts(features, table[0], worn, width)
+    features, weights, _, worn, _ = part(table, holders, cap, cap)
+    starts = _starts(features, ends_of, worn, width)
     filled = starts[:-1].copy()
     posted = np.empty(starts[-1], dtype=np.uint32)
-    for row in range(len(target_rows)):
-        for at in range(table[0][row], worn[row]):
-            feature = features[at]
-            posted[filled[feature]] = (np.uint32(row) << _BITS) | np.uint32(weights[at])
-            filled[feature] += 1
-    totals = np.zeros(len(target_rows), dtype=np.int32)
-    found = np.empty(len(target_rows), dtype=np.int32)
+    for row in range(size):
+        for at in range(ends_of[row], worn[row]):
+            posted[filled[features[at]]] = (np.uint32(row) << _BITS) | np.uint32(weights[at])
+            filled[features[at]] += 1
+    totals, found = np.zeros(size, dtype=np.int32), np.empty(size, dtype=np.int32)
     asked = np.zeros(width, dtype=np.int32)
-    lengths = np.sqrt(worn_squares)
-    longest = lengths.max()
     for query in range(len(query_rows)):
-        square = 0.0
+        row, held = query_rows[query], 0
         for at in range(indptr[query], indptr[query + 1]):
             feature, weight = indices[at], np.int32(data[at])
             if holders[feature] > cap:
                 asked[feature] = weight
-                square += float(weight) * weight
-                continue
-            _add(posted[starts[feature] : starts[feature + 1]], weight, totals)
-        length, row, held = np.sqrt(square), query_rows[query], 0
-        count = _over(totals, len(target_rows), max(1, int(floor - length * longest)), found)
-        for at in range(count):
+            else:
+                _add(posted[starts[feature] : starts[feature + 1]], weight, totals)
+        for at in range(_over(totals, size, floor, found)):
             other = found[at]
-            score = totals[other]
-            if owners[target_rows[other]] == owners[row] or score + length * lengths[other] + 1 < floor:
-                continue
-            for entry in range(worn[other], table[0][other + 1]):
-                score += asked[features[entry]] * weights[entry]
-            if score >= floor:
+            if owners[target_rows[other]] != owners[row]:
+                score = _made_up(
+                    totals[other], 0.0, floor, asked, features, weights,
+                    worn[other], worn[other], ends_of[other + 1],
+                )  # fmt: skip
                 held = insert(scores[query], targets[query], held, score, target_rows[other])
         totals[:] = 0
-        for at in range(indptr[query], indptr[query + 1]):
-            asked[indices[at]] = 0
+        asked[indices[indptr[query] : indptr[query + 1]]] = 0

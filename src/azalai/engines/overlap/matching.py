@@ -28,15 +28,15 @@ _SLICE = 2_000_000  # cells of one slice of a scipy product
 class Search:
     """How candidates are sought.
 
-    k: kept for each intervention. floor: least likeness, 0 to 1. worn: interventions of one block that
-    may share a feature before it is worn: two that share worn features only are not compared. compiled:
+    k: kept for each intervention. floor: least likeness, 0 to 1. worn: a feature that more interventions
+    of one block share counts in the likeness, but not towards the floor; no country comes near. compiled:
     use the kernel where it is there. threads: how many. most: rows of one piece of work; a larger block
     is cut.
     """
 
     k: int = 10
     floor: float = 0.15
-    worn: int = 1_000
+    worn: int = 2_000
     compiled: bool = kernel.AVAILABLE
     threads: int = 2
     most: int = 100_000
@@ -108,14 +108,28 @@ def cut(work: Iterable[Task], most: int) -> Iterator[Task]:
 
 def keep_best(queries: np.ndarray, targets: np.ndarray, scores: np.ndarray, *, k: int) -> Found:
     """Once each pair, the k best of each query."""
-    order = np.lexsort((targets, -scores, queries))
+    order = _ranked(queries, targets, scores)
     queries, targets, scores = queries[order], targets[order], scores[order]
     fresh = np.ones(len(queries), dtype=bool)
     fresh[1:] = (queries[1:] != queries[:-1]) | (targets[1:] != targets[:-1])
-    queries, targets, scores = queries[fresh], targets[fresh], scores[fresh]
-    first = np.searchsorted(queries, queries, side="left")
-    kept = np.arange(len(queries)) - first < k
+    if not fresh.all():
+        queries, targets, scores = queries[fresh], targets[fresh], scores[fresh]
+    first = np.flatnonzero(np.diff(queries, prepend=-1))
+    ranks = np.arange(len(queries)) - np.repeat(first, np.diff(first, append=len(queries)))
+    kept = ranks < k
     return queries[kept], targets[kept], scores[kept]
+
+
+def _ranked(queries: np.ndarray, targets: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Order by query, best score first, lower target first; with one sort where all fits in one number."""
+    wide = [int(column.max(initial=0)).bit_length() for column in (queries, targets, scores)]
+    if sum(wide) > 62:
+        return np.lexsort((targets, -scores, queries))
+    key = queries.astype(np.int64) << wide[2]
+    key |= (1 << wide[2]) - 1 - scores.astype(np.int64)
+    key <<= wide[1]
+    key |= targets
+    return np.argsort(key)  # equal keys are equal in all three
 
 
 def best_of_task(vectors: Vectors, owners: np.ndarray, search: Search, task: Task) -> Found:
@@ -199,8 +213,9 @@ def _slice(
     search: Search,
 ) -> Found:
     product = asked @ held
-    if worn.any():  # only pairs that share a feature that is not worn
-        product = product.multiply((asked @ sparse.diags((~worn).astype(np.int32)) @ held) > 0)
+    if worn.any():
+        fresh = asked @ sparse.diags((~worn).astype(np.int32), dtype=np.int32) @ held
+        product = product.multiply(fresh >= max(search.least, 1))
     product = product.tocoo()
     one, other = queries[product.row], targets[product.col]
     kept = (product.data >= max(search.least, 1)) & (owners[one] != owners[other])

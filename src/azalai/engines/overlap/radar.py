@@ -47,7 +47,7 @@ class Findings:
         """One pair, explained."""
         label = labelling.ORDER[int(self.labels[place])]
         score = round(float(self.scores[place]), 4)
-        found = explaining.rows(self.measures[place], self.parameters)
+        found = explaining.rows(np.round(self.measures[place].astype(float), 6), self.parameters)
         names = self.corpus.identifiers
         left, right = names[self.pairs.left[place]], names[self.pairs.right[place]]
         return Verdict(left, right, label, score, explaining.sentence(label, score, found), found)
