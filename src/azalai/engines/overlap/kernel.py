@@ -76,18 +76,6 @@ def dots(
 
 
 @njit(cache=True, nogil=True)
-def _find(holders: np.ndarray, start: int, end: int, wanted: int) -> int:
-    """Place of a holder in ascending postings, or where it would be."""
-    while start < end:
-        middle = (start + end) // 2
-        if holders[middle] < wanted:
-            start = middle + 1
-        else:
-            end = middle
-    return start
-
-
-@njit(cache=True, nogil=True)
 def walk(
     features: np.ndarray,
     weights: np.ndarray,
@@ -122,15 +110,21 @@ def walk(
 def complete(
     features: np.ndarray,
     weights: np.ndarray,
-    postings: tuple[np.ndarray, np.ndarray, np.ndarray],
+    table: tuple[np.ndarray, np.ndarray, np.ndarray],
     rows: np.ndarray,
     scores: np.ndarray,
 ) -> None:
-    """Add to the scores of a few rows what the features that were not walked give."""
-    starts, holders, held = postings
-    for at in range(len(features)):
-        start, end = starts[features[at]], starts[features[at] + 1]
-        for one in range(len(rows)):
-            place = _find(holders, start, end, rows[one])
-            if place < end and holders[place] == rows[one]:
+    """Add to the scores of a few rows what the features that were not walked give.
+
+    features: ascending. table: CSR of the vectors, columns ascending in each row.
+    """
+    starts, columns, held = table
+    for one in range(len(rows)):
+        at = 0
+        for place in range(starts[rows[one]], starts[rows[one] + 1]):
+            while at < len(features) and features[at] < columns[place]:
+                at += 1
+            if at == len(features):
+                break
+            if features[at] == columns[place]:
                 scores[one] += weights[at] * held[place]

@@ -61,6 +61,7 @@ class Block:
 
     def _packed_best(self, query: Vector, number: int) -> tuple[np.ndarray, np.ndarray, int]:
         if self._packed is None:
+            self._table.sort_indices()
             self._packed = self._table.tocsc()
             self._packed.sort_indices()
         asked = [(feature, weight) for feature, weight in query.items() if feature < self._packed.shape[1]]
@@ -70,12 +71,18 @@ class Block:
         features, weights = np.array(asked, dtype=np.int32).T
         order = np.argsort(np.diff(self._packed.indptr)[features], kind="stable")
         features, weights = features[order], weights[order]
-        found = _leaders if kernel.AVAILABLE else _plain_leaders
-        return _reckoned(*found(self._packed, features, weights, max(_LEADERS, 4 * number)), number)
+        most = max(_LEADERS, 4 * number)
+        if kernel.AVAILABLE:
+            return _reckoned(*_leaders(self._packed, self._table, features, weights, most), number)
+        return _reckoned(*_plain_leaders(self._packed, features, weights, most), number)
 
 
 def _leaders(
-    table: sparse.csc_matrix, features: np.ndarray, weights: np.ndarray, number: int
+    table: sparse.csc_matrix,
+    by_row: sparse.csr_matrix,
+    features: np.ndarray,
+    weights: np.ndarray,
+    number: int,
 ) -> tuple[np.ndarray, np.ndarray]:
     totals = np.zeros(table.shape[0], dtype=np.int32)
     touched = np.empty(table.shape[0], dtype=np.int32)
@@ -86,7 +93,9 @@ def _leaders(
     if at < len(features):
         lead = scores >= np.partition(scores, count - number)[count - number]
         rows, scores = rows[lead], scores[lead]
-        kernel.complete(features[at:], weights[at:], arrays, rows, scores)
+        order = at + np.argsort(features[at:])
+        vectors = (by_row.indptr, by_row.indices, by_row.data)
+        kernel.complete(features[order], weights[order], vectors, rows, scores)
     return rows, scores
 
 
