@@ -47,7 +47,9 @@ def _write(folder: Path) -> tuple[Path, Path]:
 
 
 def evaluated(activities: Path, pairs: Path, capsys: pytest.CaptureFixture[str]) -> dict:  # type: ignore[type-arg]
-    assert run_evaluate(argparse.Namespace(activities=activities, pairs=pairs, json=True, engine="local")) == 0
+    assert (
+        run_evaluate(argparse.Namespace(activities=activities, pairs=pairs, json=True, engine="local")) == 0
+    )
     return json.loads(capsys.readouterr().out)  # type: ignore[no-any-return]
 
 
@@ -71,7 +73,9 @@ LISTS = {
     "semicolons, a byte order mark, other columns and another order": (
         "\ufeffnote;id_b;étiquette;id_a\r\nvu;XB-1;C;XA-1\r\n;XC-1;B2;XA-1\r\n".encode()
     ),
-    "UTF-16 with tabs, as Excel writes it": "label\tid_a\tid_b\nC\tXA-1\tXB-1\nB\tXA-1\tXC-1\n".encode("utf-16"),
+    "UTF-16 with tabs, as Excel writes it": "label\tid_a\tid_b\nC\tXA-1\tXB-1\nB\tXA-1\tXC-1\n".encode(
+        "utf-16"
+    ),
     "Windows letters": "label,id_a,id_b,note\nC,XA-1,XB-1,évident\nB,XA-1,XC-1,\n".encode("cp1252"),
     "words, blank rows, a row twice and one cut short": (
         b"label,id_a,id_b\n\nDoublon, XA-1 ,XB-1\nchain,XA-1,XC-1\nC,XB-1,XA-1\nC,XA-1\n,,\n"

@@ -69,7 +69,9 @@ def test_a_stream_and_a_list_are_read_alike() -> None:
 def test_a_very_large_country_is_parted_into_its_regions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("azalai.engines.overlap.blocks.LARGEST_BLOCK", 30)
     twins = [
-        replace(TRAINING, identifier=f"T{n:02}", reporter=f"R{n}", places=(("NE", f"R{n % 4}"),), implementers=())
+        replace(
+            TRAINING, identifier=f"T{n:02}", reporter=f"R{n}", places=(("NE", f"R{n % 4}"),), implementers=()
+        )
         for n in range(40)
     ]
     unplaced = replace(twins[0], identifier="U", reporter="U", places=())
@@ -79,7 +81,11 @@ def test_a_very_large_country_is_parted_into_its_regions(monkeypatch: pytest.Mon
     assert ("T00", "T04") in met
     assert ("T00", "T01") not in met
     assert {other for one, other in met if one == "U"} == {item.identifier for item in twins}
-    assert matched(corpus, Search(k=50, compiled=False)) == [queries, targets, matched(corpus, Search(k=50))[2]]
+    assert matched(corpus, Search(k=50, compiled=False)) == [
+        queries,
+        targets,
+        matched(corpus, Search(k=50))[2],
+    ]
 
 
 def test_the_compiled_kernel_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

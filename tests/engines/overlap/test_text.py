@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from azalai.engines.overlap.lexicon import Lexicon, field_lexicon
 from azalai.engines.overlap.space import Shape, features_of
-from azalai.engines.overlap.text import fold, root, words, fold_all
+from azalai.engines.overlap.text import fold, fold_all, root, words
 
 
 @pytest.mark.parametrize(

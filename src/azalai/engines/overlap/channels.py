@@ -39,13 +39,14 @@ class Channels:
     def add(self, items: Sequence[Intervention]) -> None:
         """Read the texts of some interventions; counting them goes on meanwhile."""
         most = max([1, *(len(item.titles) for item in items)])
-        read = [self._space.read([self._space.text_of(item.titles[n : n + 1]) for item in items]) for n in range(most)]
+        read = [
+            self._space.read([self._space.text_of(item.titles[n : n + 1]) for item in items])
+            for n in range(most)
+        ]
         read.append(self._space.read([self._space.text_of(item.descriptions) for item in items]))
         self._pieces.append(self._pool.submit(_piece, self._space.tally(), read))
 
-    def vectors(
-        self, rarities: np.ndarray | None
-    ) -> tuple[sparse.csr_matrix, sparse.csr_matrix, np.ndarray]:
+    def vectors(self, rarities: np.ndarray | None) -> tuple[sparse.csr_matrix, sparse.csr_matrix, np.ndarray]:
         """Title, text, and the weight of each feature. rarities: given weights, else they are counted."""
         with self._pool:
             pieces = [piece.result() for piece in self._pieces]
@@ -125,7 +126,9 @@ class Joint:
         if not kernel.AVAILABLE:
             return beside(self._title[rows], self._text[rows])
         width = self._title.shape[1]
-        indptr, indices, data = kernel_blocks.rows_beside(_arrays(self._title), _arrays(self._text), width, rows)
+        indptr, indices, data = kernel_blocks.rows_beside(
+            _arrays(self._title), _arrays(self._text), width, rows
+        )
         return sparse.csr_matrix((data, indices, indptr), shape=(len(rows), self.shape[1]))
 
 

@@ -26,6 +26,7 @@ _Column = TypeVar("_Column", bound=Any)  # an array or a table
 
 __all__ = ["LONGEST_TEXT", "LONGEST_TITLE", "MOST_COUNTRIES", "Corpus", "DuplicateIdentifiers", "build"]
 
+
 class DuplicateIdentifiers(ValueError):
     """Two interventions of one identifier cannot be told apart."""
 

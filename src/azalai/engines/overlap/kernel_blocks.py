@@ -166,9 +166,7 @@ def _order(squares: np.ndarray, floor: int) -> tuple[np.ndarray, int]:
 
 
 @njit(cache=True, nogil=True)
-def _starts(
-    features: np.ndarray, indptr: np.ndarray, ends: np.ndarray, width: int
-) -> np.ndarray:
+def _starts(features: np.ndarray, indptr: np.ndarray, ends: np.ndarray, width: int) -> np.ndarray:
     """Where the postings of each feature begin when each row gives its entries up to its end."""
     starts = np.zeros(width + 1, dtype=np.int64)
     for row in range(len(ends)):

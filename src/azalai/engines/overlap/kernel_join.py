@@ -82,9 +82,7 @@ def _merge(
 
 
 @njit(cache=True, nogil=True)
-def places_behind(
-    cells: tuple[np.ndarray, np.ndarray], members: tuple[np.ndarray, np.ndarray]
-) -> np.ndarray:
+def places_behind(cells: tuple[np.ndarray, np.ndarray], members: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """For each entry of the rows' cells, the place in `members` just behind the row itself."""
     filled = members[0][:-1].copy()
     places = np.empty(len(cells[1]), dtype=np.int64)

@@ -63,7 +63,7 @@ class Reader(dict[bytes, int]):
         while at < len(buffer):
             at = kernel_text.read(buffer, at, self._table, self._held, words, ends, state, fresh)
             for start, end in fresh[: state[2]].tolist():
-                self[folded[start:end]]  # noqa: B018 - learns it, unless it is known already
+                self[folded[start:end]]
             self._held, state[2] = self._held + int(state[2]), 0
             if 2 * (self._held + _FRESH) >= len(self._table[0]):
                 self._table = kernel_text.grown(*self._table)

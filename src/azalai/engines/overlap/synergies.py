@@ -59,7 +59,13 @@ def _compiled(corpus: Corpus, cells: sparse.csc_matrix) -> tuple[Pairs, np.ndarr
     arrays = ((rows.indptr, rows.indices), (cells.indptr, cells.indices))
     table = corpus.sets["objectives"]
     exact = table.shape[1] <= _MOST_BITS
-    given = (*arrays, kernel_join.places_behind(*arrays), _facts(corpus), (table.indptr, table.indices), exact)
+    given = (
+        *arrays,
+        kernel_join.places_behind(*arrays),
+        _facts(corpus),
+        (table.indptr, table.indices),
+        exact,
+    )
     counts = np.zeros(len(corpus), dtype=np.int64)
     shares = _shares(rows, cells)
     with ThreadPoolExecutor(len(shares)) as pool:
