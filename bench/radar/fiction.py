@@ -74,7 +74,7 @@ def stream(size: int, seed: int = 7, sources: dict[int, list[int]] | None = None
         source = int(facts["source"][row]) if row % ONE_IN == ONE_IN - 1 else row
         chosen = numbers[source]
         if source != row:
-            chosen = _told_again(draw, chosen)
+            chosen = _told_again(draw, chosen, numbers[draw.integers(size)])
         if sources is not None:
             sources.setdefault(source, []).append(row)
         words = english if facts["english"][row] else french
@@ -118,12 +118,12 @@ def _facts(draw: np.random.Generator, size: int) -> dict[str, np.ndarray]:
     }
 
 
-def _told_again(draw: np.random.Generator, chosen: np.ndarray) -> np.ndarray:
+def _told_again(draw: np.random.Generator, chosen: np.ndarray, stranger: np.ndarray) -> np.ndarray:
     """Some words of the title lost, half of the description replaced."""
     title, text = chosen[:TITLE_WORDS], chosen[TITLE_WORDS:].copy()
     kept = title[draw.random(len(title)) < 0.8]
     other = draw.random(len(text)) < 0.5
-    text[other] = draw.permutation(text)[other]
+    text[other] = stranger[TITLE_WORDS:][other]
     padding = title[: TITLE_WORDS - len(kept)]
     return np.concatenate([draw.permutation(kept), padding, text])
 

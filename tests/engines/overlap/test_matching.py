@@ -213,6 +213,20 @@ def test_synergies_do_not_depend_on_the_kernel_and_are_what_the_words_say(level:
         assert other.start <= one.end
 
 
+def test_more_objectives_than_bits_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("azalai.engines.overlap.synergies._MOST_WORDS", 1)
+    items = [
+        replace(
+            item, places=(("NE", "R"),), groups=("tous",), objectives=(f"X:{n % 70}", f"X:{(n + 63) % 70}")
+        )
+        for n, item in enumerate(MADE[:90])
+    ]
+    corpus = build(items)
+    found, plain = (synergies(corpus, compiled=flag).pairs for flag in (True, False))
+    assert found.left.tolist() == plain.left.tolist()
+    assert found.right.tolist() == plain.right.tolist()
+
+
 def test_a_cell_that_is_too_full_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("azalai.engines.overlap.synergies.FULLEST_CELL", 2)
     corpus = build([replace(i, places=(("NE", "R"),), groups=("tous",)) for i in MADE[:5]])

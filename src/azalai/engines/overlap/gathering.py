@@ -76,7 +76,7 @@ class Gathering:
         return np.array(self._starts, dtype=np.int64), np.array(self._ends, dtype=np.int64)
 
     def money(self) -> tuple[np.ndarray, np.ndarray]:
-        """Natural logarithm of the budget of each, NaN where unknown or not positive; number of its currency."""
+        """Logarithm of the budget of each, NaN where unknown or not positive; number of its currency."""
         amounts = np.array(self._amounts, dtype=np.float64)
         return np.log(np.where(amounts > 0, amounts, np.nan)), np.array(self._money, dtype=np.int32)
 

@@ -178,6 +178,16 @@ def _starts(features: np.ndarray, indptr: np.ndarray, ends: np.ndarray, width: i
 
 
 @njit(cache=True, nogil=True)
+def _post(
+    features: np.ndarray, weights: np.ndarray, place: int, posted: np.ndarray, filled: np.ndarray
+) -> None:
+    """Put the entries of one row into the postings of their features."""
+    for at in range(len(features)):
+        posted[filled[features[at]]] = (np.uint32(place) << _BITS) | np.uint32(weights[at])
+        filled[features[at]] += 1
+
+
+@njit(cache=True, nogil=True)
 def _add(posted: np.ndarray, weight: int, totals: np.ndarray) -> None:
     """Add what one feature of a query gives to each holder."""
     for at in range(len(posted)):
@@ -265,8 +275,7 @@ def best_within(
     for place in range(len(rows)):
         row = order[place]
         for at in range(indptr[row], worn[row]):
-            feature = features[at]
-            _add(posted[starts[feature] : filled[feature]], weights[at], totals)
+            _add(posted[starts[features[at]] : filled[features[at]]], weights[at], totals)
         for at in range(common[row], indptr[row + 1]):
             asked[features[at]] = weights[at]
         count = _over(totals, place, max(1, int(floor - lengths[row] * longest)), found)
@@ -282,9 +291,7 @@ def best_within(
                 held[other] = insert(scores[other], targets[other], held[other], score, rows[row])
         totals[:place] = 0
         asked[features[common[row] : indptr[row + 1]]] = 0
-        for at in range(indptr[row], ends[row]):
-            posted[filled[features[at]]] = (np.uint32(place) << _BITS) | np.uint32(weights[at])
-            filled[features[at]] += 1
+        _post(features[indptr[row] : ends[row]], weights[indptr[row] : ends[row]], place, posted, filled)
 
 
 @njit(cache=True, nogil=True)
@@ -309,9 +316,8 @@ def best(
     filled = starts[:-1].copy()
     posted = np.empty(starts[-1], dtype=np.uint32)
     for row in range(size):
-        for at in range(ends_of[row], worn[row]):
-            posted[filled[features[at]]] = (np.uint32(row) << _BITS) | np.uint32(weights[at])
-            filled[features[at]] += 1
+        first, end = ends_of[row], worn[row]
+        _post(features[first:end], weights[first:end], row, posted, filled)
     totals, found = np.zeros(size, dtype=np.int32), np.empty(size, dtype=np.int32)
     asked = np.zeros(width, dtype=np.int32)
     for query in range(len(query_rows)):

@@ -11,6 +11,7 @@ import numpy as np
 from azalai.engines.overlap.kernel import njit
 
 OWNER, START, END, STAGES, FACTS = 0, 1, 2, 3, 4  # columns of the facts; bits of objectives follow
+BITS = 63  # of a word; the sign is left alone
 NEXT = 32  # stages below, those that come next above
 
 
@@ -29,10 +30,8 @@ def _common(first: np.ndarray, second: np.ndarray) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def _differ(
-    facts: np.ndarray, a: int, b: int, objectives: tuple[np.ndarray, np.ndarray], exact: bool
-) -> bool:
-    """Objectives are known of both and none is common. exact: each has a bit of its own."""
+def _differ(facts: np.ndarray, a: int, b: int, objectives: tuple[np.ndarray, np.ndarray], most: int) -> bool:
+    """Objectives are known of both and none is common. most: codes, more than bits where two share one."""
     mine, theirs, both = np.int64(0), np.int64(0), np.int64(0)
     for word in range(FACTS, facts.shape[1]):
         mine |= facts[a, word]
@@ -42,7 +41,7 @@ def _differ(
         return False
     if both == 0:
         return True
-    if exact:
+    if most <= BITS * (facts.shape[1] - FACTS):
         return False
     starts, codes = objectives
     return not _common(codes[starts[a] : starts[a + 1]], codes[starts[b] : starts[b + 1]])
@@ -100,15 +99,16 @@ def join(
     behind: np.ndarray,
     facts: np.ndarray,
     objectives: tuple[np.ndarray, np.ndarray],
-    exact: bool,
+    most: int,
     counts: np.ndarray,
     right: np.ndarray,
     told: np.ndarray,
 ) -> int:
     """Synergies of the chosen rows with rows after them, while there is room; returns how many there are.
 
-    cells: CSR of the cells of each row; members: CSC of the rows of each cell, ascending. counts: by row,
-    filled. right, told: the other row, and twice the cells in common, plus one for stages that follow.
+    cells: CSR of the cells of each row; members: CSC of the rows of each cell, ascending. most: codes of
+    objectives. counts: by row, filled. right, told: the other row, and twice the cells in common, plus
+    one for stages that follow.
     """
     number = 0
     met, times = np.empty(len(facts), dtype=np.int32), np.empty(len(facts), dtype=np.int32)
@@ -126,7 +126,7 @@ def join(
             follow = ((steps >> NEXT) & after | (after >> NEXT) & steps) != 0 and (
                 steps & after & ((1 << NEXT) - 1)
             ) == 0
-            if follow or _differ(facts, row, other, objectives, exact):
+            if follow or _differ(facts, row, other, objectives, most):
                 if number < len(right):
                     right[number], told[number] = other, 2 * times[place] + follow
                 number += 1

@@ -11,7 +11,7 @@ _BREAK = 1  # the byte that ends a text
 
 
 @njit(cache=True, nogil=True)
-def _hash(buffer: np.ndarray, start: int, end: int, seed: int) -> int:
+def _hash(buffer: np.ndarray, start: int, end: int, seed: int) -> np.uint64:
     """FNV-1a on 64 bits, its high bits folded in. seed: so that nobody can write words that collide."""
     value = np.uint64(14695981039346656037) ^ np.uint64(seed)
     for at in range(start, end):

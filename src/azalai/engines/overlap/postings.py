@@ -22,7 +22,7 @@ class Block:
         """rows: numbers, one for each row of the table of vectors."""
         self._rows = np.asarray(rows, dtype=np.int64)
         self._table = table
-        self._packed: sparse.csc_matrix | None = None
+        self._packed = _packed(table)
         self._fresh: dict[int, Vector] = {}
         self._postings: dict[int, list[tuple[int, int]]] = {}
 
@@ -40,7 +40,7 @@ class Block:
         self._table.resize(self._table.shape[0], width)
         self._table = sparse.vstack([self._table, as_table(vectors, width)]).tocsr()
         self._rows = np.concatenate([self._rows, rows])
-        self._packed, self._fresh, self._postings = None, {}, {}
+        self._packed, self._fresh, self._postings = _packed(self._table), {}, {}
 
     def best(self, query: Vector, number: int) -> tuple[np.ndarray, np.ndarray, int]:
         """(rows, scores, bar): every row that scores at least as much as the `number`-th, and perhaps
@@ -60,10 +60,6 @@ class Block:
         return np.concatenate([self._rows[rows], added]), np.concatenate([scores, values]), bar
 
     def _packed_best(self, query: Vector, number: int) -> tuple[np.ndarray, np.ndarray, int]:
-        if self._packed is None:
-            self._table.sort_indices()
-            self._packed = self._table.tocsc()
-            self._packed.sort_indices()
         asked = [(feature, weight) for feature, weight in query.items() if feature < self._packed.shape[1]]
         if not asked or not self._packed.nnz:
             empty = np.empty(0, dtype=np.int64)
@@ -75,6 +71,14 @@ class Block:
         if kernel.AVAILABLE:
             return _reckoned(*_leaders(self._packed, self._table, features, weights, most), number)
         return _reckoned(*_plain_leaders(self._packed, features, weights, most), number)
+
+
+def _packed(table: sparse.csr_matrix) -> sparse.csc_matrix:
+    """The same by feature, rows ascending; the table itself is put in order."""
+    table.sort_indices()
+    packed = table.tocsc()
+    packed.sort_indices()
+    return packed
 
 
 def _leaders(

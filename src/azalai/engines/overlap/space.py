@@ -95,7 +95,10 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Features of numbered words, for whoever counts them. parts: CSR of words × features; width: features."""
+    """Features of numbered words, for whoever counts them.
+
+    parts: CSR of words × features. width: number of features.
+    """
 
     parts: Parts
     width: int
@@ -247,7 +250,7 @@ def _squares(counts: sparse.csr_matrix, rarities: np.ndarray) -> np.ndarray:
     """Sum of squares of the weighed counts of each row, exact."""
     if kernel.AVAILABLE:
         indptr = counts.indptr.astype(np.int64)
-        return kernel_text.squares(indptr, counts.indices, counts.data, rarities)  # type: ignore[no-any-return]
+        return kernel_text.squares(indptr, counts.indices, counts.data, rarities)
     return _sums(counts.indptr, _raw(counts, rarities).data ** 2)
 
 

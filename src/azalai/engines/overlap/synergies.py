@@ -21,7 +21,7 @@ from azalai.engines.overlap.days import UNKNOWN
 from azalai.engines.overlap.features import Pairs, shared
 
 _ROOM = 4_000_000  # synergies that a thread makes room for at once; more take a second pass
-_MOST_BITS = 504  # codes of objectives that have a bit of their own
+_MOST_WORDS = 8  # of bits of objectives; where there are more codes, some share a bit
 THREADS = min(2, os.cpu_count() or 1)
 FULLEST_CELL = 2_000  # a cell that holds more says nothing about anybody ("Niger × population")
 
@@ -58,14 +58,9 @@ def _compiled(corpus: Corpus, cells: sparse.csc_matrix) -> tuple[Pairs, np.ndarr
     rows = cells.tocsr()
     arrays = ((rows.indptr, rows.indices), (cells.indptr, cells.indices))
     table = corpus.sets["objectives"]
-    exact = table.shape[1] <= _MOST_BITS
-    given = (
-        *arrays,
-        kernel_join.places_behind(*arrays),
-        _facts(corpus),
-        (table.indptr, table.indices),
-        exact,
-    )
+    objectives = (table.indptr, table.indices)
+    behind, facts = kernel_join.places_behind(*arrays), _facts(corpus)
+    given = (*arrays, behind, facts, objectives, table.shape[1])
     counts = np.zeros(len(corpus), dtype=np.int64)
     shares = _shares(rows, cells)
     with ThreadPoolExecutor(len(shares)) as pool:
@@ -102,7 +97,7 @@ def _joined(
 def _facts(corpus: Corpus) -> np.ndarray:
     """Owner, first and last day, stages, bits of objectives: see kernel_join."""
     table = corpus.sets["objectives"]
-    words = (min(_MOST_BITS, table.shape[1]) + 62) // 63
+    words = min(_MOST_WORDS, -(-table.shape[1] // kernel_join.BITS))
     facts = np.zeros((len(corpus), kernel_join.FACTS + words), dtype=np.int64)
     facts[:, kernel_join.OWNER] = corpus.owners
     facts[:, kernel_join.START], facts[:, kernel_join.END] = corpus.starts, _open_ends(corpus)
@@ -116,7 +111,8 @@ def _bits(table: sparse.csr_matrix, words: int) -> np.ndarray:
     """Rows × words: codes as bits, those past the last beginning again."""
     bits = np.zeros((table.shape[0], words), dtype=np.int64)
     rows = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-    word, bit = np.divmod(table.indices.astype(np.int64) % (63 * words), 63)  # the sign is left alone
+    code = table.indices.astype(np.int64) % max(kernel_join.BITS * words, 1)
+    word, bit = np.divmod(code, kernel_join.BITS)
     np.bitwise_or.at(bits, (rows, word), np.int64(1) << bit)
     return bits
 
