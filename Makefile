@@ -27,7 +27,7 @@ demo: $(VENV)/.installed-base
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
 
-bench: $(VENV)/.installed-dev
+bench: $(VENV)/.installed-bench
 	@$(BIN)/python -m bench.run $(ARGS)
 
 check: $(VENV)/.installed-dev
@@ -88,4 +88,9 @@ $(VENV)/.installed-base: requirements/base.txt pyproject.toml $(VENV)/.uv
 $(VENV)/.installed-dev: requirements/dev.txt $(VENV)/.installed-base
 	@echo "→ outils de test"
 	@$(UV) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.installed-bench: requirements/bench.txt $(VENV)/.installed-dev
+	@echo "→ bibliothèques de comparaison"
+	@$(UV) --require-hashes -r requirements/bench.txt
 	@touch $@

@@ -15,14 +15,15 @@ OPTIONS = [
     "--no-header",
     "--no-emit-index-url",
 ]
-FILES = {"base": ["setup"], "dev": ["setup", "dev"]}
+FILES = {"base": ["setup"], "dev": ["setup", "dev"], "bench": ["setup", "dev", "bench"]}
 
 
 def command(name: str, groups: list[str]) -> list[str]:
-    """The call of uv that writes requirements/<name>.txt; dev keeps the versions of base."""
+    """The call of uv that writes requirements/<name>.txt; each keeps the versions of the one before."""
     uv = str(Path(sys.executable).parent / "uv")
     chosen = [option for group in groups for option in ("--group", group)]
-    same = ["-c", "requirements/base.txt"] if name != "base" else []
+    before = {"dev": "base", "bench": "dev"}.get(name)
+    same = ["-c", f"requirements/{before}.txt"] if before else []
     return [
         uv,
         "pip",
@@ -38,7 +39,7 @@ def command(name: str, groups: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Write both files, base first."""
+    """Write the files, base first."""
     for name, groups in FILES.items():
         subprocess.run(command(name, groups), cwd=ROOT, check=True)
 

@@ -23,6 +23,7 @@ from azalai.engines.overlap.model import Intervention
 COUNTRIES, REGIONS, ORGANISATIONS = 190, 8, 2_000
 TITLE_WORDS, TEXT_WORDS = 9, 40
 INVENTED = 20_000
+_DRAWN_AT_ONCE = 50_000  # bounds the memory
 GROUPS = tuple(f"G{n}" for n in range(12))
 OBJECTIVES = tuple(f"PMM:{n}" for n in range(1, 24))
 ONE_IN = 10  # one intervention in ten repeats another
@@ -57,30 +58,39 @@ def _invented(number: int) -> str:
 
 def fiction(size: int, seed: int = 7) -> Fiction:
     """`size` interventions; the same for a seed."""
+    sources: dict[int, list[int]] = {}
+    items = list(stream(size, seed, sources))
+    pairs = {(_name(a), _name(b)) for rows in sources.values() for a, b in combinations(rows, 2)}
+    return Fiction(items, pairs)
+
+
+def stream(size: int, seed: int = 7, sources: dict[int, list[int]] | None = None) -> Iterator[Intervention]:
+    """The same one after the other, none kept. sources: filled with the rows that tell each project."""
     draw = np.random.default_rng(seed)
     french, english = _vocabulary()
-    numbers = _drawn(draw, (size, TITLE_WORDS + TEXT_WORDS), len(french) - INVENTED)
+    numbers = _drawn(draw, size, len(french) - INVENTED)
     facts = _facts(draw, size)
-    items: list[Intervention] = []
-    told: dict[int, list[int]] = {}
     for row in range(size):
         source = int(facts["source"][row]) if row % ONE_IN == ONE_IN - 1 else row
         chosen = numbers[source]
         if source != row:
-            chosen = _told_again(draw, chosen)
-        told.setdefault(source, []).append(row)
+            chosen = _told_again(draw, chosen, numbers[draw.integers(size)])
+        if sources is not None:
+            sources.setdefault(source, []).append(row)
         words = english if facts["english"][row] else french
-        items.append(_intervention(row, source, [words[n] for n in chosen.tolist()], facts))
-    pairs = {(_name(a), _name(b)) for rows in told.values() for a, b in combinations(rows, 2)}
-    return Fiction(items, pairs)
+        yield _intervention(row, source, [words[n] for n in chosen.tolist()], facts)
 
 
-def _drawn(draw: np.random.Generator, shape: tuple[int, int], field: int) -> np.ndarray:
+def _drawn(draw: np.random.Generator, size: int, field: int) -> np.ndarray:
     """Numbers of words: one half of the field's, one half names and rare words that are alike everywhere."""
-    ranks = _zipf(draw, shape)
-    common = draw.permutation(field)[np.minimum(ranks, field - 1)]
-    other = field + draw.permutation(INVENTED)[np.minimum(_zipf(draw, shape), INVENTED - 1)]
-    return np.where(draw.random(shape) < 0.5, common, other)
+    orders = draw.permutation(field), draw.permutation(INVENTED)
+    numbers = np.empty((size, TITLE_WORDS + TEXT_WORDS), dtype=np.int16)
+    for start in range(0, size, _DRAWN_AT_ONCE):
+        part = numbers[start : start + _DRAWN_AT_ONCE]
+        common = orders[0][np.minimum(_zipf(draw, part.shape), field - 1)]
+        other = field + orders[1][np.minimum(_zipf(draw, part.shape), INVENTED - 1)]
+        part[:] = np.where(draw.random(part.shape) < 0.5, common, other)
+    return numbers
 
 
 def _zipf(draw: np.random.Generator, shape: tuple[int, int]) -> np.ndarray:
@@ -108,12 +118,12 @@ def _facts(draw: np.random.Generator, size: int) -> dict[str, np.ndarray]:
     }
 
 
-def _told_again(draw: np.random.Generator, chosen: np.ndarray) -> np.ndarray:
+def _told_again(draw: np.random.Generator, chosen: np.ndarray, stranger: np.ndarray) -> np.ndarray:
     """Some words of the title lost, half of the description replaced."""
     title, text = chosen[:TITLE_WORDS], chosen[TITLE_WORDS:].copy()
     kept = title[draw.random(len(title)) < 0.8]
     other = draw.random(len(text)) < 0.5
-    text[other] = draw.permutation(text)[other]
+    text[other] = stranger[TITLE_WORDS:][other]
     padding = title[: TITLE_WORDS - len(kept)]
     return np.concatenate([draw.permutation(kept), padding, text])
 

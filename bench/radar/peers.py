@@ -141,36 +141,52 @@ def tantivy(made: Fiction, asked: list[tuple[Intervention, str]]) -> tuple[float
     return float(np.percentile(times, 95)) * 1000, hits / len(asked)
 
 
-def duckdb_join(made: Fiction) -> tuple[float, int] | None:
-    """(seconds, pairs) of the join of synergies in SQL: country × group, objectives that differ."""
-    if missing("duckdb"):
+def duckdb_join(made: Fiction, corpus: Corpus) -> tuple[float, int] | None:
+    """(seconds, pairs) of the join of synergies in SQL, two threads: the same pairs in the same order, with
+    the cells that they share and whether their stages follow, handed over as columns as ours are.
+    """
+    if missing("duckdb") or missing("pyarrow"):
         return None
     import duckdb
-    import pyarrow
 
-    items = made.interventions
-    table = pyarrow.table(
-        {
-            "id": list(range(len(items))),
-            "owner": [item.reporter for item in items],
-            "country": [item.countries[0] for item in items],
-            "groups": [list(item.groups) for item in items],
-            "objective": [item.objectives[0] for item in items],
-            "start": [item.start for item in items],
-            "ending": [item.end for item in items],
-        }
-    )
     base = duckdb.connect()
     base.execute("SET threads = 2")
-    base.register("given", table)
+    base.register("given", _synergy_table(made, corpus))
     base.execute("CREATE TABLE made AS SELECT * FROM given")
     began = time.perf_counter()
     base.execute("CREATE TABLE cells AS SELECT id, country || '|' || unnest(groups) AS cell FROM made")
-    count = base.execute(
-        "SELECT count(*) FROM (SELECT a.id, b.id, count(*) AS cells FROM cells AS ca"
-        " JOIN cells AS cb ON ca.cell = cb.cell AND ca.id < cb.id"
+    found = base.execute(
+        f"SELECT ca.id AS one, cb.id AS other, count(*) AS cells, any_value({_FOLLOW}) AS follows"
+        " FROM cells AS ca JOIN cells AS cb ON ca.cell = cb.cell AND ca.id < cb.id"
         " JOIN made AS a ON a.id = ca.id JOIN made AS b ON b.id = cb.id"
-        " WHERE a.owner <> b.owner AND a.objective <> b.objective"
-        " AND a.start <= b.ending AND b.start <= a.ending GROUP BY a.id, b.id)"
-    ).fetchone()[0]
-    return time.perf_counter() - began, int(count)
+        " WHERE a.owner <> b.owner AND a.start <= b.ending AND b.start <= a.ending"
+        f" AND (a.objective <> b.objective OR {_FOLLOW}) GROUP BY ca.id, cb.id ORDER BY one, other"
+    ).fetchnumpy()
+    return time.perf_counter() - began, len(found["one"])
+
+
+# One is at a stage that comes after a stage of the other, and they share none: bits.
+_FOLLOW = "(((a.here & b.next) | (a.next & b.here)) <> 0 AND (a.here & b.here) = 0)"
+
+
+def _synergy_table(made: Fiction, corpus: Corpus) -> object:
+    import pyarrow
+
+    items = sorted(made.interventions, key=lambda item: item.identifier)
+    here, after = (
+        np.asarray(corpus.sets[name] @ (1 << np.arange(corpus.sets[name].shape[1], dtype=np.int64)))
+        for name in ("stages", "next_stages")
+    )
+    return pyarrow.table(
+        {
+            "id": np.arange(len(items), dtype=np.int32),
+            "owner": corpus.owners,
+            "country": [item.countries[0] for item in items],
+            "groups": [list(dict.fromkeys(item.groups)) for item in items],
+            "objective": [item.objectives[0] for item in items],
+            "start": corpus.starts,
+            "ending": corpus.ends,
+            "here": here,
+            "next": after,
+        }
+    )

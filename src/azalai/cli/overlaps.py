@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +15,8 @@ from azalai.cli.errors import UNREADABLE, CommandError
 from azalai.cli.output import step
 
 if TYPE_CHECKING:
-    from azalai.engines.overlap.evaluation import Labelled
+    from azalai.engines.overlap.matching import Spread
     from azalai.formats.iati.records import Activity
-
-_COLUMNS = ("label", "id_a", "id_b")
 
 
 def register(subparsers: Any) -> None:
@@ -29,22 +27,29 @@ def register(subparsers: Any) -> None:
     evaluate.add_argument("activities", type=Path, metavar="ACTIVITES", help="fichier IATI (.xml ou .xml.gz)")
     evaluate.add_argument("pairs", type=Path, metavar="PAIRES", help="CSV : label, id_a, id_b")
     evaluate.add_argument("--json", action="store_true", help="rend un objet JSON")
+    evaluate.add_argument(
+        "--engine",
+        choices=("local", "dask"),
+        default="local",
+        help="calcule dans ce processus (local) ou sur plusieurs avec Dask, s'il est installé (dask)",
+    )
     evaluate.set_defaults(run=run_evaluate)
     overlaps_here.register(commands)
 
 
 def run_evaluate(arguments: argparse.Namespace) -> int:
     """Print precision and recall by label and at k; 2 when a file cannot be read."""
+    from azalai.cli.overlap_pairs import read_pairs  # numpy: only when it runs
     from azalai.cli.overlap_records import bilingual_cases, intervention
-    from azalai.engines.overlap.evaluation import evaluate, evaluate_bilingual  # numpy: only when it runs
+    from azalai.engines.overlap.evaluation import evaluate, evaluate_bilingual
     from azalai.engines.overlap.radar import compare
 
-    labelled = _labelled(arguments.pairs)
+    given = read_pairs(arguments.pairs)
     with step("Lecture des activités"):
         activities, skipped = _activities(arguments.activities)
     began = time.perf_counter()
-    with step(f"Comparaison de {len(activities)} activités"):
-        findings = compare([intervention(activity) for activity in activities])
+    with step(f"Comparaison de {len(activities)} activités"), _engine(arguments.engine) as spread:
+        findings = compare([intervention(activity) for activity in activities], spread=spread)
     seconds = time.perf_counter() - began
     with step("Mesure"):
         answer: dict[str, Any] = {
@@ -52,10 +57,29 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
             "skipped": skipped,
             "seconds": round(seconds, 2),
         }
-        answer |= evaluate(findings, labelled)
+        answer |= evaluate(findings, given.pairs)
+        answer |= {"rows_left_out": given.left_out, "contradictions": given.contradictions}
         answer["bilingual"] = evaluate_bilingual(*bilingual_cases(activities))
     print(json.dumps(answer, ensure_ascii=False, indent=2) if arguments.json else "\n".join(_lines(answer)))
     return 0
+
+
+@contextmanager
+def _engine(name: str) -> Iterator[Spread | None]:
+    """How the blocks are carried out."""
+    from azalai.engines.overlap.distributed import local_cluster
+
+    if name == "local":
+        yield None
+        return
+    try:
+        with local_cluster() as spread:
+            yield spread
+    except ModuleNotFoundError as error:
+        raise CommandError(
+            f"Dask n'est pas installé ({error.name} manque) : l'extra « cluster » du paquet l'apporte",
+            status=UNREADABLE,
+        ) from error
 
 
 def _activities(path: Path) -> tuple[list[Activity], int]:
@@ -72,31 +96,19 @@ def _activities(path: Path) -> tuple[list[Activity], int]:
                 found.setdefault(activity.identifier, activity)
     except UnreadableFile as error:
         raise CommandError(f"{path.name} : {error.message}", status=UNREADABLE) from error
+    if not found:
+        raise CommandError(f"{path.name} : aucune activité IATI n'y figure", status=UNREADABLE)
     return list(found.values()), number - len(found)
-
-
-def _labelled(path: Path) -> list[Labelled]:
-    from azalai.engines.overlap.evaluation import Labelled
-
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = csv.DictReader(stream)
-            missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
-            if missing:
-                raise CommandError(
-                    f"{path.name} : colonnes absentes : {', '.join(missing)}", status=UNREADABLE
-                )
-            listed = [Labelled(*((row[name] or "").strip() for name in _COLUMNS)) for row in rows]
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise CommandError(
-            f"{path.name} : ce fichier ne se lit pas comme un CSV", status=UNREADABLE
-        ) from error
-    return [pair for pair in listed if pair.one and pair.other and pair.one != pair.other]
 
 
 def _lines(answer: dict[str, Any]) -> Iterator[str]:
     yield f"{answer['activities']} activités ({answer['skipped']} écartées : identifiant absent ou répété)"
     yield f"Comparées en {_number(answer['seconds'])} s"
+    if answer["rows_left_out"] or answer["contradictions"]:
+        yield (
+            f"Lignes écartées : {answer['rows_left_out']} (incomplètes ou répétées) ;"
+            f" paires étiquetées de deux façons, écartées : {answer['contradictions']}"
+        )
     listed = ", ".join(f"{label} {count}" for label, count in answer["pairs"].items())
     yield f"Paires étiquetées : {listed} ; identifiants inconnus : {answer['unknown_identifiers']} paires"
     yield "Rappel des candidats, par étiquette :"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from azalai.engines.overlap import features, kernel, matching, space
 from azalai.engines.overlap.corpus import Corpus, build
-from azalai.engines.overlap.distributed import dask_spread
+from azalai.engines.overlap.distributed import dask_spread, local_cluster
 from azalai.engines.overlap.matching import Found, Search, Task, closest
 from azalai.engines.overlap.model import Intervention
 from azalai.engines.overlap.radar import Findings, compare
@@ -54,6 +54,40 @@ def test_threads_and_pieces_do_not_show(threads: int, most: int) -> None:
     assert matched(corpus, Search(threads=threads, most=most)) == matched(corpus, Search())
 
 
+@pytest.mark.parametrize("worn", [5, 20, 60])
+@pytest.mark.parametrize("floor", [0.05, 0.15, 0.4])
+def test_the_exact_shortcut_does_not_show(worn: int, floor: float) -> None:
+    corpus = build(MANY)
+    plain = matched(corpus, Search(worn=worn, floor=floor, compiled=False))
+    assert matched(corpus, Search(worn=worn, floor=floor)) == plain
+
+
+def test_a_stream_and_a_list_are_read_alike() -> None:
+    assert told(compare(iter(MANY[::-1]))) == told(compare(MANY))
+
+
+def test_a_very_large_country_is_parted_into_its_regions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("azalai.engines.overlap.blocks.LARGEST_BLOCK", 30)
+    twins = [
+        replace(
+            TRAINING, identifier=f"T{n:02}", reporter=f"R{n}", places=(("NE", f"R{n % 4}"),), implementers=()
+        )
+        for n in range(40)
+    ]
+    unplaced = replace(twins[0], identifier="U", reporter="U", places=())
+    corpus = build([*twins, unplaced])
+    queries, targets, _ = matched(corpus, Search(k=50))
+    met = {(corpus.identifiers[a], corpus.identifiers[b]) for a, b in zip(queries, targets, strict=True)}
+    assert ("T00", "T04") in met
+    assert ("T00", "T01") not in met
+    assert {other for one, other in met if one == "U"} == {item.identifier for item in twins}
+    assert matched(corpus, Search(k=50, compiled=False)) == [
+        queries,
+        targets,
+        matched(corpus, Search(k=50))[2],
+    ]
+
+
 def test_the_compiled_kernel_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = build(MANY)
     assert matched(corpus, Search(compiled=False)) == matched(corpus, Search(compiled=kernel.AVAILABLE))
@@ -75,6 +109,13 @@ def test_dask_gives_the_same() -> None:
     corpus = build(MANY)
     spread = dask_spread("processes", workers=2)
     assert matched(corpus, Search(most=50), spread=spread) == matched(corpus, Search())
+
+
+def test_a_cluster_on_this_machine_gives_the_same() -> None:
+    pytest.importorskip("distributed", reason="dask n'est pas installé (extra facultatif)")
+    corpus = build(MANY)
+    with local_cluster() as spread:
+        assert matched(corpus, Search(most=50), spread=spread) == matched(corpus, Search())
 
 
 def test_matching_is_what_comparing_all_with_all_gives() -> None:
@@ -170,6 +211,20 @@ def test_synergies_do_not_depend_on_the_kernel_and_are_what_the_words_say(level:
         assert follow or not set(one.objectives) & set(other.objectives)
         assert one.start <= other.end
         assert other.start <= one.end
+
+
+def test_more_objectives_than_bits_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("azalai.engines.overlap.synergies._MOST_WORDS", 1)
+    items = [
+        replace(
+            item, places=(("NE", "R"),), groups=("tous",), objectives=(f"X:{n % 70}", f"X:{(n + 63) % 70}")
+        )
+        for n, item in enumerate(MADE[:90])
+    ]
+    corpus = build(items)
+    found, plain = (synergies(corpus, compiled=flag).pairs for flag in (True, False))
+    assert found.left.tolist() == plain.left.tolist()
+    assert found.right.tolist() == plain.right.tolist()
 
 
 def test_a_cell_that_is_too_full_is_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:

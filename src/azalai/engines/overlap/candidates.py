@@ -12,14 +12,20 @@ from azalai.engines.overlap.corpus import Corpus
 from azalai.engines.overlap.features import Pairs
 from azalai.engines.overlap.links import SAME
 from azalai.engines.overlap.matching import Search, Spread, closest
+from azalai.engines.overlap.meaning import Meanings, closest_in_meaning
 
 _MOST_NAMESAKES = 8  # a title that more interventions carry is a formula
 
 
-def candidates(corpus: Corpus, search: Search, spread: Spread | None = None) -> Pairs:
-    """Every pair once, left < right, sorted. spread: see `matching.closest`."""
-    queries, targets, _ = closest(corpus.joint, corpus.owners, corpus.blocks, search, spread)
+def candidates(
+    corpus: Corpus, search: Search, spread: Spread | None = None, meanings: Meanings | None = None
+) -> Pairs:
+    """Every pair once, left < right, sorted. spread: see `matching.closest`; meanings: see `meaning`."""
+    queries, targets, _ = closest(corpus.by_rows, corpus.owners, corpus.blocks, search, spread)
     keys = [_keys(corpus, queries, targets), _tied(corpus), _namesakes(corpus)]
+    if meanings is not None:
+        found = closest_in_meaning(corpus.identifiers, corpus.owners, corpus.blocks, meanings)
+        keys.append(_keys(corpus, found[0], found[1]))
     left, right = np.divmod(np.unique(np.concatenate(keys)), max(len(corpus), 1))
     return Pairs(left, right)
 
@@ -63,4 +69,5 @@ def _alike(table: sparse.csr_matrix) -> list[int]:
 
 def _print(table: sparse.csr_matrix, row: int) -> bytes:
     span = slice(table.indptr[row], table.indptr[row + 1])
-    return table.indices[span].tobytes() + table.data[span].tobytes()
+    order = np.argsort(table.indices[span])
+    return bytes(table.indices[span][order].tobytes() + table.data[span][order].tobytes())

@@ -5,7 +5,8 @@ Dask is an optional extra; it is imported only when somebody asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -29,3 +30,21 @@ def dask_spread(scheduler: str | None = None, workers: int | None = None) -> Spr
         return found
 
     return spread
+
+
+@contextmanager
+def local_cluster(workers: int = 2) -> Iterator[Spread]:
+    """A cluster of processes on this machine while it is needed, and its `spread`.
+
+    Its ports are open to this machine only, and it shows no page. Raises ModuleNotFoundError without
+    dask and distributed.
+    """
+    import_module("dask")
+    distributed: Any = import_module("distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        ) as cluster,
+        distributed.Client(cluster),
+    ):
+        yield dask_spread()

@@ -77,7 +77,7 @@ def _candidates(findings: Findings, pairs: Sequence[Labelled]) -> dict[str, dict
     candidates (texts, identifiers, titles); and share of those that are candidates at all."""
     corpus = findings.corpus
     search = Search(k=max(DEPTHS), floor=0.05)
-    queries, targets, _ = closest(corpus.joint, corpus.owners, corpus.blocks, search)
+    queries, targets, _ = closest(corpus.by_rows, corpus.owners, corpus.blocks, search)
     first = np.searchsorted(queries, queries)
     ranks = {
         (q, t): rank

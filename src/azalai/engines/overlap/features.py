@@ -39,6 +39,7 @@ NAMES = (
     "component",
     "same_identifier",
 )
+_AT_ONCE = 200_000  # pairs; bounds the memory
 _NEAR_DAYS = 31  # dates that differ by a month or less are one date entered twice
 _FRAME = {"objectives": 0.5, "groups": 0.5, "place": 0.85, "period": 0.2}  # least values of one frame
 _WIDEST_BUDGET = np.log(4)  # budgets that differ by a factor of four have nothing to do with each other
@@ -56,7 +57,17 @@ class Pairs:
 
 
 def measure(corpus: Corpus, pairs: Pairs) -> np.ndarray:
-    """Pairs × NAMES."""
+    """Pairs × NAMES, in single precision."""
+    out = np.empty((len(pairs), len(NAMES)), dtype=np.float32)
+    for start in range(0, len(pairs), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        found = _measured(corpus, Pairs(pairs.left[part], pairs.right[part]))
+        for column, name in enumerate(NAMES):
+            out[part, column] = found[name]
+    return out
+
+
+def _measured(corpus: Corpus, pairs: Pairs) -> dict[str, np.ndarray]:
     found: dict[str, np.ndarray] = {}
     found |= _texts(corpus, pairs)
     found |= _places(corpus, pairs)
@@ -70,7 +81,7 @@ def measure(corpus: Corpus, pairs: Pairs) -> np.ndarray:
     found |= _bodies(corpus, pairs)
     found |= _budgets(corpus, pairs)
     found |= _ties(corpus, pairs)
-    return np.stack([found[name] for name in NAMES], axis=1) if len(pairs) else np.empty((0, len(NAMES)))
+    return found
 
 
 def shared(table: sparse.csr_matrix, pairs: Pairs, other: sparse.csr_matrix | None = None) -> np.ndarray:
@@ -78,7 +89,8 @@ def shared(table: sparse.csr_matrix, pairs: Pairs, other: sparse.csr_matrix | No
     other = table if other is None else other
     if kernel.AVAILABLE:
         out = np.empty(len(pairs), dtype=np.int64)
-        kernel.dots(_arrays(table), _arrays(other), pairs.left, pairs.right, out)
+        width = max(table.shape[1], other.shape[1])
+        kernel.dots(_arrays(table), _arrays(other), width, pairs.left, pairs.right, out)
         return out
     product = table[pairs.left].astype(np.int64).multiply(other[pairs.right].astype(np.int64))
     return np.asarray(product.sum(axis=1)).ravel()

@@ -32,7 +32,7 @@ def _better(score: int, target: int, other_score: int, other_target: int) -> boo
 
 
 @njit(cache=True, nogil=True)
-def _insert(scores: np.ndarray, targets: np.ndarray, held: int, score: int, target: int) -> int:
+def insert(scores: np.ndarray, targets: np.ndarray, held: int, score: int, target: int) -> int:
     """Keep the best first; returns how many are held."""
     k = len(scores)
     if held == k:
@@ -48,81 +48,31 @@ def _insert(scores: np.ndarray, targets: np.ndarray, held: int, score: int, targ
 
 
 @njit(cache=True, nogil=True)
-def best(
-    queries: tuple[np.ndarray, np.ndarray, np.ndarray],
-    postings: tuple[np.ndarray, np.ndarray, np.ndarray],
-    query_rows: np.ndarray,
-    target_rows: np.ndarray,
-    owners: np.ndarray,
-    floor: int,
-    scores: np.ndarray,
-    targets: np.ndarray,
-) -> None:
-    """Fill scores and targets (queries × k, -1 where none) with the best targets of other owners.
-
-    queries: CSR of the query vectors; postings: CSC of the target vectors; rows: numbers in the corpus,
-    ascending; owners: by number in the corpus. Ties go to the lower number.
-    """
-    indptr, indices, data = queries
-    starts, holders, weights = postings
-    totals = np.zeros(len(target_rows), dtype=np.int32)
-    touched = np.empty(len(target_rows), dtype=np.int32)
-    for query in range(len(query_rows)):
-        count = 0
-        for at in range(indptr[query], indptr[query + 1]):
-            feature, weight = indices[at], np.int32(data[at])
-            for place in range(starts[feature], starts[feature + 1]):
-                holder = holders[place]
-                if totals[holder] == 0:
-                    touched[count] = holder
-                    count += 1
-                totals[holder] += weight * weights[place]
-        row, held = query_rows[query], 0
-        for at in range(count):
-            holder = touched[at]
-            score = totals[holder]
-            totals[holder] = 0
-            if score >= floor and owners[target_rows[holder]] != owners[row]:
-                held = _insert(scores[query], targets[query], held, score, target_rows[holder])
-
-
-@njit(cache=True, nogil=True)
 def dots(
     first: tuple[np.ndarray, np.ndarray, np.ndarray],
     second: tuple[np.ndarray, np.ndarray, np.ndarray],
+    width: int,
     left: np.ndarray,
     right: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    """Dot product of row left[n] of one table and row right[n] of another; columns ascending in rows."""
+    """Dot product of row left[n] of one table and row right[n] of another; best when `left` is in order."""
     starts, columns, data = first
     other_starts, other_columns, other_data = second
+    spread = np.zeros(width, dtype=np.int64)
+    last = -1
     for n in range(len(left)):
-        a, a_end = starts[left[n]], starts[left[n] + 1]
-        b, b_end = other_starts[right[n]], other_starts[right[n] + 1]
+        if left[n] != last:
+            if last >= 0:
+                for at in range(starts[last], starts[last + 1]):
+                    spread[columns[at]] = 0
+            last = left[n]
+            for at in range(starts[last], starts[last + 1]):
+                spread[columns[at]] = data[at]
         total = np.int64(0)
-        while a < a_end and b < b_end:
-            if columns[a] == other_columns[b]:
-                total += np.int64(data[a]) * other_data[b]
-                a += 1
-                b += 1
-            elif columns[a] < other_columns[b]:
-                a += 1
-            else:
-                b += 1
+        for at in range(other_starts[right[n]], other_starts[right[n] + 1]):
+            total += spread[other_columns[at]] * other_data[at]
         out[n] = total
-
-
-@njit(cache=True, nogil=True)
-def _find(holders: np.ndarray, start: int, end: int, wanted: int) -> int:
-    """Place of a holder in ascending postings, or where it would be."""
-    while start < end:
-        middle = (start + end) // 2
-        if holders[middle] < wanted:
-            start = middle + 1
-        else:
-            end = middle
-    return start
 
 
 @njit(cache=True, nogil=True)
@@ -160,141 +110,21 @@ def walk(
 def complete(
     features: np.ndarray,
     weights: np.ndarray,
-    postings: tuple[np.ndarray, np.ndarray, np.ndarray],
-    rows: np.ndarray,
-    scores: np.ndarray,
-) -> None:
-    """Add to the scores of a few rows what the features that were not walked give."""
-    starts, holders, held = postings
-    for at in range(len(features)):
-        start, end = starts[features[at]], starts[features[at] + 1]
-        for one in range(len(rows)):
-            place = _find(holders, start, end, rows[one])
-            if place < end and holders[place] == rows[one]:
-                scores[one] += weights[at] * held[place]
-
-
-@njit(cache=True, nogil=True)
-def _common(first: np.ndarray, second: np.ndarray) -> bool:
-    """Two ascending lists share a number."""
-    a, b = 0, 0
-    while a < len(first) and b < len(second):
-        if first[a] == second[b]:
-            return True
-        if first[a] < second[b]:
-            a += 1
-        else:
-            b += 1
-    return False
-
-
-@njit(cache=True, nogil=True)
-def join(
-    cells: tuple[np.ndarray, np.ndarray],
-    members: tuple[np.ndarray, np.ndarray],
-    owners: np.ndarray,
-    starts: np.ndarray,
-    ends: np.ndarray,
-    objectives: tuple[np.ndarray, np.ndarray],
-    stages: tuple[np.ndarray, np.ndarray],
-    followers: tuple[np.ndarray, np.ndarray],
-    out: np.ndarray,
-) -> int:
-    """Write (left, right, cells, follows) of every synergy while there is room; returns how many there are.
-
-    cells: CSR of the cells of each row; members: CSC of the rows of each cell, ascending; the others:
-    CSR of codes, ascending in each row.
-    """
-    number, size = 0, len(owners)
-    times = np.zeros(size, dtype=np.int32)
-    met = np.empty(size, dtype=np.int32)
-    for a in range(size):
-        count = 0
-        for at in range(cells[0][a], cells[0][a + 1]):
-            cell = cells[1][at]
-            for place in range(members[0][cell + 1] - 1, members[0][cell] - 1, -1):
-                b = members[1][place]
-                if b <= a:
-                    break
-                if times[b] == 0:
-                    met[count] = b
-                    count += 1
-                times[b] += 1
-        mine = objectives[1][objectives[0][a] : objectives[0][a + 1]]
-        here = stages[1][stages[0][a] : stages[0][a + 1]]
-        next_ = followers[1][followers[0][a] : followers[0][a + 1]]
-        met[:count].sort()
-        for at in range(count):
-            b = met[at]
-            shared, times[b] = times[b], 0
-            if owners[a] == owners[b] or starts[a] > ends[b] or starts[b] > ends[a]:
-                continue
-            theirs = objectives[1][objectives[0][b] : objectives[0][b + 1]]
-            differ = len(mine) > 0 and len(theirs) > 0 and not _common(mine, theirs)
-            there = stages[1][stages[0][b] : stages[0][b + 1]]
-            after = followers[1][followers[0][b] : followers[0][b + 1]]
-            follow = (_common(here, after) or _common(there, next_)) and not _common(here, there)
-            if differ or follow:
-                if number < len(out):
-                    out[number, 0], out[number, 1], out[number, 2], out[number, 3] = a, b, shared, follow
-                number += 1
-    return number
-
-
-@njit(cache=True, nogil=True)
-def bars(ends_of: np.ndarray, values: np.ndarray, longest: int, out: np.ndarray) -> None:
-    """Of each row that has more than `longest` values, the highest that must go; left alone elsewhere."""
-    for row in range(len(ends_of) - 1):
-        part = values[ends_of[row] : ends_of[row + 1]]
-        if len(part) > longest:
-            place = len(part) - longest - 1
-            out[row] = np.partition(part, place)[place]
-
-
-@njit(cache=True, nogil=True)
-def best_within(
     table: tuple[np.ndarray, np.ndarray, np.ndarray],
-    width: int,
     rows: np.ndarray,
-    owners: np.ndarray,
-    floor: int,
     scores: np.ndarray,
-    targets: np.ndarray,
 ) -> None:
-    """`best` where queries and targets are the same rows: each pair is worked out once, for both.
+    """Add to the scores of a few rows what the features that were not walked give.
 
-    table: CSR of the vectors of the rows, `width` features. Each row is compared with those before it
-    and only then put into the postings.
+    features: ascending. table: CSR of the vectors, columns ascending in each row.
     """
-    indptr, indices, data = table
-    starts = np.zeros(width + 1, dtype=np.int64)
-    for at in range(len(indices)):
-        starts[indices[at] + 1] += 1
-    for feature in range(width):
-        starts[feature + 1] += starts[feature]
-    filled = starts[:-1].copy()
-    holders = np.empty(len(indices), dtype=np.int32)
-    weights = np.empty(len(indices), dtype=np.int32)
-    totals = np.zeros(len(rows), dtype=np.int32)
-    touched = np.empty(len(rows), dtype=np.int32)
-    held = np.zeros(len(rows), dtype=np.int64)
-    for query in range(len(rows)):
-        count = 0
-        for at in range(indptr[query], indptr[query + 1]):
-            feature, weight = indices[at], np.int32(data[at])
-            for place in range(starts[feature], filled[feature]):
-                holder = holders[place]
-                if totals[holder] == 0:
-                    touched[count] = holder
-                    count += 1
-                totals[holder] += weight * weights[place]
-            holders[filled[feature]] = query
-            weights[filled[feature]] = weight
-            filled[feature] += 1
-        for at in range(count):
-            other = touched[at]
-            score = totals[other]
-            totals[other] = 0
-            if score >= floor and owners[rows[other]] != owners[rows[query]]:
-                held[query] = _insert(scores[query], targets[query], held[query], score, rows[other])
-                held[other] = _insert(scores[other], targets[other], held[other], score, rows[query])
+    starts, columns, held = table
+    for one in range(len(rows)):
+        at = 0
+        for place in range(starts[rows[one]], starts[rows[one] + 1]):
+            while at < len(features) and features[at] < columns[place]:
+                at += 1
+            if at == len(features):
+                break
+            if features[at] == columns[place]:
+                scores[one] += weights[at] * held[place]

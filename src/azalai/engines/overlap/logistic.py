@@ -14,7 +14,10 @@ _ROUNDS, _ENOUGH = 50, 1e-9
 
 def probability(measures: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """measures: pairs × features; weights: intercept first."""
-    return 1 / (1 + np.exp(-np.clip(weights[0] + measures @ weights[1:], -35, 35)))
+    total = np.full(len(measures), weights[0])
+    for column, weight in enumerate(weights[1:].tolist()):  # one column at a time: no copy of the table
+        total += measures[:, column] * np.float64(weight)
+    return 1 / (1 + np.exp(-np.clip(total, -35, 35)))
 
 
 def fit(

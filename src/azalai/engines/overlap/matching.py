@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
-from azalai.engines.overlap import kernel
+from azalai.engines.overlap import kernel, kernel_blocks
 from azalai.engines.overlap.space import UNIT
 
 CHANNELS = 2
@@ -27,15 +28,18 @@ _SLICE = 2_000_000  # cells of one slice of a scipy product
 class Search:
     """How candidates are sought.
 
-    k: kept for each intervention. floor: least likeness, 0 to 1. compiled: use the kernel where it is
-    there. threads: how many. most: rows of one piece of work; a larger block is cut.
+    k: kept for each intervention. floor: least likeness, 0 to 1. worn: a feature that more interventions
+    of one block share counts in the likeness, but not towards the floor; no country comes near. compiled:
+    use the kernel where it is there. threads: how many. most: rows of one piece of work; a larger block
+    is cut.
     """
 
     k: int = 10
     floor: float = 0.15
+    worn: int = 2_000
     compiled: bool = kernel.AVAILABLE
     threads: int = 2
-    most: int = 20_000
+    most: int = 100_000
 
     @property
     def least(self) -> int:
@@ -44,12 +48,13 @@ class Search:
 
 
 Found = tuple[np.ndarray, np.ndarray, np.ndarray]  # query, target, score: one entry a pair
+Vectors = Any  # a sparse table of rows × features, or what gives one of the rows asked for
 Task = tuple[np.ndarray, np.ndarray]  # rows that ask, rows that may answer
 Spread = Callable[[Callable[[Task], Found], Sequence[Task]], Iterable[Found]]
 
 
 def closest(
-    vectors: sparse.csr_matrix,
+    vectors: Vectors,
     owners: np.ndarray,
     blocks: sparse.csr_matrix,
     search: Search,
@@ -95,7 +100,7 @@ def tasks(blocks: sparse.csr_matrix) -> Iterator[Task]:
 def cut(work: Iterable[Task], most: int) -> Iterator[Task]:
     """The same work in pieces of at most `most` rows that ask, where a block is so large."""
     for queries, targets in work:
-        if queries is targets and len(queries) <= most:
+        if queries is targets and len(queries) <= min(most, kernel_blocks.MOST_ROWS):
             yield queries, targets
         else:
             yield from ((queries[at : at + most], targets) for at in range(0, len(queries), most))
@@ -103,17 +108,31 @@ def cut(work: Iterable[Task], most: int) -> Iterator[Task]:
 
 def keep_best(queries: np.ndarray, targets: np.ndarray, scores: np.ndarray, *, k: int) -> Found:
     """Once each pair, the k best of each query."""
-    order = np.lexsort((targets, -scores, queries))
+    order = _ranked(queries, targets, scores)
     queries, targets, scores = queries[order], targets[order], scores[order]
     fresh = np.ones(len(queries), dtype=bool)
     fresh[1:] = (queries[1:] != queries[:-1]) | (targets[1:] != targets[:-1])
-    queries, targets, scores = queries[fresh], targets[fresh], scores[fresh]
-    first = np.searchsorted(queries, queries, side="left")
-    kept = np.arange(len(queries)) - first < k
+    if not fresh.all():
+        queries, targets, scores = queries[fresh], targets[fresh], scores[fresh]
+    first = np.flatnonzero(np.diff(queries, prepend=-1))
+    ranks = np.arange(len(queries)) - np.repeat(first, np.diff(first, append=len(queries)))
+    kept = ranks < k
     return queries[kept], targets[kept], scores[kept]
 
 
-def best_of_task(vectors: sparse.csr_matrix, owners: np.ndarray, search: Search, task: Task) -> Found:
+def _ranked(queries: np.ndarray, targets: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Order by query, best score first, lower target first; with one sort where all fits in one number."""
+    wide = [int(column.max(initial=0)).bit_length() for column in (queries, targets, scores)]
+    if sum(wide) > 62:
+        return np.lexsort((targets, -scores, queries))
+    key = queries.astype(np.int64) << wide[2]
+    key |= (1 << wide[2]) - 1 - scores.astype(np.int64)
+    key <<= wide[1]
+    key |= targets
+    return np.argsort(key)  # equal keys are equal in all three
+
+
+def best_of_task(vectors: Vectors, owners: np.ndarray, search: Search, task: Task) -> Found:
     """The k best of one piece of work: a pure function, for whoever carries it out."""
     queries, targets = task
     if not (search.compiled and kernel.AVAILABLE):
@@ -132,7 +151,7 @@ def _compiled(queries: np.ndarray, search: Search, fill: Callable[[np.ndarray, n
 
 
 def _within(
-    vectors: sparse.csr_matrix,
+    vectors: Vectors,
     owners: np.ndarray,
     queries: np.ndarray,
     search: Search,
@@ -141,11 +160,12 @@ def _within(
 ) -> None:
     table = vectors[queries]
     arrays = (table.indptr, table.indices, table.data)
-    kernel.best_within(arrays, table.shape[1], queries, owners, max(search.least, 1), scores, rows)
+    least = max(search.least, 1)
+    kernel_blocks.best_within(arrays, table.shape[1], queries, owners, least, search.worn, scores, rows)
 
 
 def _across(
-    vectors: sparse.csr_matrix,
+    vectors: Vectors,
     owners: np.ndarray,
     queries: np.ndarray,
     targets: np.ndarray,
@@ -153,40 +173,50 @@ def _across(
     scores: np.ndarray,
     rows: np.ndarray,
 ) -> None:
-    asked, held = vectors[queries], vectors[targets].tocsc()
-    kernel.best(
+    asked, held = vectors[queries], vectors[targets]
+    kernel_blocks.best(
         (asked.indptr, asked.indices, asked.data),
         (held.indptr, held.indices, held.data),
+        held.shape[1],
         queries,
         targets,
         owners,
         max(search.least, 1),
+        search.worn,
         scores,
         rows,
     )
 
 
 def _product(
-    vectors: sparse.csr_matrix, owners: np.ndarray, queries: np.ndarray, targets: np.ndarray, search: Search
+    vectors: Vectors, owners: np.ndarray, queries: np.ndarray, targets: np.ndarray, search: Search
 ) -> Found:
-    held = vectors[targets].T.tocsr()
+    """The same with scipy alone."""
+    held = vectors[targets].astype(np.int32)
+    worn = np.bincount(held.indices, minlength=held.shape[1]) > search.worn
+    across = held.T.tocsr()
     step = max(1, _SLICE // len(targets))
     pieces = [
-        _slice(vectors, held, owners, queries[start : start + step], targets, search)
-        for start in range(0, len(queries), step)
+        _slice(vectors[part].astype(np.int32), across, worn, owners, part, targets, search)
+        for part in (queries[start : start + step] for start in range(0, len(queries), step))
     ]
     return tuple(np.concatenate(column) for column in zip(*pieces, strict=True))  # type: ignore[return-value]
 
 
 def _slice(
-    vectors: sparse.csr_matrix,
+    asked: sparse.csr_matrix,
     held: sparse.csr_matrix,
+    worn: np.ndarray,
     owners: np.ndarray,
     queries: np.ndarray,
     targets: np.ndarray,
     search: Search,
 ) -> Found:
-    product = (vectors[queries] @ held).tocoo()
-    asked, found = queries[product.row], targets[product.col]
-    kept = (product.data >= max(search.least, 1)) & (owners[asked] != owners[found])
-    return keep_best(asked[kept], found[kept], product.data[kept].astype(np.int64), k=search.k)
+    product = asked @ held
+    if worn.any():
+        fresh = asked @ sparse.diags((~worn).astype(np.int32), dtype=np.int32) @ held
+        product = product.multiply(fresh >= max(search.least, 1))
+    product = product.tocoo()
+    one, other = queries[product.row], targets[product.col]
+    kept = (product.data >= max(search.least, 1)) & (owners[one] != owners[other])
+    return keep_best(one[kept], other[kept], product.data[kept].astype(np.int64), k=search.k)

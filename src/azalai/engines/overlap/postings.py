@@ -22,7 +22,7 @@ class Block:
         """rows: numbers, one for each row of the table of vectors."""
         self._rows = np.asarray(rows, dtype=np.int64)
         self._table = table
-        self._packed: sparse.csc_matrix | None = None
+        self._packed = _packed(table)
         self._fresh: dict[int, Vector] = {}
         self._postings: dict[int, list[tuple[int, int]]] = {}
 
@@ -40,7 +40,7 @@ class Block:
         self._table.resize(self._table.shape[0], width)
         self._table = sparse.vstack([self._table, as_table(vectors, width)]).tocsr()
         self._rows = np.concatenate([self._rows, rows])
-        self._packed, self._fresh, self._postings = None, {}, {}
+        self._packed, self._fresh, self._postings = _packed(self._table), {}, {}
 
     def best(self, query: Vector, number: int) -> tuple[np.ndarray, np.ndarray, int]:
         """(rows, scores, bar): every row that scores at least as much as the `number`-th, and perhaps
@@ -60,9 +60,6 @@ class Block:
         return np.concatenate([self._rows[rows], added]), np.concatenate([scores, values]), bar
 
     def _packed_best(self, query: Vector, number: int) -> tuple[np.ndarray, np.ndarray, int]:
-        if self._packed is None:
-            self._packed = self._table.tocsc()
-            self._packed.sort_indices()
         asked = [(feature, weight) for feature, weight in query.items() if feature < self._packed.shape[1]]
         if not asked or not self._packed.nnz:
             empty = np.empty(0, dtype=np.int64)
@@ -70,12 +67,26 @@ class Block:
         features, weights = np.array(asked, dtype=np.int32).T
         order = np.argsort(np.diff(self._packed.indptr)[features], kind="stable")
         features, weights = features[order], weights[order]
-        found = _leaders if kernel.AVAILABLE else _plain_leaders
-        return _reckoned(*found(self._packed, features, weights, max(_LEADERS, 4 * number)), number)
+        most = max(_LEADERS, 4 * number)
+        if kernel.AVAILABLE:
+            return _reckoned(*_leaders(self._packed, self._table, features, weights, most), number)
+        return _reckoned(*_plain_leaders(self._packed, features, weights, most), number)
+
+
+def _packed(table: sparse.csr_matrix) -> sparse.csc_matrix:
+    """The same by feature, rows ascending; the table itself is put in order."""
+    table.sort_indices()
+    packed = table.tocsc()
+    packed.sort_indices()
+    return packed
 
 
 def _leaders(
-    table: sparse.csc_matrix, features: np.ndarray, weights: np.ndarray, number: int
+    table: sparse.csc_matrix,
+    by_row: sparse.csr_matrix,
+    features: np.ndarray,
+    weights: np.ndarray,
+    number: int,
 ) -> tuple[np.ndarray, np.ndarray]:
     totals = np.zeros(table.shape[0], dtype=np.int32)
     touched = np.empty(table.shape[0], dtype=np.int32)
@@ -86,7 +97,9 @@ def _leaders(
     if at < len(features):
         lead = scores >= np.partition(scores, count - number)[count - number]
         rows, scores = rows[lead], scores[lead]
-        kernel.complete(features[at:], weights[at:], arrays, rows, scores)
+        order = at + np.argsort(features[at:])
+        vectors = (by_row.indptr, by_row.indices, by_row.data)
+        kernel.complete(features[order], weights[order], vectors, rows, scores)
     return rows, scores
 
 
@@ -133,6 +146,6 @@ def as_table(vectors: Sequence[Vector], width: int) -> sparse.csr_matrix:
     """Vectors as rows of a table."""
     ends = np.cumsum([0, *(len(vector) for vector in vectors)])
     pairs = np.array([pair for vector in vectors for pair in vector.items()], dtype=np.int64).reshape(-1, 2)
-    table = sparse.csr_matrix((pairs[:, 1].astype(np.int32), pairs[:, 0], ends), shape=(len(vectors), width))
+    table = sparse.csr_matrix((pairs[:, 1].astype(np.int16), pairs[:, 0], ends), shape=(len(vectors), width))
     table.sort_indices()
     return table

@@ -13,6 +13,7 @@ from azalai.engines.overlap.corpus import Corpus, build
 from azalai.engines.overlap.features import Pairs, measure
 from azalai.engines.overlap.logistic import probability
 from azalai.engines.overlap.matching import Search, Spread
+from azalai.engines.overlap.meaning import Meanings
 from azalai.engines.overlap.model import Intervention, Label, Verdict
 from azalai.engines.overlap.parameters import Parameters, in_force
 
@@ -47,7 +48,7 @@ class Findings:
         """One pair, explained."""
         label = labelling.ORDER[int(self.labels[place])]
         score = round(float(self.scores[place]), 4)
-        found = explaining.rows(self.measures[place], self.parameters)
+        found = explaining.rows(np.round(self.measures[place].astype(float), 6), self.parameters)
         names = self.corpus.identifiers
         left, right = names[self.pairs.left[place]], names[self.pairs.right[place]]
         return Verdict(left, right, label, score, explaining.sentence(label, score, found), found)
@@ -59,13 +60,17 @@ def compare(
     search: Search | None = None,
     parameters: Parameters | None = None,
     spread: Spread | None = None,
+    meanings: Meanings | None = None,
 ) -> Findings:
     """Pairs of different organisations, judged. Raises DuplicateIdentifiers.
 
-    spread: how the pieces of work are carried out, see `matching.closest`.
+    interventions: a list, or a stream that is let go as it is read. spread: how the pieces of work are
+    carried out, see `matching.closest`. meanings: vectors of a language model where someone has one, see
+    `meaning`.
     """
     corpus = build(interventions)
-    return judge(corpus, candidates(corpus, search or Search(), spread), parameters or in_force())
+    pairs = candidates(corpus, search or Search(), spread, meanings)
+    return judge(corpus, pairs, parameters or in_force())
 
 
 def judge(corpus: Corpus, pairs: Pairs, parameters: Parameters) -> Findings:

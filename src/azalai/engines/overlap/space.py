@@ -8,25 +8,25 @@ any number of threads, by any kernel.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from scipy import sparse
 
-from azalai.engines.overlap import kernel
+from azalai.engines.overlap import kernel, kernel_text
 from azalai.engines.overlap.lexicon import Lexicon, field_lexicon
-from azalai.engines.overlap.text import BREAK, root, words, words_of_all
+from azalai.engines.overlap.reading import Parts, Reader, word_numbers
+from azalai.engines.overlap.text import root, words
 
 LONGEST_READ = 1500  # letters of one text that are read; the rest adds time and no recall
+HEAVIEST = (1 << 14) - 1  # weight of one feature; a title in many languages may pass UNIT
 UNIT = 1024  # length of a vector; a dot product of two is at most UNIT² = 1 for the reader
 _SHARE = 64  # weight 1 of a feature within a word
 _OTHER_SCRIPT = 24  # a word in Arabic only meets its like; beside a French title it must not drown it
 _IDF_UNIT = 32
 _SMALLEST_CORPUS = 256
 _COUNTS = 64
-_AT_ONCE = 20_000  # rows read together; bounds the memory
 
 
 def _dampened(count: int) -> int:
@@ -48,18 +48,6 @@ class Shape:
     share: float = 0.5
 
 
-class _Words(dict[bytes, int]):
-    """Numbers of words; an unknown word is learnt when it is asked for."""
-
-    def __init__(self, learn: Callable[[bytes], int]) -> None:
-        super().__init__()
-        self._learn = learn
-
-    def __missing__(self, word: bytes) -> int:
-        number = self[word] = self._learn(word)
-        return number
-
-
 class Space:
     """Vocabulary and features, growing as texts are read; numbers are private to one space."""
 
@@ -68,40 +56,34 @@ class Space:
         self.lexicon, self.shape = lexicon or field_lexicon(), shape or Shape()
         self.feature_ids: dict[str, int] = {}
         self.parts: list[tuple[tuple[int, int], ...]] = []
-        self._words = _Words(self._learn)
-        self._break = self._words[BREAK]
+        self._reader = Reader(self._learn)
 
-    def _learn(self, word: bytes) -> int:
+    def _learn(self, word: bytes) -> None:
         pieces = features_of(word.decode("utf-8", "replace"), self.lexicon, self.shape)
         self.parts.append(tuple((self._feature(name), share) for name, share in pieces))
-        return len(self.parts) - 1
 
     def _feature(self, name: str) -> int:
         return self.feature_ids.setdefault(name, len(self.feature_ids))
 
-    def counts(self, texts: Iterable[Iterable[str]]) -> sparse.csr_matrix:
-        """Rows × features, whole numbers: dampened counts of words times the shares of their features.
+    def read(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers of the words of texts (see text_of), and how many there are at the end of each, 0 first."""
+        return word_numbers(self._reader, texts)
 
-        texts: those of each row, taken together.
-        """
-        pieces = [self._counted(chunk) for chunk in _chunks(texts)]
-        for piece in pieces:
-            piece.resize(piece.shape[0], len(self.feature_ids))
-        return sparse.vstack(pieces).tocsr() if pieces else sparse.csr_matrix((0, len(self.feature_ids)))
+    @staticmethod
+    def text_of(texts: Iterable[str]) -> str:
+        """Several texts of one row as one."""
+        return " ".join(map(_shortened, texts))
 
-    def _counted(self, texts: Sequence[Iterable[str]]) -> sparse.csr_matrix:
-        found = words_of_all([" ".join(map(_shortened, several)) for several in texts])
-        numbers = np.fromiter(map(self._words.__getitem__, found), dtype=np.int32, count=len(found))
-        breaks = np.flatnonzero(numbers == self._break)
-        ends = np.concatenate([[0], breaks - np.arange(len(breaks))])
-        return self._expanded(np.delete(numbers, breaks), ends)
+    def tally(self) -> Tally:
+        """What it takes to count the words that are known by now."""
+        return Tally(self._reader.parts(self.parts), len(self.feature_ids))
 
     def counts_one(self, texts: Iterable[str]) -> dict[int, int]:
         """The same for one row, as a dictionary; quick for a single query."""
         numbers: dict[int, int] = {}
         for text in texts:
             for word in words(_shortened(text)):
-                number = self._words[word]
+                number = self._reader[word]
                 numbers[number] = numbers.get(number, 0) + 1
         found: dict[int, int] = {}
         for number, times in numbers.items():
@@ -110,32 +92,37 @@ class Space:
                 found[feature] = found.get(feature, 0) + weight * share
         return found
 
-    def _expanded(self, numbers: np.ndarray, ends: np.ndarray) -> sparse.csr_matrix:
-        used = np.flatnonzero(np.bincount(numbers, minlength=1))
-        places = np.zeros(len(self.parts), dtype=np.int32)
-        places[used] = np.arange(len(used))
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Features of numbered words, for whoever counts them.
+
+    parts: CSR of words × features. width: number of features.
+    """
+
+    parts: Parts
+    width: int
+
+    def counts(self, numbers: np.ndarray, ends: np.ndarray) -> sparse.csr_matrix:
+        """Rows × features, whole numbers: dampened counts of words times the shares of their features.
+
+        numbers: words of all rows in order; ends: how many there are at the end of each row, 0 first.
+        """
+        shape = (len(ends) - 1, self.width)
+        if kernel.AVAILABLE:
+            indptr, indices, data = kernel_text.count(numbers, ends, self.parts, _DAMPENED, self.width)
+            return sparse.csr_matrix((data, indices, indptr), shape=shape)
+        starts, features, shares = self.parts
+        words = len(starts) - 1
         ones = np.ones(len(numbers), dtype=np.int32)
-        table = sparse.csr_matrix((ones, places[numbers], ends), shape=(len(ends) - 1, len(used)))
+        table = sparse.csr_matrix((ones, numbers, ends), shape=(shape[0], words))
         table.sum_duplicates()
         table.data = _DAMPENED[np.minimum(table.data, _COUNTS - 1)]
-        return (table @ self._expansion(used)).tocsr()
-
-    def _expansion(self, used: np.ndarray) -> sparse.csr_matrix:
-        """Used words × features."""
-        parts = [self.parts[number] for number in used.tolist()]
-        ends = np.cumsum([0, *map(len, parts)])
-        pairs = np.array([pair for part in parts for pair in part], dtype=np.int32).reshape(-1, 2)
-        return sparse.csr_matrix((pairs[:, 1], pairs[:, 0], ends), shape=(len(used), len(self.feature_ids)))
+        return (table @ sparse.csr_matrix((shares, features, starts), shape=(words, self.width))).tocsr()
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_READ else text[:LONGEST_READ].rpartition(" ")[0]
-
-
-def _chunks(texts: Iterable[Iterable[str]]) -> Iterator[list[Iterable[str]]]:
-    source = iter(texts)
-    while chunk := list(islice(source, _AT_ONCE)):
-        yield chunk
 
 
 def joined(versions: Sequence[sparse.csr_matrix]) -> sparse.csr_matrix:
@@ -174,7 +161,7 @@ class Weigher:
         several = [self._raw(version) for version in versions] or [raw]
         norms = [math.sqrt(sum(value * value for value in part.values())) for part in several if part]
         norm = max(sum(norms) / max(len(norms), 1), 1)
-        whole = {f: int(value * UNIT / norm) for f, value in raw.items()}
+        whole = {f: min(int(value * UNIT / norm), HEAVIEST) for f, value in raw.items()}
         return {f: value for f, value in whole.items() if value}
 
     def _raw(self, counts: dict[int, int]) -> dict[int, int]:
@@ -230,13 +217,18 @@ def weighed(
     texts in each language apart, when `counts` joins them: the length is then the mean one
     of the versions, so that a text that says a thing twice is not half as near to one that says it once.
     """
+    norms = np.empty(0)
+    if versions:
+        norms = _mean_norms([np.sqrt(_squares(version, rarities)) for version in versions])
+    if kernel.AVAILABLE:
+        arrays = (counts.indptr.astype(np.int64), counts.indices, counts.data)
+        indptr, indices, data = kernel_text.weigh(arrays, rarities, longest, UNIT, HEAVIEST, norms)
+        return sparse.csr_matrix((data, indices, indptr), shape=counts.shape)
     table = _raw(counts, rarities)
     _cut(table, longest)
-    norms = np.sqrt(_squares(table))
-    if versions:
-        norms = _mean_norms([np.sqrt(_squares(_raw(version, rarities))) for version in versions])
-    norms = np.maximum(norms, 1)
-    table.data = (table.data * UNIT / np.repeat(norms, np.diff(table.indptr))).astype(np.int32)
+    norms = np.maximum(norms if versions else np.sqrt(_sums(table.indptr, table.data**2)), 1)
+    heavy = table.data * UNIT / np.repeat(norms, np.diff(table.indptr))
+    table.data = np.minimum(heavy, HEAVIEST).astype(np.int16)
     table.eliminate_zeros()
     table.sort_indices()
     return table
@@ -254,21 +246,26 @@ def _raw(counts: sparse.csr_matrix, rarities: np.ndarray) -> sparse.csr_matrix:
     return table
 
 
-def _squares(table: sparse.csr_matrix) -> np.ndarray:
-    """Sum of squares of each row, exact."""
-    sums = np.concatenate([[0], np.cumsum(table.data**2)])
-    return (sums[table.indptr[1:]] - sums[table.indptr[:-1]]).astype(np.float64)
+def _squares(counts: sparse.csr_matrix, rarities: np.ndarray) -> np.ndarray:
+    """Sum of squares of the weighed counts of each row, exact."""
+    if kernel.AVAILABLE:
+        indptr = counts.indptr.astype(np.int64)
+        return kernel_text.squares(indptr, counts.indices, counts.data, rarities)
+    return _sums(counts.indptr, _raw(counts, rarities).data ** 2)
+
+
+def _sums(indptr: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Sum of the whole numbers of each row."""
+    sums = np.concatenate([[0], np.cumsum(values)])
+    return (sums[indptr[1:]] - sums[indptr[:-1]]).astype(np.float64)
 
 
 def _cut(table: sparse.csr_matrix, longest: int) -> None:
     """Drop what is not among the `longest` heaviest of its row."""
     lengths = np.diff(table.indptr)
     bars = np.full(len(lengths), -1, dtype=np.int64)
-    if kernel.AVAILABLE:
-        kernel.bars(table.indptr, table.data, longest, bars)
-    else:
-        for row in np.flatnonzero(lengths > longest):
-            part = table.data[table.indptr[row] : table.indptr[row + 1]]
-            bars[row] = np.partition(part, len(part) - longest - 1)[len(part) - longest - 1]
+    for row in np.flatnonzero(lengths > longest):
+        part = table.data[table.indptr[row] : table.indptr[row + 1]]
+        bars[row] = np.partition(part, len(part) - longest - 1)[len(part) - longest - 1]
     table.data[table.data <= np.repeat(bars, lengths)] = 0
     table.eliminate_zeros()

@@ -6,17 +6,23 @@ group) and paired within each.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
-from azalai.engines.overlap import kernel
+from azalai.engines.overlap import kernel, kernel_join
 from azalai.engines.overlap.corpus import Corpus
 from azalai.engines.overlap.days import UNKNOWN
 from azalai.engines.overlap.features import Pairs, shared
 
-_ROOM = 10_000_000  # synergies that are made room for at once; more take a second pass
+_ROOM = 4_000_000  # synergies that a thread makes room for at once; more take a second pass
+_MOST_WORDS = 8  # of bits of objectives; where there are more codes, some share a bit
+THREADS = min(2, os.cpu_count() or 1)
 FULLEST_CELL = 2_000  # a cell that holds more says nothing about anybody ("Niger × population")
 
 
@@ -40,32 +46,75 @@ def synergies(corpus: Corpus, *, level: str = "regions", compiled: bool = kernel
     cells = _cells(corpus.sets[level], corpus.sets["groups"])
     sizes = np.diff(cells.indptr)
     cells = cells[:, np.flatnonzero((sizes > 1) & (sizes <= FULLEST_CELL))]
-    found = _compiled(corpus, cells) if compiled and kernel.AVAILABLE else _plain(corpus, cells)
-    return Synergies(
-        Pairs(found[:, 0], found[:, 1]), found[:, 2], found[:, 3] > 0, int((sizes > FULLEST_CELL).sum())
-    )
-
-
-def _compiled(corpus: Corpus, cells: sparse.csc_matrix) -> np.ndarray:
     cells.sort_indices()
+    left_out = int((sizes > FULLEST_CELL).sum())
+    if compiled and kernel.AVAILABLE:
+        return Synergies(*_compiled(corpus, cells), left_out)
+    found = _plain(corpus, cells)
+    return Synergies(Pairs(found[:, 0], found[:, 1]), found[:, 2], found[:, 3] > 0, left_out)
+
+
+def _compiled(corpus: Corpus, cells: sparse.csc_matrix) -> tuple[Pairs, np.ndarray, np.ndarray]:
     rows = cells.tocsr()
-    tables = [corpus.sets[name] for name in ("objectives", "stages", "next_stages")]
-    sizes = np.diff(cells.indptr).astype(np.int64)
-    most = int((sizes * (sizes - 1) // 2).sum())  # as if no two shared two cells
-    out = np.empty((min(most, _ROOM), 4), dtype=np.int32)
+    arrays = ((rows.indptr, rows.indices), (cells.indptr, cells.indices))
+    table = corpus.sets["objectives"]
+    objectives = (table.indptr, table.indices)
+    behind, facts = kernel_join.places_behind(*arrays), _facts(corpus)
+    given = (*arrays, behind, facts, objectives, table.shape[1])
+    counts = np.zeros(len(corpus), dtype=np.int64)
+    shares = _shares(rows, cells)
+    with ThreadPoolExecutor(len(shares)) as pool:
+        found = list(pool.map(partial(_joined, given, counts), shares))
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        out = tuple(np.empty(starts[-1], dtype=kind) for kind in (np.int32, np.int32, np.int16, np.bool_))
+        list(pool.map(lambda part: kernel_join.gathered(starts, counts, *part, out), found))
+    return Pairs(out[0], out[1]), out[2], out[3]
+
+
+def _shares(rows: sparse.csr_matrix, cells: sparse.csc_matrix) -> list[np.ndarray]:
+    """Rows that have a cell, in the order of their first one, shared out by the length of their cells."""
+    placed = np.flatnonzero(np.diff(rows.indptr))
+    placed = placed[np.argsort(rows.indices[rows.indptr[placed]], kind="stable")]
+    sums = np.concatenate([[0], np.cumsum(np.diff(cells.indptr)[rows.indices])])
+    work = np.cumsum(sums[rows.indptr[placed + 1]] - sums[rows.indptr[placed]])
+    limits = np.searchsorted(work, work[-1] * np.arange(1, THREADS) / THREADS) if len(work) else []
+    return np.split(placed, limits) if len(work) else [placed]
+
+
+def _joined(
+    given: tuple[Any, ...], counts: np.ndarray, chosen: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows, and what was found for each, one after the other."""
+    room = _ROOM
     while True:
-        number = kernel.join(
-            (rows.indptr, rows.indices),
-            (cells.indptr, cells.indices),
-            corpus.owners,
-            corpus.starts,
-            _open_ends(corpus),
-            *((table.indptr, table.indices) for table in tables),
-            out,
-        )
-        if number <= len(out):
-            return out[:number]
-        out = np.empty((number, 4), dtype=np.int32)
+        right, told = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int16)
+        number = kernel_join.join(chosen, *given, counts, right, told)
+        if number <= room:
+            return chosen, right, told
+        room = number
+
+
+def _facts(corpus: Corpus) -> np.ndarray:
+    """Owner, first and last day, stages, bits of objectives: see kernel_join."""
+    table = corpus.sets["objectives"]
+    words = min(_MOST_WORDS, -(-table.shape[1] // kernel_join.BITS))
+    facts = np.zeros((len(corpus), kernel_join.FACTS + words), dtype=np.int64)
+    facts[:, kernel_join.OWNER] = corpus.owners
+    facts[:, kernel_join.START], facts[:, kernel_join.END] = corpus.starts, _open_ends(corpus)
+    stages = [_bits(corpus.sets[name], 1)[:, 0] for name in ("stages", "next_stages")]
+    facts[:, kernel_join.STAGES] = stages[0] | stages[1] << kernel_join.NEXT
+    facts[:, kernel_join.FACTS :] = _bits(table, words)
+    return facts
+
+
+def _bits(table: sparse.csr_matrix, words: int) -> np.ndarray:
+    """Rows × words: codes as bits, those past the last beginning again."""
+    bits = np.zeros((table.shape[0], words), dtype=np.int64)
+    rows = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
+    code = table.indices.astype(np.int64) % max(kernel_join.BITS * words, 1)
+    word, bit = np.divmod(code, kernel_join.BITS)
+    np.bitwise_or.at(bits, (rows, word), np.int64(1) << bit)
+    return bits
 
 
 def _plain(corpus: Corpus, cells: sparse.csc_matrix) -> np.ndarray:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
 
 # Letters that no decomposition takes apart; the hooked ones are Hausa's and Fulfulde's.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ı": "i"} | {
@@ -25,7 +26,8 @@ _WRITTEN_OUT = (
 _MARKS = re.compile(rb"\xcc[\x80-\xbf]|\xcd[\x80-\xaf]")  # combining marks, in UTF-8
 # Quotes, dashes and the sign of a lost letter.
 _SIGNS = re.compile(rb"\xc2[\x80-\xbf]|\xc3[\x97\xb7]|\xe2[\x80-\x83][\x80-\xbf]|\xef\xbf\xbd")
-BREAK = b"\1"  # a word of its own that ends each text when several are read at once
+BREAK = b"\1"  # ends each text when several are read at once
+_TOGETHER = 64
 
 
 def _plain(text: str) -> bytes:
@@ -51,6 +53,7 @@ def _latin(code: int) -> int:
 
 _BYTES = bytes(_byte(code) for code in range(128)) + bytes(range(128, 256))
 _LATIN = bytes(_latin(code) for code in range(256))
+_BYTES_OF_ALL, _LATIN_OF_ALL = (table[:1] + BREAK + table[2:] for table in (_BYTES, _LATIN))
 
 
 def fold(text: str) -> bytes:
@@ -70,14 +73,28 @@ def words(text: str) -> list[bytes]:
     return fold(text).split()
 
 
-def words_of_all(texts: Iterable[str]) -> list[bytes]:
-    """Folded words of many texts at once, each text ended by BREAK."""
-    return (b" " + BREAK + b" ").join([*map(fold, texts), b""]).split()
+def fold_all(texts: Sequence[str]) -> bytes:
+    """Many texts folded at once, each ended by BREAK."""
+    pieces = [texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
+    return b"".join(map(_fold_some, pieces))
+
+
+def _fold_some(texts: Sequence[str]) -> bytes:
+    """In one go where all are Latin and none holds the sign of a break."""
+    joined = "\1".join([*texts, ""])
+    if joined.count("\1") == len(texts):
+        if joined.isascii():
+            return joined.encode().translate(_BYTES_OF_ALL)
+        for sign, plain in _WRITTEN_OUT:
+            joined = joined.replace(sign, plain)
+        with suppress(UnicodeEncodeError):
+            return joined.encode("latin-1").translate(_LATIN_OF_ALL)
+    return BREAK.join([*map(fold, texts), b""])
 
 
 # Endings that French and English give to the same Latin root, and the one that stands for them.
-_ENDINGS = tuple(
-    (ending, pivot)
+_ENDINGS = {
+    ending: pivot
     for endings, pivot in (
         ("isations izations isation ization", "iz"),
         ("iques ique icals ical ics ic", "ic"),
@@ -96,7 +113,8 @@ _ENDINGS = tuple(
         ("ments ment", "ment"),
     )
     for ending in endings.split()
-)
+}
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _DOUBLED = re.compile(r"(.)\1")
 _SHORTEST_ROOT = 3
 
@@ -109,7 +127,8 @@ def root(word: str) -> str:
     if len(word) < 5 or not word.isascii() or word.isdigit():
         return word
     word = _DOUBLED.sub(r"\1", word)
-    for ending, pivot in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
-            return word[: -len(ending)] + pivot
+    for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_ROOT), 0, -1):
+        pivot = _ENDINGS.get(word[-length:])
+        if pivot is not None:
+            return word[:-length] + pivot
     return word.rstrip("sx").rstrip("e") if len(word) > 5 else word.rstrip("s")
