@@ -98,6 +98,7 @@ FRAME: dict[str, object] = {
     "start": "2022",
     "end": "2023",
 }
+TOLD_TWICE: dict[str, object] = {"titles": ("Forages à Diffa",), "countries": ("NE",), "start": "2020-01"}
 # Of each feature: what the first and the second have, so that it alone is seen.
 ALONE: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "title": ({"titles": ("Forages à Diffa",)}, {"titles": ("Boreholes in Diffa",)}),
@@ -114,6 +115,7 @@ ALONE: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "other_groups": ({"groups": ("jeunes",)}, {"groups": ("femmes",)}),
     "frame": (FRAME, FRAME),
     "next_stage": ({"stage": "training"}, {"stage": "placement"}),
+    "one_title": (TOLD_TWICE, TOLD_TWICE),
     "other_scale": ({"scale": "programme"}, {"scale": "project"}),
     "bodies": ({"implementers": ("ONG",)}, {"implementers": ("ONG",)}),
     "roles": ({"implementers": ("RB",)}, {}),

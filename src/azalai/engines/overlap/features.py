@@ -27,6 +27,7 @@ NAMES = (
     "groups",
     "other_groups",
     "frame",
+    "one_title",
     "next_stage",
     "other_scale",
     "bodies",
@@ -42,6 +43,7 @@ NAMES = (
 _AT_ONCE = 200_000  # pairs; bounds the memory
 _NEAR_DAYS = 31  # dates that differ by a month or less are one date entered twice
 _FRAME = {"objectives": 0.5, "groups": 0.5, "place": 0.85, "period": 0.2}  # least values of one frame
+_SAME_TITLE, _SAME_PLACE = 0.95, 0.5  # word for word; one country at least
 _WIDEST_BUDGET = np.log(4)  # budgets that differ by a factor of four have nothing to do with each other
 
 
@@ -76,6 +78,7 @@ def _measured(corpus: Corpus, pairs: Pairs) -> dict[str, np.ndarray]:
         found |= _likeness(corpus.sets[name], pairs, name, other)
     found |= _likeness(corpus.sets["figures"], pairs, "figures", "other_figures")
     found["frame"] = _frame(found)
+    found["one_title"] = _one_title(found)
     found["next_stage"] = _next_stage(corpus, pairs)
     found["other_scale"] = _likeness(corpus.sets["scales"], pairs, "", "other_scale")["other_scale"]
     found |= _bodies(corpus, pairs)
@@ -172,6 +175,13 @@ def _frame(found: dict[str, np.ndarray]) -> np.ndarray:
     least = np.min([found[name] for name in _FRAME], axis=0)
     whole = np.all([found[name] >= bar for name, bar in _FRAME.items()], axis=0)
     return np.where(whole, least, 0.0)
+
+
+def _one_title(found: dict[str, np.ndarray]) -> np.ndarray:
+    """The same words in one place with a date in common: what a person calls a duplicate at first sight."""
+    same = (found["title"] >= _SAME_TITLE) & (found["place"] >= _SAME_PLACE) & (found["dates"] > 0)
+    against = found["apart"] + found["other_figures"] + found["other_region"]
+    return (same & (against == 0)).astype(float)
 
 
 def _next_stage(corpus: Corpus, pairs: Pairs) -> np.ndarray:

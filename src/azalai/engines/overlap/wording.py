@@ -82,6 +82,11 @@ WORDINGS: dict[str, Wording] = {
         _percent("objectif, public, lieu et période ensemble : {} %"),
         _always("mêmes objectif, public, lieu et période"),
     ),
+    "one_title": Wording(
+        "Signalement",
+        _always("mêmes mots dans le titre, même lieu, une date en commun"),
+        _always("même titre au même lieu et à la même date"),
+    ),
     "other_scale": Wording(
         "Échelle",
         _always("programme d'un côté, projet ou activité de l'autre"),
