@@ -10,7 +10,7 @@ class OverlapsConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.overlaps import closest, labels, merging, panels, reactions, rules
+        from azalai.overlaps import beside, labels, merging, panels, reactions, rules
 
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
@@ -19,6 +19,6 @@ class OverlapsConfig(AppConfig):
             registry.MenuEntry(_("Recoupements"), "overlaps:pairs", 25, rules.can_see_matrix)
         )
         panels.register()
-        closest.register()
+        beside.register()
         merging.register()
         reactions.register()

@@ -6,18 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.http import QueryDict
 
-from azalai.core import registry
-from azalai.core.authorship import Author
 from azalai.engines.overlap.model import DUPLICATES, Label, Verdict
 from azalai.engines.overlap.model import Intervention as Record
 from azalai.frames.partial import PATTERN
 from azalai.interventions.content import Content, Reach, Where, content_of
 from azalai.interventions.models import Intervention, InterventionPlace
-from azalai.interventions.rules import can_see_interventions
 from azalai.overlaps import live, records
 from azalai.overlaps.enums import Relation
 
@@ -141,23 +137,3 @@ def _keys(data: QueryDict, name: str) -> list[int]:
 def _groups(data: Mapping[str, Any]) -> list[str]:
     names = [f"cibles-{number}-group" for number in range(20)]
     return list(dict.fromkeys(str(data[name])[:40] for name in names if data.get(name)))
-
-
-def register() -> None:
-    """Show them on the form, and on the page of a draft."""
-    for place, template in (
-        ("interventions.form", "overlaps/panels/form.html"),
-        ("interventions.intervention", "overlaps/panels/draft.html"),
-    ):
-        registry.register_panel(registry.Panel(place, template, 10, _panel, can_see_interventions))
-
-
-def _panel(author: Author, intervention: Intervention | None) -> dict[str, Any]:
-    is_open = intervention is not None and intervention.is_draft
-    found = of_intervention(intervention) if intervention is not None and is_open else []
-    return {
-        "neighbours": found,
-        "intervention": intervention,
-        "is_open": is_open,
-        "country": settings.COUNTRY,
-    }

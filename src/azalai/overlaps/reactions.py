@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from azalai.core import events
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
 from azalai.interventions.models import Intervention
-from azalai.overlaps import actions
 
 WRITTEN = ("intervention.published", "intervention.updated")
 
@@ -17,6 +18,8 @@ def on_intervention(entry: AuditEntry) -> None:
         return
     found = Intervention.objects.filter(pk=int(entry.object_id)).first()
     if found is not None:
+        # The engine takes a second to import: no command should wait for it that does not compare.
+        actions = import_module("azalai.overlaps.actions")
         actions.judge_one(by=Author.system("radar"), at=entry.at, intervention=found)
 
 
