@@ -33,7 +33,7 @@ class Links:
         """Kinds of given pairs (left < right), 0 for those that nothing ties."""
         if not len(self.left):
             return np.zeros(len(left), dtype=np.int8)
-        keys, asked = self.left * self.size + self.right, left * self.size + right
+        keys, asked = self.left * self.size + self.right, left.astype(np.int64) * self.size + right
         place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
         return np.where(keys[place] == asked, self.kinds[place], 0).astype(np.int8)
 
