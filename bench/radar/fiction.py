@@ -2,9 +2,10 @@
 
 Nothing here is real. Texts are drawn from words of the field's lexicon in one of two languages and
 from invented words, with frequencies that fall as they do in real files; one in ten is the same project
-as told by another organisation: words lost, order changed, language changed
-(one time in two), dates moved (one in three), another budget or objective (six in ten), at about the
-rates seen between real publishers.
+as told by another organisation: words of the title lost, order changed, half of the description other,
+language changed (one time in two), dates moved (one in three), another budget or objective (six in ten).
+The likeness of the whole texts is then 0.57 in the middle, as it is between the real publishers of the
+labelled pairs (0.59 for A, 0.49 for C); that of titles 0.91 (1.0 for both: that is how they were found).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
 from azalai.engines.overlap.parameters import in_force
 from azalai.interventions.content import Reach, Where
-from azalai.overlaps import actions, live, queries
+from azalai.overlaps import actions, live, weights
 from azalai.overlaps.enums import CALIBRATION_TRANSITIONS, CalibrationState
 from azalai.overlaps.models import Calibration, Decision, Pair
 from tests.accounts.factories import AT, SYSTEM, sign_in
@@ -65,7 +65,7 @@ def test_the_effect_is_shown_and_nothing_changes_before_it_is_accepted(client: C
     made = propose()
     assert made.decisions == Decision.objects.count()
     assert set(made.before) == set(made.after) == {"precision", "recall", "average_precision"}
-    assert queries.parameters_in_force("NE") == in_force()
+    assert weights.parameters_in_force("NE") == in_force()
     sign_in(client, Role.ME_OFFICER)
     page = client.get(made.get_absolute_url()).content.decode()
     assert "Accord avec vos décisions" in page
@@ -81,7 +81,7 @@ def test_accepted_weights_serve_passages_and_typing_and_are_dated(client: Client
     sign_in(client, Role.ME_OFFICER)
     response = client.post(f"{made.get_absolute_url()}accepter/", {"reason": "Effet vu."})
     assert response.status_code == 302
-    fresh = queries.parameters_in_force("NE")
+    fresh = weights.parameters_in_force("NE")
     assert fresh.weights.tolist() != in_force().weights.tolist()
     weight = next(item for item in fresh.values if item.name == "weight.title")
     assert "décisions du secrétariat" in weight.source
@@ -95,7 +95,7 @@ def test_accepted_weights_serve_passages_and_typing_and_are_dated(client: Client
 @pytest.mark.usefixtures("decided")
 def test_weights_set_aside_change_nothing() -> None:
     made = settle(propose(), CalibrationState.SET_ASIDE)
-    assert queries.parameters_in_force("NE") == in_force()
+    assert weights.parameters_in_force("NE") == in_force()
     assert AuditEntry.objects.filter(action="overlaps.calibration-set-aside", object_id=made.pk).exists()
 
 

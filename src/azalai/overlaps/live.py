@@ -22,7 +22,7 @@ from azalai.engines.overlap.model import Verdict
 from azalai.engines.overlap.parameters import Parameters
 from azalai.interventions.models import Intervention
 from azalai.overlaps import records
-from azalai.overlaps.queries import parameters_in_force
+from azalai.overlaps.weights import parameters_in_force
 
 INTERVENTION = "interventions.intervention"
 HEARD = (INTERVENTION, "overlaps.calibration")

@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry, AuditHead
-from azalai.engines.overlap.parameters import Parameter, Parameters, in_force
 from azalai.interventions.models import Intervention, InterventionObjective, InterventionPlace
 from azalai.interventions.queries import period_filter
 from azalai.interventions.rules import Scope
@@ -34,22 +33,10 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def parameters_in_force(country: str) -> Parameters:
-    """Those of the calibration accepted last, else those that the project ships; one query."""
-    accepted = accepted_calibration(country)
-    return in_force() if accepted is None else parameters_of(accepted)
-
-
 def accepted_calibration(country: str) -> Calibration | None:
     """The calibration in force, None while the shipped weights are."""
     rows = Calibration.objects.filter(country=country, state=CalibrationState.ACCEPTED)
     return rows.order_by("-settled_at", "-id").first()
-
-
-def parameters_of(calibration: Calibration) -> Parameters:
-    """What it says, over what the project ships: a parameter that it does not know keeps its value."""
-    told = {row["name"]: Parameter(**row) for row in calibration.parameters}
-    return Parameters(tuple(told.get(item.name, item) for item in in_force().values))
 
 
 def with_sides(found: QuerySet[Pair]) -> QuerySet[Pair]:
@@ -245,14 +232,3 @@ def complementary(
 ) -> QuerySet[Intervention]:
     """Indicator "Nombre d'activités complémentaires"."""
     return counted(tuple(SYNERGIES), country=country, years=years, place=place)
-
-
-def parameters_before(calibration: Calibration) -> Parameters:
-    """Those that were in force when it was proposed; one query."""
-    rows = Calibration.objects.filter(
-        country=calibration.country_id,
-        state=CalibrationState.ACCEPTED,
-        settled_at__lte=calibration.proposed_at,
-    )
-    earlier = rows.order_by("-settled_at", "-id").first()
-    return in_force() if earlier is None else parameters_of(earlier)

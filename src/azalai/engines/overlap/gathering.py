@@ -18,7 +18,7 @@ from azalai.engines.overlap.space import Space
 from azalai.engines.overlap.stages import stages
 
 # Numbers that stand by themselves: years and phases, not the 19 of COVID-19.
-_FIGURE = re.compile(r"(?<![^\s/])\d[^\s/]*")
+_FIGURE = re.compile(r"\d(?<![^\s/]\d)[^\s/]*")  # looks for a digit first: it is rare
 _ONE_NUMBERING = ("bodies", "payers", "doers", "reporters")  # so that a reporter is found among payers
 _REFERENCE = "="  # the common currency
 

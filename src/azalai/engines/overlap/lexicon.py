@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from azalai.engines.overlap.text import fold
 
-_LONGEST_PREFIX = 16
+_SHORTEST_PREFIX, _LONGEST_PREFIX = 3, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Lexicon:
         self._begins: dict[str, tuple[Concept, ...]] = {}
         for name, forms, weight in rows:
             self._add(Concept(name, weight), forms)
+        self._beginnings = {begin[:_SHORTEST_PREFIX] for begin in self._begins}
 
     def _add(self, concept: Concept, forms: str) -> None:
         for form in filter(None, (part.strip() for part in forms.split("|"))):
@@ -51,8 +52,10 @@ class Lexicon:
         whole = next((self._whole[form] for form in _forms(word) if form in self._whole), ())
         if any(concept.weight == 0 for concept in whole):
             return tuple(concept for concept in whole if concept.weight == 0)
-        lengths = range(min(len(word), _LONGEST_PREFIX), 2, -1)
-        begun = next((self._begins[word[:n]] for n in lengths if word[:n] in self._begins), ())
+        begun: tuple[Concept, ...] = ()
+        if word[:_SHORTEST_PREFIX] in self._beginnings:
+            lengths = range(min(len(word), _LONGEST_PREFIX), _SHORTEST_PREFIX - 1, -1)
+            begun = next((self._begins[word[:n]] for n in lengths if word[:n] in self._begins), ())
         return tuple(dict.fromkeys(whole + begun))
 
 

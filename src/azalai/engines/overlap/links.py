@@ -33,7 +33,7 @@ class Links:
         """Kinds of given pairs (left < right), 0 for those that nothing ties."""
         if not len(self.left):
             return np.zeros(len(left), dtype=np.int8)
-        keys, asked = self.left * self.size + self.right, left * self.size + right
+        keys, asked = self.left * self.size + self.right, left.astype(np.int64) * self.size + right
         place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
         return np.where(keys[place] == asked, self.kinds[place], 0).astype(np.int8)
 
@@ -54,7 +54,7 @@ class Ties:
     def add(self, items: Sequence[Intervention]) -> None:
         """Some more."""
         known, first = self._known, len(self._reporters)
-        self._tails.extend([hash(tail(item.identifier)) for item in items])
+        self._tails.extend([hash(item.identifier.rpartition("-")[2].casefold()) for item in items])
         self._reporters.extend([known.setdefault(item.reporter, len(known)) for item in items])
         for row, item in enumerate(items, first):
             if item.upstream or item.downstream:
@@ -101,8 +101,10 @@ class Ties:
         hashes = np.array(self._tails, dtype=np.int64)
         ordered = np.sort(hashes)
         twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-        for row in np.flatnonzero(np.isin(hashes, twice[twice != hash("")])).tolist():
-            holders[tail(identifiers[row])].append(row)
+        for row in np.flatnonzero(np.isin(hashes, twice)).tolist():
+            name = tail(identifiers[row])
+            if name:
+                holders[name].append(row)
         for sharing in holders.values():
             if 1 < len(sharing) <= _MOST_SHARING:
                 for a, b in combinations(sharing, 2):
@@ -112,7 +114,7 @@ class Ties:
 
 def tail(identifier: str) -> str:
     """What follows the organisation in an identifier, when it is long enough to mean something; else ""."""
-    found = identifier[identifier.rfind("-") + 1 :]
+    found = identifier.rpartition("-")[2]
     if len(found) >= _SHORTEST_TAIL and _DIGIT.search(found):
         return _TAIL + found.casefold()
     return ""

@@ -70,8 +70,10 @@ class Space:
         return word_numbers(self._reader, texts)
 
     @staticmethod
-    def text_of(texts: Iterable[str]) -> str:
+    def text_of(texts: Sequence[str]) -> str:
         """Several texts of one row as one."""
+        if len(texts) == 1:
+            return _shortened(texts[0])
         return " ".join(map(_shortened, texts))
 
     def tally(self) -> Tally:

@@ -24,7 +24,7 @@ from azalai.engines.overlap.radar import Findings, compare, judge
 from azalai.engines.overlap.synergies import synergies
 from azalai.frames.models import Country
 from azalai.interventions.models import Intervention
-from azalai.overlaps import live, queries, records, rules
+from azalai.overlaps import live, queries, records, rules, weights
 from azalai.overlaps.models import Pair, Run
 from azalai.overlaps.models.pairs import pair_id
 from azalai.overlaps.records import Source, Stakes
@@ -51,7 +51,7 @@ def run_radar(*, by: Author, at: datetime, country: str, spread: Spread | None =
 
 def find(source: Source, country: str, spread: Spread | None = None) -> Findings:
     """Close texts, ties and namesakes, and those that share a place and people."""
-    parameters = queries.parameters_in_force(country)
+    parameters = weights.parameters_in_force(country)
     close = compare(source.records, search=Search(), parameters=parameters, spread=spread)
     met = synergies(by_whole_aim(close.corpus)).pairs
     pairs = _joined(close.pairs, met, len(close.corpus))

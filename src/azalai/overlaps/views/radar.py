@@ -17,7 +17,7 @@ from azalai.core.handling import form_page, try_to
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.engines.overlap.wording import WORDINGS
-from azalai.overlaps import actions, queries, rules
+from azalai.overlaps import actions, queries, rules, weights
 from azalai.overlaps.actions.calibrating import FEWEST, decisions_in_force
 from azalai.overlaps.enums import CalibrationState, Relation
 from azalai.overlaps.forms.radar import SettleForm
@@ -94,7 +94,7 @@ def _figures(found: Calibration) -> list[tuple[str, float, float]]:
 
 def _weights(found: Calibration) -> list[tuple[str, float, float]]:
     """Criterion, weight in force or as shipped, weight proposed; thresholds do not change."""
-    shipped = {item.name: item.value for item in queries.parameters_before(found).values}
+    shipped = {item.name: item.value for item in weights.parameters_before(found).values}
     told = {row["name"]: row["value"] for row in found.parameters}
     names = {f"weight.{code}": f"{one.title} : {one.short(1)}" for code, one in WORDINGS.items()}
     names["weight.intercept"] = _("Point de départ")
