@@ -67,7 +67,7 @@ def _filled(size: int) -> list[str]:
     from azalai.actors.models import Organisation
     from azalai.core.clock import now
     from azalai.frames.models import Country, FrameworkItem, Place
-    from azalai.interventions.models import Budget, Intervention, InterventionObjective, InterventionPlace
+    from azalai.interventions.models import Intervention
 
     at, country = now(), Country.objects.get(iso2="NE")
     leads = list(Organisation.objects.in_country("NE")[:100])
@@ -90,6 +90,14 @@ def _filled(size: int) -> list[str]:
         for number, one in enumerate(told)
     ]
     Intervention.objects.bulk_create(made, batch_size=1000)
+    _place_and_pay(made, places, items)
+    return [one.title_fr for one in made]
+
+
+def _place_and_pay(made: list[Any], places: list[Any], items: list[Any]) -> None:
+    """One place, one objective and one budget each."""
+    from azalai.interventions.models import Budget, InterventionObjective, InterventionPlace
+
     lines = [
         [
             InterventionPlace(intervention=one, place=places[n * 7 % len(places)])
@@ -103,7 +111,6 @@ def _filled(size: int) -> list[str]:
     ]
     for rows in lines:
         type(rows[0])._default_manager.bulk_create(rows, batch_size=2000)
-    return [one.title_fr for one in made]
 
 
 def _size() -> int:

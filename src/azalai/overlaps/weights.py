@@ -30,4 +30,3 @@ def parameters_before(calibration: Calibration) -> Parameters:
     )
     earlier = rows.order_by("-settled_at", "-id").first()
     return in_force() if earlier is None else parameters_of(earlier)
-
