@@ -33,6 +33,7 @@ def officer(transactional_db: None) -> Client:
     with quietly():
         make_twins()
         make_other()
+    make_organisation("DUNES", name_fr="Coopérative des dunes (fictif)")
     client = Client()
     person = make_person()
     hold(person, make_post(role=Role.ME_OFFICER))
@@ -67,7 +68,7 @@ def fill(page: Page) -> None:
     """What publication asks for besides the title."""
     page.locator("#id_description_fr").fill("Kits d'installation, subventions et suivi d'une année.")
     page.locator("#id_nature").select_option("other")
-    page.locator("#id_lead").select_option(value=str(make_organisation().pk))
+    page.locator("#id_lead").select_option(label="Coopérative des dunes (fictif) (DUNES)")
     page.get_by_text("Choisir les lieux").click()
     page.locator(f"input[name=places][value='{place('Tahoua').pk}']").check()
     page.get_by_text("Choisir les objectifs").click()

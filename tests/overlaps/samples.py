@@ -56,7 +56,7 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "overlaps:joint_conclude": _under_way,
     "overlaps:joint_reopen": _closed,
     "overlaps:calibration": _calibration,
-    "overlaps:settle": lambda: _calibration() | {"state": "accepter"},
+    "overlaps:settle": lambda: _calibration() | {"word": "accepter"},
     "overlaps:matrix_download": lambda: {"kind": "docx"},
     "overlaps:indicator": lambda: {"kind": "synergies"},
 }

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.overlaps.enums import CalibrationState
 from azalai.overlaps.views import closest, joints, matrix, pairs, radar
 
 app_name = "overlaps"
 
-
-class SettlingConverter:
-    """What may become of proposed weights, in French in the address."""
-
-    words = {"accepter": CalibrationState.ACCEPTED, "ecarter": CalibrationState.SET_ASIDE}
-    regex = "|".join(words)
-
-    def to_python(self, value: str) -> str:
-        return self.words[value]
-
-    def to_url(self, value: str) -> str:
-        return next(word for word, state in self.words.items() if value in {word, state})
-
-
-register_converter(SettlingConverter, "calage")
 
 of_pair: list[URLPattern | URLResolver] = [
     path("", pairs.pair, name="pair"),
@@ -55,5 +39,5 @@ urlpatterns = [
     path("radar/lancer/", radar.run, name="run"),
     path("radar/caler/", radar.calibrate, name="calibrate"),
     path("radar/calages/<uuid:public_id>/", radar.calibration, name="calibration"),
-    path("radar/calages/<uuid:public_id>/<calage:state>/", radar.settle, name="settle"),
+    path("radar/calages/<uuid:public_id>/<slug:word>/", radar.settle, name="settle"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -102,9 +102,11 @@ def _weights(found: Calibration) -> list[tuple[str, float, float]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settle(request: AuthoredRequest, public_id: UUID, state: str) -> HttpResponse:
+def settle(request: AuthoredRequest, public_id: UUID, word: str) -> HttpResponse:
     """Accept the weights, or set them aside."""
-    found = _get(public_id)
+    state, found = _WORDS.get(word), _get(public_id)
+    if state is None:
+        raise Http404
     rules.check_settle(request.author, found)
     texts: dict[str, Any] = _SETTLING[state]()
     crumbs = [(_("Radar"), reverse("overlaps:radar")), (_("Calage"), found.get_absolute_url())]
@@ -116,6 +118,9 @@ def settle(request: AuthoredRequest, public_id: UUID, state: str) -> HttpRespons
         back=found.get_absolute_url(),
         arguments={"calibration": found, "state": state},
     )
+
+
+_WORDS = {"accepter": CalibrationState.ACCEPTED, "ecarter": CalibrationState.SET_ASIDE}
 
 
 def _accepting() -> dict[str, str]:
