@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from azalai.core import formatting
 from azalai.core.context import current_site
+from azalai.core.values import NOT_APPLICABLE
 from azalai.formats.excel_out import write_xlsx
 from azalai.formats.word_out import write_docx
 from azalai.overlaps import workbench
@@ -92,6 +93,11 @@ def _lines(head: Head, parts: Sequence[Part], tables: Sequence[Table]) -> list[s
 
 
 def _total(part: Part) -> str:
+    if part.amount is NOT_APPLICABLE:
+        return _("%(part)s : %(count)s au total.") % {
+            "part": PARTS[part.code],
+            "count": formatting.amount(part.count),
+        }
     amount = formatting.money(part.amount, current_site().currency_label)
     told = {"part": PARTS[part.code], "count": formatting.amount(part.count), "amount": amount}
     return _("%(part)s : %(count)s au total ; budget en jeu : %(amount)s.") % told
