@@ -14,7 +14,7 @@ from azalai.core import registry
 from azalai.core.authorship import Author
 from azalai.engines.overlap.model import DUPLICATES, Label, Verdict
 from azalai.engines.overlap.model import Intervention as Record
-from azalai.frames.partial import PATTERN
+from azalai.frames.partial import read_partial
 from azalai.interventions.content import Content, Reach, Where, content_of
 from azalai.interventions.models import Intervention, InterventionPlace
 from azalai.interventions.rules import can_see_interventions
@@ -124,8 +124,7 @@ def typed(data: QueryDict) -> Content:
 
 
 def _partial(text: str) -> str:
-    text = text.strip()
-    return text if PATTERN.fullmatch(text) else ""
+    return read_partial(text[:40])
 
 
 def _key(text: str) -> int | None:

@@ -124,7 +124,7 @@ def _word_head() -> list[str]:
         _("Activité A"),
         _("Activité B"),
         _("Ce qui se recoupe"),
-        _("En jeu"),
+        _("En jeu, %(unit)s") % {"unit": current_site().currency_label},
         _("Décision"),
         _("Action conjointe"),
     ]
@@ -148,7 +148,8 @@ def _told(one: Any) -> str:
 
 
 def _stakes(row: Row) -> str:
-    amount = formatting.money(row.pair.amount_at_stake, current_site().currency_label)
+    # The unit stands in the head: in a narrow column Word would cut it in two.
+    amount = formatting.amount(row.pair.amount_at_stake)
     people = row.pair.people_at_stake
     told = formatting.BLANK if people is None else formatting.amount(people)
     return f"{amount}\n{_('Personnes')} : {told}"
