@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from azalai.frames.models import Framework
-from azalai.frames.partial import day_before, first_day, in_words, is_partial_date, last_day
+from azalai.frames.partial import day_before, first_day, in_words, is_partial_date, last_day, read_partial
 from tests.frames.factories import make_framework
 
 
@@ -59,3 +59,25 @@ def test_a_period_ends_the_day_before_the_next_begins() -> None:
 def test_a_period_holds_the_whole_of_its_last_month(day: str, holds: bool) -> None:
     make_framework(valid_from="2020", valid_to="2022-06")
     assert Framework.objects.current(date.fromisoformat(day)).exists() == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2020", "2020"),
+        ("09/2020", "2020-09"),
+        ("25/9/2020", "2020-09-25"),
+        ("25.09.2020", "2020-09-25"),
+        ("Septembre 2020", "2020-09"),
+        ("1er février  2020", "2020-02-01"),
+        ("fevrier 2020", "2020-02"),
+        ("March 2020", "2020-03"),
+        ("2020-09-25T00:00:00", "2020-09-25"),
+        ("31/02/2020", ""),
+        ("brumaire 2020", ""),
+        ("0000", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(text: str, read: str) -> None:
+    assert read_partial(text) == read

@@ -124,3 +124,12 @@ def test_an_expired_sign_in_loses_nothing_of_the_form(client: Client, settings: 
     assert client.post(NEW, again, **here).status_code == 302
     made = Intervention.objects.get()
     assert (made.title_fr, made.description_fr) == ("Former les relais", "L'accueil à Agadez")
+
+
+@pytest.mark.parametrize("back", ["-1", "n'importe où", "//ailleurs.example", "/interventions/miennes/"])
+def test_giving_up_what_was_begun_leads_back_on_this_site_only(client: Client, back: str) -> None:
+    sign_in(client, Role.ME_OFFICER)
+    keep(client, FORM, opened(client, NEW), TYPED)
+    begun = FormDraft.objects.get()
+    answer = client.post(reverse("draft_discard", args=[begun.key]), {"next": back})
+    assert answer["Location"] == (back if back.startswith("/i") else "/")

@@ -196,6 +196,15 @@ def whole_form(lead: int) -> dict[str, Any]:
     }
 
 
+def test_dates_are_taken_as_people_write_them(client: Client) -> None:
+    load()
+    sign_in(client, Role.ME_OFFICER)
+    dates = {"planned_start": "Septembre 2025", "planned_end": "31/12/2027"}
+    assert client.post("/interventions/nouvelle/", LINES | dates).status_code == 302
+    made = Intervention.objects.get()
+    assert (made.planned_start, made.planned_end) == ("2025-09", "2027-12-31")
+
+
 def test_a_partner_publishes_without_script(client: Client) -> None:
     load()
     own = make_organisation("CARAV")

@@ -13,12 +13,12 @@ from django.test import Client
 from azalai.accounts.enums import Role
 from azalai.core.models import AuditEntry
 from azalai.formats.errors import UnreadableFile
+from azalai.frames.partial import read_partial
 from azalai.interventions import actions
 from azalai.interventions.actions.sheets import read_sheet
 from azalai.interventions.content import content_of
 from azalai.interventions.models import Intervention, SheetUpload
 from azalai.interventions.queries import with_lines
-from azalai.interventions.sheets.cells import partial_date
 from azalai.interventions.sheets.layout import MAIN_COLUMNS
 from azalai.interventions.sheets.writing import workbook
 from tests.accounts.factories import AT, SYSTEM, author_with, sign_in
@@ -214,4 +214,4 @@ def test_the_preview_shows_what_will_happen_then_does_it(client: Client) -> None
     ],
 )
 def test_dates_are_read_as_people_write_them(text: str, found: str) -> None:
-    assert partial_date(text) == found
+    assert read_partial(text) == found

@@ -159,3 +159,12 @@ def test_whatever_is_typed_is_read_without_an_error(data: dict[str, str]) -> Non
     query.update(data)
     content = closest.typed(query)
     assert content.title_fr == data.get("title_fr", "")
+
+
+@pytest.mark.usefixtures("_lists")
+@pytest.mark.parametrize("day", ["0000", "2025-02-31", "31/12/2027", "\x00", "9" * 5000])
+def test_a_date_that_nobody_can_read_does_not_stop_the_comparison(client: Client, day: str) -> None:
+    make_twins()
+    sign_in(client, Role.PARTNER)
+    response = client.post(ADDRESS, typed() | {"planned_start": day})
+    assert "interventions proches existent déjà" in response.content.decode()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError
 from pytest_django import DjangoAssertNumQueries
 
@@ -21,6 +22,7 @@ from azalai.overlaps.models import Pair, Run
 from azalai.overlaps.models.pairs import pair_id
 from tests.accounts.factories import AT, SYSTEM
 from tests.interventions.factories import load, make_draft, make_intervention
+from tests.overlaps.factories import make_joint
 from tests.overlaps.making import elsewhere, make_other, make_twins, twin
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,39 @@ def test_what_comes_by_the_thousand_waits_for_a_passage(django_capture_on_commit
     with django_capture_on_commit_callbacks(execute=True):
         interventions.store_published(by=SYSTEM, at=AT, country="NE", content=twin(english=True), via="iati")
     assert not Pair.objects.exists()
+
+
+def test_what_is_published_while_a_passage_compares_keeps_its_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_intervention(twin())
+    find = running.find
+
+    def slow(*given: Any) -> Any:
+        found = find(*given)
+        later = AT + timedelta(minutes=1)
+        actions.judge_one(by=SYSTEM, at=later, intervention=make_intervention(twin(english=True)))
+        return found
+
+    monkeypatch.setattr(running, "find", slow)
+    made = run()
+    assert Pair.objects.get().is_current
+    assert made.gone == 0
+
+
+def test_a_cancelled_intervention_overlaps_nothing_any_more_unless_it_was_decided() -> None:
+    one, _other = make_twins()
+    run()
+    assert Pair.objects.living().count() == 1
+    interventions.cancel(by=SYSTEM, at=AT, intervention=one, reason="Le bailleur s'est retiré.")
+    assert not Pair.objects.living().exists()
+    actions.decide(by=SYSTEM, at=AT, pair=Pair.objects.get(), verdict="duplicate", reason="Vu ensemble.")
+    assert Pair.objects.living().exists()
+
+
+def test_an_intervention_that_moves_to_the_other_lead_makes_no_pair_with_it() -> None:
+    one, other = make_twins()
+    run()
+    one.lead = other.lead
+    one.save(update_fields=["lead"])
+    assert not Pair.objects.living().exists()
+    with pytest.raises(ValidationError, match="Un seul organisme"):
+        make_joint(Pair.objects.get())

@@ -78,4 +78,5 @@ def draft_discard(request: AuthoredRequest, key: UUID) -> HttpResponse:
     drafts.discard(by=request.author, key=key)
     messages.success(request, _("Cette saisie est supprimée."))
     back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "home")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if is_ours else "home")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -19,8 +19,49 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from azalai.core import formatting
+from azalai.engines.naming.text import fold
 
 PATTERN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+_ISO = re.compile(r"^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*|\.0)?$")
+_DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?$")
+_MONTH = re.compile(r"^(\d{1,2})[/.-](\d{4})$")
+_WORDS = re.compile(r"^(?:(\d{1,2})(?:er)? )?([^\W\d_]+)\.? (\d{4})$")
+
+
+def read_partial(text: str) -> str:
+    """ISO text of a year, month or day as people and Excel write them ("25/09/2020", "09/2020",
+    "1er septembre 2020"), "" when it is none or the calendar does not know it."""
+    text = " ".join(text.split())
+    if match := _ISO.match(text):
+        found = match[1]
+    elif match := _DAY.match(text):
+        found = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
+    elif match := _MONTH.match(text):
+        found = f"{match[2]}-{int(match[1]):02d}"
+    elif match := _WORDS.match(text):
+        found = _of_words(match[1], match[2], match[3])
+    else:
+        return ""
+    try:
+        is_partial_date(found)
+    except ValidationError:
+        return ""
+    return found
+
+
+def _of_words(day: str | None, name: str, year: str) -> str:
+    """ISO text of a day or month whose name is French or English, "" when no month has that name."""
+    numbers = [
+        number
+        for language in ("fr", "en")
+        for number, month in get_month_names("wide", locale=language).items()
+        if fold(month) == fold(name)
+    ]
+    if not numbers:
+        return ""
+    return f"{year}-{numbers[0]:02d}" + (f"-{int(day):02d}" if day else "")
 
 
 def is_partial_date(text: str) -> None:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from azalai.accounts.models import Post
 from azalai.actors.models import FocalPoint, Organisation
+from azalai.core import formatting
 from azalai.core.authorship import Author
+from azalai.core.context import current_site
 from azalai.core.models import AuditEntry
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
@@ -156,6 +158,13 @@ class Total:
 
     amount: Decimal
     currency: str
+
+
+def money_in_words(amount: Any, code: str) -> str:
+    """An amount with its currency as print writes it: "45 000 000 FCFA" for the country's own, else the
+    ISO code."""
+    site = current_site()
+    return formatting.money(amount, site.currency_label if code == site.currency else code)
 
 
 def totals(budgets: Any) -> list[Total]:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from azalai.engines.overlap.model import DUPLICATES, Label, Verdict
 from azalai.engines.overlap.model import Intervention as Record
-from azalai.frames.partial import PATTERN
+from azalai.frames.partial import read_partial
 from azalai.interventions.content import Content, Reach, Where, content_of
 from azalai.interventions.models import Intervention, InterventionPlace
 from azalai.overlaps import live, records
@@ -120,8 +120,7 @@ def typed(data: QueryDict) -> Content:
 
 
 def _partial(text: str) -> str:
-    text = text.strip()
-    return text if PATTERN.fullmatch(text) else ""
+    return read_partial(text[:40])
 
 
 def _key(text: str) -> int | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from azalai.core import formatting
 from azalai.frames.partial import first_day, in_words, last_day
 from azalai.interventions.models import Intervention
-from azalai.interventions.queries import totals
+from azalai.interventions.queries import money_in_words, totals
 from azalai.overlaps.models import Pair
 
 SAME, PARTLY, OTHER, UNKNOWN = "same", "partly", "other", "unknown"
@@ -159,7 +159,7 @@ def _moneys_meet(left: Intervention, right: Intervention) -> str:
 def money(one: Intervention) -> str:
     """Amounts by currency of prefetched budgets, "—" when none is told."""
     found = totals(one.budgets.all())
-    return " + ".join(formatting.money(total.amount, total.currency) for total in found) or formatting.BLANK
+    return " + ".join(money_in_words(total.amount, total.currency) for total in found) or formatting.BLANK
 
 
 def place_list(one: Intervention) -> str:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from azalai.accounts.actions import create_post
 from azalai.accounts.enums import Role
+from azalai.accounts.models import Post
 from azalai.actors.actions import appoint_focal_point
 from azalai.actors.models import Organisation
 from azalai.core.authorship import Author
@@ -36,6 +37,8 @@ DECIDED = {
     Relation.COMPLEMENTARY: 6,
     Relation.CHAIN: 2,
 }
+
+_LASTING = ("left__identifier", "right__identifier", "public_id")  # public identifiers are drawn by lot
 
 
 def load(*, by: Author, at: datetime, country: str) -> None:
@@ -74,9 +77,9 @@ def _decide(by: Author, at: datetime, country: str) -> None:
     waiting = Pair.objects.in_country(country).waiting().exclude(left__lead__code=PARTNER)
     waiting = waiting.exclude(right__lead__code=PARTNER)
     for relation, number in DECIDED.items():
-        for pair in waiting.filter(label=relation).order_by("-score", "public_id")[:number]:
+        for pair in waiting.filter(label=relation).order_by("-score", *_LASTING)[:number]:
             actions.decide(by=by, at=at, pair=pair, verdict=relation, reason=REASONS[relation])
-    wrong = waiting.filter(label=Relation.PARTIAL, verdict="").order_by("score", "public_id").first()
+    wrong = waiting.filter(label=Relation.PARTIAL, verdict="").order_by("score", *_LASTING).first()
     if wrong is not None:
         reason = REASONS[Relation.UNRELATED]
         actions.decide(by=by, at=at, pair=wrong, verdict=Relation.UNRELATED, reason=reason)
@@ -92,14 +95,14 @@ def _ask(by: Author, at: datetime, country: str) -> None:
 def _of_partner(country: str) -> PairQuerySet:
     pairs = Pair.objects.in_country(country)
     led = pairs.filter(left__lead__code=PARTNER) | pairs.filter(right__lead__code=PARTNER)
-    return led.order_by("-score", "public_id")
+    return led.order_by("-score", *_LASTING)
 
 
 def _work_together(by: Author, at: datetime, country: str) -> None:
     """Three joint actions: one that waits for answers, one under way, one concluded."""
     due = localdate(at) + timedelta(days=21)
     own = _of_partner(country)[1:2].first()
-    decided = Pair.objects.in_country(country).filter(verdict=Relation.DUPLICATE).order_by("public_id")
+    decided = Pair.objects.in_country(country).filter(verdict=Relation.DUPLICATE).order_by(*_LASTING)
     pairs = [pair for pair in (own, *decided[:2]) if pair is not None]
     titles = ("Répartir les communes", "Accorder les calendriers", "Réunir les deux formations")
     made = [
@@ -126,7 +129,9 @@ def _work_together(by: Author, at: datetime, country: str) -> None:
 def _focal_point(by: Author, at: datetime, organisation: Organisation) -> Author:
     """A post that speaks for the organisation; nobody holds it in the demonstration."""
     title = f"Point focal · {organisation}"[:120]
-    post = create_post(by=by, at=at, title=title, role=Role.PARTNER)
-    day = localdate(at)
-    appoint_focal_point(by=by, at=at, organisation=organisation, post=post, starts_on=day)
+    post = Post.objects.filter(title=title).first()
+    if post is None:  # an organisation may be asked to several joint actions
+        post = create_post(by=by, at=at, title=title, role=Role.PARTNER)
+        day = localdate(at)
+        appoint_focal_point(by=by, at=at, organisation=organisation, post=post, starts_on=day)
     return Author(name=title, post_id=post.pk, post=title, roles=frozenset({Role.PARTNER.value}))

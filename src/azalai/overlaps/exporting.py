@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from azalai.core import formatting
 from azalai.core.context import current_site
+from azalai.core.values import NOT_APPLICABLE
 from azalai.formats.excel_out import write_xlsx
 from azalai.formats.word_out import write_docx
 from azalai.overlaps import workbench
@@ -92,6 +93,11 @@ def _lines(head: Head, parts: Sequence[Part], tables: Sequence[Table]) -> list[s
 
 
 def _total(part: Part) -> str:
+    if part.amount is NOT_APPLICABLE:
+        return _("%(part)s : %(count)s au total.") % {
+            "part": PARTS[part.code],
+            "count": formatting.amount(part.count),
+        }
     amount = formatting.money(part.amount, current_site().currency_label)
     told = {"part": PARTS[part.code], "count": formatting.amount(part.count), "amount": amount}
     return _("%(part)s : %(count)s au total ; budget en jeu : %(amount)s.") % told
@@ -118,7 +124,7 @@ def _word_head() -> list[str]:
         _("Activité A"),
         _("Activité B"),
         _("Ce qui se recoupe"),
-        _("En jeu"),
+        _("En jeu, %(unit)s") % {"unit": current_site().currency_label},
         _("Décision"),
         _("Action conjointe"),
     ]
@@ -142,7 +148,8 @@ def _told(one: Any) -> str:
 
 
 def _stakes(row: Row) -> str:
-    amount = formatting.money(row.pair.amount_at_stake, current_site().currency_label)
+    # The unit stands in the head: in a narrow column Word would cut it in two.
+    amount = formatting.amount(row.pair.amount_at_stake)
     people = row.pair.people_at_stake
     told = formatting.BLANK if people is None else formatting.amount(people)
     return f"{amount}\n{_('Personnes')} : {told}"

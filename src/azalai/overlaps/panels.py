@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Sum
 
 from azalai.core import registry
 from azalai.core.authorship import Author
@@ -37,15 +36,14 @@ def card(author: Author) -> dict[str, Any]:
     context: dict[str, Any] = {
         "may_work": rules.can_work(author),
         "waiting": 0,
+        "complements": 0,
         "late": 0,
         "amount": None,
         "asked": workbench.asked_of(author, scope, country=country),
     }
     if context["may_work"]:
-        waiting = workbench.waiting_for_secretariat(country)
         late = workbench.overdue(workbench.joints(author, scope, country=country), on=today())
-        context |= {"waiting": waiting.count(), "late": late.count()}
-        context |= waiting.order_by().aggregate(amount=Sum("amount_at_stake"))
+        context |= workbench.waiting_for_secretariat(country) | {"late": late.count()}
     return context
 
 

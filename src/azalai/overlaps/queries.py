@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry, AuditHead
+from azalai.core.values import NOT_APPLICABLE, NotApplicable
 from azalai.interventions.models import Intervention, InterventionObjective, InterventionPlace
 from azalai.interventions.queries import period_filter
 from azalai.interventions.rules import Scope
@@ -85,11 +86,11 @@ def within(place: int) -> Q:
     return Q(place=place) | Q(place__parent=place) | Q(place__parent__parent=place)
 
 
-WORTH = "a-examiner"
+WORTH, OVERLAPS, COMPLEMENTS = "a-examiner", "chevauchements", "synergies"
 _RELATIONS = {
     WORTH: (*OVERLAPPING, *SYNERGIES),
-    "chevauchements": OVERLAPPING,
-    "synergies": SYNERGIES,
+    OVERLAPS: OVERLAPPING,
+    COMPLEMENTS: SYNERGIES,
     "tous": tuple(Relation),
 }
 _STATES = {
@@ -152,13 +153,16 @@ def trail_head() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Pairs of a relation: how many, how many wait for a decision, what is at stake in those with a sum."""
+    """Pairs of a relation: how many, how many wait for a decision, what may be done twice in all of them.
+
+    amount, people: None when no pair tells; that sum means nothing but for overlaps.
+    """
 
     relation: str
     pairs: int
     waiting: int
-    amount: Decimal | None
-    people: int | None
+    amount: Decimal | NotApplicable | None
+    people: int | NotApplicable | None
 
     @property
     def label(self) -> str:
@@ -180,17 +184,15 @@ def tallies(found: QuerySet[Pair]) -> list[Tally]:
     for rows, is_waiting in ((decided, 0), (waiting, 1)):
         for relation, pairs, amount, people in rows.annotate(n=sums[0], m=sums[1], p=sums[2]):
             named.setdefault(relation, []).append((pairs, pairs * is_waiting, amount, people))
-    return [
-        Tally(
-            relation,
-            sum(row[0] for row in named[relation]),
-            sum(row[1] for row in named[relation]),
-            _sum(row[2] for row in named[relation]),
-            _sum(row[3] for row in named[relation]),
-        )
-        for relation in Relation.values
-        if relation in named
-    ]
+    return [_tally(relation, named[relation]) for relation in Relation.values if relation in named]
+
+
+def _tally(relation: str, rows: list[tuple[int, int, Decimal | None, int | None]]) -> Tally:
+    """rows: number of pairs, of those that wait, amount and people at stake."""
+    pairs, waiting, amounts, people = zip(*rows, strict=True)
+    if relation not in OVERLAPPING:
+        return Tally(relation, sum(pairs), sum(waiting), NOT_APPLICABLE, NOT_APPLICABLE)
+    return Tally(relation, sum(pairs), sum(waiting), _sum(amounts), _sum(people))
 
 
 def _sum(values: Any) -> Any:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from azalai.accounts.enums import Role
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
+from azalai.core.values import NOT_APPLICABLE, NotApplicable
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import period_filter
 from azalai.interventions.rules import Scope
@@ -104,12 +105,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the two matrices: pairs in order of stakes, their number and what is at stake together."""
+    """One of the two matrices: pairs in order of stakes, their number and what may be done twice in all.
+
+    amount: None when no pair tells; nothing is done twice by complementary interventions.
+    """
 
     code: str
     pairs: QuerySet[Pair]
     count: int
-    amount: Decimal | None
+    amount: Decimal | NotApplicable | None
 
 
 def parts(filters: dict[str, Any], *, country: str) -> tuple[Part, Part]:
@@ -120,12 +124,12 @@ def parts(filters: dict[str, Any], *, country: str) -> tuple[Part, Part]:
     if years := years_of(filters):
         running = period_filter(Intervention.objects.all(), *years).values("pk")
         found = found.filter(left__in=running, right__in=running)
-    return _part("chevauchements", found.said(*OVERLAPPING)), _part("synergies", found.said(*SYNERGIES))
-
-
-def _part(code: str, found: QuerySet[Pair]) -> Part:
-    sums = found.order_by().aggregate(amount=Sum("amount_at_stake"))
-    return Part(code, with_rows(found), found.count(), sums["amount"])
+    overlaps, synergies = found.said(*OVERLAPPING), found.said(*SYNERGIES)
+    sums = overlaps.order_by().aggregate(amount=Sum("amount_at_stake"))
+    return (
+        Part(queries.OVERLAPS, with_rows(overlaps), overlaps.count(), sums["amount"]),
+        Part(queries.COMPLEMENTS, with_rows(synergies), synergies.count(), NOT_APPLICABLE),
+    )
 
 
 def with_rows(found: QuerySet[Pair]) -> QuerySet[Pair]:
@@ -148,15 +152,26 @@ def row(pair: Pair) -> Row:
     return Row(pair, next(iter(pair.decisions.all()), None), next(iter(pair.joint_actions.all()), None))
 
 
-def waiting_for_secretariat(country: str) -> QuerySet[Pair]:
-    """Overlaps and synergies that nobody has decided."""
-    living = Pair.objects.in_country(country).living().waiting()
-    return living.said(*OVERLAPPING, *SYNERGIES)
+def waiting_for_secretariat(country: str) -> dict[str, Any]:
+    """What nobody has decided; one query. waiting: overlaps; amount: what they may do twice, None when no
+    pair tells; complements: complementary pairs."""
+    overlap, complement = Q(label__in=OVERLAPPING), Q(label__in=SYNERGIES)
+    return (
+        Pair.objects.in_country(country)
+        .living()
+        .waiting()
+        .order_by()
+        .aggregate(
+            waiting=Count("pk", filter=overlap),
+            amount=Sum("amount_at_stake", filter=overlap),
+            complements=Count("pk", filter=complement),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What waits for a partner: pairs on which its opinion was asked, invitations, pairs in all."""
+    """What waits for a partner: pairs on which its opinion was asked, invitations, overlaps in all."""
 
     opinions: list[Pair]
     invitations: list[JointAction]
@@ -176,7 +191,7 @@ def asked_of(author: Author, scope: Scope, *, country: str) -> Asked:
     invited = JointAction.objects.filter(
         pk__in=parties.values("joint"), state__in=OPEN_STATES, pair__country=country
     )
-    likely = mine.waiting().said(*OVERLAPPING, *SYNERGIES)
+    likely = mine.waiting().said(*OVERLAPPING)
     return Asked(list(pairs[:5]), list(invited[:5]), likely.count())
 
 

@@ -16,17 +16,22 @@ from azalai.actors.models import Organisation
 from azalai.core.clock import today
 from azalai.core.forms import DateInput
 from azalai.frames.models import FrameworkItem, Place
-from azalai.frames.partial import is_partial_date
+from azalai.frames.partial import is_partial_date, read_partial
 
-PARTIAL_HELP = _("Une année, un mois ou un jour : 2020, 2020-09 ou 2020-09-25.")
+PARTIAL_HELP = _("Une année, un mois ou un jour : 2020, 09/2020 ou 25/09/2020.")
 
 
 class PartialField(forms.CharField):
-    """A partial date as text."""
+    """A partial date as people write it; its value is the ISO text."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", PARTIAL_HELP)
-        super().__init__(max_length=10, validators=[is_partial_date], **kwargs)
+        super().__init__(max_length=40, validators=[is_partial_date], **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """What cannot be read is left to the validator."""
+        text = super().to_python(value)
+        return read_partial(text) or text
 
 
 class CategoryChoice(forms.ModelChoiceField):

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from azalai.engines.naming.text import spelling_key
+from azalai.frames.partial import read_partial
 from azalai.interventions import checks
 from azalai.interventions.content import (
     FOREIGN,
@@ -29,7 +30,7 @@ from azalai.interventions.content import (
 )
 from azalai.interventions.enums import BodyRole, BudgetKind, CountKind, IdentifierScheme, Status
 from azalai.interventions.models import Intervention
-from azalai.interventions.sheets.cells import decimal_number, partial_date, several, share_of
+from azalai.interventions.sheets.cells import decimal_number, several, share_of
 from azalai.interventions.sheets.known import Known
 from azalai.interventions.sheets.layout import MAIN, MONEY, PEOPLE, SHEETS
 from azalai.interventions.sheets.records import Fault, Reading, Row
@@ -202,7 +203,7 @@ class _RowsReader:
         return found
 
     def _date(self, number: int, key: str, text: str, sheet: str = MAIN) -> str:
-        found = partial_date(text)
+        found = read_partial(text)
         if text and not found:
             message = _("« %(text)s » n'est pas une date : écrivez 2025, 2025-03 ou 2025-03-15.")
             self._fault(sheet, number, key, message % {"text": text[:40]})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
 
 from azalai.core import formatting
 from azalai.core.words import field_label
 from azalai.interventions.models import Intervention
-from azalai.interventions.queries import totals
+from azalai.interventions.queries import money_in_words, totals
 
 register = template.Library()
 SHOWN = 3
@@ -34,7 +36,13 @@ def objective_codes(intervention: Intervention) -> str:
 def budget_total(intervention: Intervention) -> str:
     """Amounts by currency of prefetched budgets, "—" when none is told."""
     found = totals(intervention.budgets.all())
-    return " + ".join(formatting.money(one.amount, one.currency) for one in found) or formatting.BLANK
+    return " + ".join(money_in_words(one.amount, one.currency) for one in found) or formatting.BLANK
+
+
+@register.filter
+def in_currency(amount: Decimal, code: str) -> str:
+    """The amount with its currency as print writes it. code: ISO 4217."""
+    return money_in_words(amount, code)
 
 
 @register.filter

@@ -94,7 +94,10 @@ def _both(pair: Pair) -> list[Any]:
         if side.lead is None:
             told = _("Le chef de file de « %(title)s » n'est pas au registre : il ne peut pas être invité.")
             raise ValidationError(told % {"title": side.title})
-    return telling.leads(pair)
+    found = telling.leads(pair)
+    if len(found) < len(pair.sides()):
+        raise ValidationError(_("Un seul organisme mène les deux interventions : rien à réunir."))
+    return found
 
 
 def _facts(joint: JointAction) -> dict[str, Any]:

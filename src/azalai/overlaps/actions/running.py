@@ -79,8 +79,11 @@ def _stored(
 ) -> Run:
     held = Country.objects.select_for_update().get(iso2=country)  # one passage stores at a time
     known = {pair.public_id: pair for pair in Pair.objects.in_country(country).defer("rows", "sentence")}
-    made, kept = _written(_Desk(source, held), known, verdicts, at)
-    gone = [pair for key, pair in known.items() if pair.is_current and key not in kept]
+    # What was published while the passage compared was judged after what it read.
+    later = {key for key, pair in known.items() if pair.seen_at > at}
+    older = [verdict for verdict in verdicts if pair_id_of(verdict) not in later]
+    made, kept = _written(_Desk(source, held), known, older, at)
+    gone = [pair for key, pair in known.items() if pair.is_current and key not in kept | later]
     Pair.objects.filter(pk__in=[pair.pk for pair in gone]).update(is_current=False)
     run = Run.objects.create(
         country=held,

@@ -42,15 +42,22 @@ class VerdictForm(forms.Form):
         self.fields["verdict"].choices = relations()  # type: ignore[attr-defined]
 
 
+class _GivenField(forms.CharField):
+    """Not optional, though blank here: the form asks for it or for what stands in its place."""
+
+    def validate(self, value: Any) -> None:
+        """Left to the form."""
+
+
 class DecisionForm(VerdictForm):
     """The decision; a usual reason may stand for a written one. retour: filters of the list left."""
 
     usual = forms.ChoiceField(
         label=_("Motif courant"), required=False, choices=[("", _("Choisir…")), *((t, t) for t in USUAL)]
     )
-    reason = forms.CharField(
+    use_required_attribute = False
+    reason = _GivenField(
         label=_("Motif"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Choisissez un motif courant, écrivez le vôtre, ou les deux. Les partenaires le liront."),

@@ -12,7 +12,7 @@ from azalai.actors.models import Organisation
 from azalai.core.clock import today
 from azalai.interventions.queries import objectives, places
 from azalai.overlaps.enums import Relation
-from azalai.overlaps.queries import WORTH
+from azalai.overlaps.queries import COMPLEMENTS, OVERLAPS, WORTH
 
 ALL = _("Tous")
 STATES = [
@@ -22,9 +22,9 @@ STATES = [
     ("tous", _("Tous")),
 ]
 RELATIONS = [
+    (OVERLAPS, _("Chevauchements")),
+    (COMPLEMENTS, _("Synergies")),
     (WORTH, _("Chevauchements et synergies")),
-    ("chevauchements", _("Chevauchements")),
-    ("synergies", _("Synergies")),
     *Relation.choices,
     ("tous", _("Tout, chaînes comprises")),
 ]
@@ -35,6 +35,12 @@ ORDERS = [
     ("recent", _("Les plus récents")),
 ]
 OWN, EVERYONES = "miens", "tous"
+WORDS = {
+    "relation": [word for word, _label in RELATIONS],
+    "etat": [word for word, _label in STATES],
+    "ordre": [word for word, _label in ORDERS],
+    "qui": [OWN, EVERYONES],
+}
 
 
 class WhereWho(forms.Form):
@@ -64,7 +70,7 @@ class WhereWho(forms.Form):
 
 
 class PairFilter(WhereWho):
-    """What the queue shows. Without a word in the address: what is worth a decision.
+    """What the queue shows. Without a word in the address, or with an unknown one: overlaps.
 
     own: the author speaks for organisations, and sees their pairs first. state: shown unless told.
     """
@@ -83,11 +89,13 @@ class PairFilter(WhereWho):
     field_order = ["q", "qui", "relation", "etat", "organisme", "lieu", "objectif", "ordre"]
 
     def __init__(self, data: Any, *, own: bool, state: str) -> None:
-        given = {name: data.get(name, "") for name in self.base_fields if data.get(name)}
-        defaults = {"relation": WORTH, "etat": state, "ordre": "enjeu", "qui": OWN if own else EVERYONES}
+        given = {name: data.get(name) for name in self.base_fields if data.get(name)}
+        given = {name: value for name, value in given.items() if value in WORDS.get(name, [value])}
+        defaults = {"relation": OVERLAPS, "etat": state, "ordre": "enjeu", "qui": OWN if own else EVERYONES}
         super().__init__(defaults | given)
         if not own:
             del self.fields["qui"]
+        self.shown = self.data["relation"]
         self.is_narrowed = bool(set(given) - {"ordre"})
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from azalai.accounts.models import Post
 from azalai.actors.models import Organisation
 from azalai.frames.models import Country
-from azalai.interventions.enums import Publication
+from azalai.interventions.enums import Publication, Status
 from azalai.interventions.models import Intervention
 from azalai.overlaps.enums import FOUND, OVERLAPPING, SYNERGIES, NoticeKind, Relation
 
@@ -33,8 +33,13 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.filter(country_id=country)
 
     def living(self) -> PairQuerySet:
-        """Found by the latest passage, or decided by a person; both interventions published."""
-        return self.filter(Q(is_current=True) | ~Q(verdict="")).filter(
+        """Decided by a person, or found by the latest passage and still open; both interventions published.
+
+        What a passage found is open no more once one of both is cancelled, or both have the same lead.
+        """
+        cancelled = Q(left__status=Status.CANCELLED) | Q(right__status=Status.CANCELLED)
+        one_lead = Q(left__lead__isnull=False, left__lead=F("right__lead"))
+        return self.filter(~Q(verdict="") | (Q(is_current=True) & ~cancelled & ~one_lead)).filter(
             left__publication=Publication.PUBLISHED, right__publication=Publication.PUBLISHED
         )
 
