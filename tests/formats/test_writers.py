@@ -218,6 +218,13 @@ def test_a_figure_is_never_broken_over_lines() -> None:
     assert sum(widths) == pytest.approx(60.0, abs=0.5) or sum(widths) < 60.0
 
 
+def test_an_amount_is_not_parted_from_its_unit() -> None:
+    amount = "45\u202f000\u202f000\u00a0FCFA"
+    texts = ["Une longue phrase qui prend toute la place. " * 4, amount]
+    table = Table(1, (tuple(Cell(text, 0, column) for column, text in enumerate(texts)),))
+    assert column_widths([table], 60.0)[1] > len(amount)
+
+
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 VALUES: st.SearchStrategy[CellValue] = st.one_of(st.none(), st.integers(-(10**12), 10**12))
 

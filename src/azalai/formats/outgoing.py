@@ -16,7 +16,7 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 # What XML 1.0 cannot hold, lone surrogates included.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FIGURE = re.compile(r"^[-+]?\d[\d\s.,]*%?$")
-WORD = re.compile(r"[^\s-]+-?|-")
+WORD = re.compile(r"(?:[^\s-]|[\u00a0\u202f])+-?|-")  # a no-break space holds an amount and its unit
 SHORT = 7  # characters: shorter texts are not broken over lines; columns of nothing else are centred
 
 

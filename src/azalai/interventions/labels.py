@@ -1,6 +1,14 @@
-"""What the audit trail says about interventions, in words."""
+"""Interventions in words: what the audit trail says, objectives in a list."""
 
 from django.utils.translation import gettext_lazy as _
+
+from azalai.frames.models import FrameworkItem
+
+
+def numbered(item: FrameworkItem, between: str = " ") -> str:
+    """Code and short title; the code alone where no title is known."""
+    return item.code if item.label == item.code else f"{item.code}{between}{item.label}"
+
 
 ACTION_LABELS = {
     "intervention.drafted": _("Brouillon d'intervention ouvert"),

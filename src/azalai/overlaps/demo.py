@@ -26,7 +26,7 @@ REASONS = {
     Relation.SAME_PROJECT: "Même convention, déclarée par le bailleur et par l'exécutant (fictif).",
     Relation.DUPLICATE: "Même contenu, mêmes communes, même année : deux équipes pour un travail (fictif).",
     Relation.PARTIAL: "Une commune et un public en commun ; le reste diffère (fictif).",
-    Relation.COMPLEMENTARY: "La première forme, la seconde équipe : à enchaîner (fictif).",
+    Relation.COMPLEMENTARY: "Même sujet, régions différentes : partager outils et calendrier (fictif).",
     Relation.CHAIN: "L'une est la composante de l'autre (fictif).",
     Relation.UNRELATED: "Les titres se ressemblent, les publics n'ont rien en commun (fictif).",
 }

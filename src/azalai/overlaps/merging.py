@@ -1,7 +1,7 @@
 """Where overlaps name organisations, so that a merge in the register is followed here.
 
-Pairs follow by their interventions; two interventions that turn out to be of one organisation are no
-pair any more at the next passage.
+Pairs follow by their interventions; two interventions that turn out to be of one organisation
+are no pair any more, unless it was decided (see `PairQuerySet.living`).
 """
 
 from __future__ import annotations

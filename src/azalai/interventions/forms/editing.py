@@ -33,6 +33,7 @@ from azalai.interventions.enums import (
     Status,
 )
 from azalai.interventions.forms.lines import WholeField
+from azalai.interventions.labels import numbered
 from azalai.interventions.models import Intervention
 from azalai.interventions.rules import Scope
 
@@ -195,7 +196,7 @@ class InterventionForm(forms.Form):
 
 def _objective_choices(country: str) -> list[Any]:
     found = queries.objectives(country=country, on=today())
-    return [(name, [(i.pk, f"{i.code} · {i.label}") for i in items]) for name, items in found]
+    return [(name, [(i.pk, numbered(i, " · ")) for i in items]) for name, items in found]
 
 
 def _place_choices(country: str) -> list[Any]:

@@ -13,6 +13,7 @@ from azalai.actors.models import Organisation
 from azalai.core.clock import today
 from azalai.interventions import queries
 from azalai.interventions.enums import Nature, Scale, Status
+from azalai.interventions.labels import numbered
 
 
 class InterventionFilter(forms.Form):
@@ -43,7 +44,7 @@ class InterventionFilter(forms.Form):
             "organisme": [(one.pk, str(one)) for one in bodies.order_by("search_text", "id")],
             "lieu": [(p.pk, f"{'– ' * (p.level - 1)}{p.name}") for p in queries.places(country)],
             "objectif": [
-                (name, [(item.pk, f"{item.code} {item.label[:60]}") for item in items])
+                (name, [(item.pk, numbered(item)[:70]) for item in items])
                 for name, items in queries.objectives(country=country, on=today())
             ],
         }

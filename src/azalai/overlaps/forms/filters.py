@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.models import Organisation
 from azalai.core.clock import today
+from azalai.interventions.labels import numbered
 from azalai.interventions.queries import objectives, places
 from azalai.overlaps.enums import Relation
 from azalai.overlaps.queries import COMPLEMENTS, OVERLAPS, WORTH
@@ -60,7 +61,7 @@ class WhereWho(forms.Form):
         self._choose(
             "objectif",
             [
-                (name, [(item.pk, f"{item.code} {item.label[:60]}") for item in items])
+                (name, [(item.pk, numbered(item)[:70]) for item in items])
                 for name, items in objectives(country=country, on=today())
             ],
         )

@@ -21,7 +21,7 @@ from azalai.core.words import action_label
 from azalai.interventions.rules import Scope
 from azalai.interventions.views.shared import scope_of
 from azalai.overlaps import actions, rules, workbench
-from azalai.overlaps.enums import OPEN_STATES, JointState
+from azalai.overlaps.enums import OPEN_STATES, JointState, PartyAnswer
 from azalai.overlaps.forms import desk
 from azalai.overlaps.models import JointAction
 from azalai.overlaps.views.shared import base_of, get_joint, get_pair, queue_url
@@ -75,6 +75,7 @@ def _context(
         "today": today(),
         "form": form if rules.can_write_message(request.author, found, scope) else None,
         "may_answer": rules.can_answer(request.author, found, scope),
+        "answered": _answered(found, scope),
         "own": rules.invited(found, scope),
         "may_change": leads and found.is_open,
         "may_conclude": leads and found.state == JointState.UNDER_WAY,
@@ -82,6 +83,13 @@ def _context(
         "expected": workbench.still_expected(found),
         "entries": [(entry, action_label(entry.action)) for entry in workbench.of_joint(found)[:20]],
     }
+
+
+def _answered(found: JointAction, scope: Scope) -> bool:
+    """All for whom the author speaks have answered, of prefetched parties."""
+    own = rules.invited(found, scope)
+    answers = [party.answer for party in found.parties.all() if party.organisation_id in own]
+    return bool(answers) and PartyAnswer.WAITING not in answers
 
 
 @FORM
