@@ -372,6 +372,7 @@ def test_a_draft_saved_twice_from_one_page_is_nobody_else_s_change(client: Clien
     sent = whole_form(make_organisation().pk) | {"seen": made.stamp, "faire": "enregistrer"}
     answers = [client.post(url("edit", made.public_id), sent) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
+    assert made.target_groups.count() == made.budgets.count() == 1
 
 
 def test_two_people_do_not_overwrite_each_other_unseen(client: Client) -> None:
