@@ -353,6 +353,28 @@ def test_a_parent_is_named_by_its_identifier(client: Client) -> None:
     assert "Aucune intervention publiée" in wrong.content.decode()
 
 
+def test_publication_pressed_twice_is_one_publication(client: Client) -> None:
+    load()
+    lead = make_organisation()
+    sign_in(client, Role.ME_OFFICER)
+    page = page_of(client, "/interventions/nouvelle/")
+    key = page.split('name="draft-key" value="')[1].split('"')[0]
+    sent = whole_form(lead.pk) | {"draft-key": key, "faire": "publier"}
+    answers = [client.post("/interventions/nouvelle/", sent) for _ in range(2)]
+    made = Intervention.objects.get()
+    assert [answer.headers.get("Location") for answer in answers] == [made.get_absolute_url()] * 2
+
+
+def test_a_draft_saved_twice_from_one_page_is_nobody_else_s_change(client: Client) -> None:
+    load()
+    made = make_draft(Content(title_fr="Former"))
+    sign_in(client, Role.ME_OFFICER)
+    sent = whole_form(make_organisation().pk) | {"seen": made.stamp, "faire": "enregistrer"}
+    answers = [client.post(url("edit", made.public_id), sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert made.target_groups.count() == made.budgets.count() == 1
+
+
 def test_two_people_do_not_overwrite_each_other_unseen(client: Client) -> None:
     load()
     made = make_draft(Content(title_fr="Premier"))

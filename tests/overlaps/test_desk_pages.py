@@ -340,7 +340,7 @@ def test_empty_pages_say_how_to_begin(client: Client) -> None:
     assert "Aucun recoupement ne répond" in page_of(client, f"{QUEUE}?q=introuvable")
     sign_in_for(client, make_organisation())
     assert "Rien ne recoupe vos interventions" in page_of(client, QUEUE)
-    assert "Vos interventions recoupent" not in page_of(client, "/")
+    assert "Ce qui recoupe vos interventions" not in page_of(client, "/")
 
 
 def test_a_partner_who_speaks_for_nobody_sees_what_was_decided(client: Client) -> None:

@@ -10,6 +10,7 @@ from azalai.overlaps.models import Notice, Pair
 from tests.accounts.factories import AT, SYSTEM
 from tests.actors.factories import make_organisation
 from tests.interventions.factories import load, make_intervention
+from tests.overlaps.factories import leads, make_joint, speaker
 from tests.overlaps.making import make_twins, twin
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,15 @@ def test_the_index_while_typing_knows_the_kept_record_at_once() -> None:
     assert one.lead is not None
     found = live._shelf.by_country["NE"].index._items[str(one.public_id)]
     assert found.reporter == one.lead.code
+
+
+def test_a_joint_action_of_two_records_of_one_organisation_is_still_answered() -> None:
+    load()
+    make_twins()
+    pair = _pair()
+    left, right = leads(pair)
+    joint = make_joint(pair)
+    merge_organisations(by=SYSTEM, at=AT, merged=left, kept=right)
+    actions.answer(by=speaker(right), at=AT, joint=joint, answer="accepted")
+    joint.refresh_from_db()
+    assert joint.state == "under-way"

@@ -199,4 +199,5 @@ def still_expected(joint: JointAction) -> list[Any]:
     """Invited organisations that have not answered, of prefetched parties."""
     if joint.state != JointState.INVITED:
         return []
-    return [p.organisation for p in joint.parties.all() if p.answer == PartyAnswer.WAITING]
+    bodies = [p.organisation for p in joint.parties.all() if p.answer == PartyAnswer.WAITING]
+    return [body for body in bodies if body.merged_into_id is None]

@@ -30,7 +30,7 @@ class PartialField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """What cannot be read is left to the validator."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return read_partial(text) or text
 
 

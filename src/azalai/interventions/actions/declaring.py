@@ -17,7 +17,7 @@ from azalai.core import audit, drafts, events
 from azalai.core.authorship import Author
 from azalai.frames.models import Country
 from azalai.interventions import checks, rules
-from azalai.interventions.actions.writing import refresh_search, write_content
+from azalai.interventions.actions.writing import normal, refresh_search, write_content
 from azalai.interventions.content import Content, content_of
 from azalai.interventions.enums import DRAFT_FORM, EnteredVia, Publication
 from azalai.interventions.models import Intervention
@@ -81,11 +81,14 @@ def save_draft(
     """Keep what was typed so far; saving the same again leaves no trace.
 
     seen: the stamp of what the author had before the eyes, None when that does not matter.
-    Raises ValidationError by field, also when somebody else wrote or published it meanwhile.
+    Raises ValidationError by field, also when somebody else wrote or published it meanwhile; a form that
+    is sent twice is no somebody else.
     """
     found = _locked(intervention)
-    _check_seen(found, seen)
+    _check_seen(found, seen, content)
     _check_writer(by, at, found, content)
+    if not found.is_draft and _says(found, content):
+        return found
     if not found.is_draft:
         raise ValidationError(_("Cette intervention a été publiée entre-temps : modifiez-la depuis sa page."))
     checks.refuse(checks.faults(content, country=found.country_id, of=found))
@@ -122,7 +125,7 @@ def update(
     Raises ValidationError by field: what is missing, what cannot be stored, a state that may not follow.
     """
     found = _locked(intervention)
-    _check_seen(found, seen)
+    _check_seen(found, seen, content)
     _check_writer(by, at, found, content)
     content = replace(content, identifier=content.identifier or found.identifier)
     checks.refuse(iter([*checks.gaps(content), *checks.faults(content, country=found.country_id, of=found)]))
@@ -215,8 +218,14 @@ def _next_identifier(country: str) -> str:
     return f"{stem}{int(last.removeprefix(stem)) + 1 if last else 1:05d}"
 
 
-def _check_seen(found: Intervention, seen: str | None) -> None:
-    if seen is not None and seen != found.stamp:
+def _says(found: Intervention, content: Content) -> bool:
+    """It says that already; the number that publication gave aside."""
+    said = content_of(found)
+    return replace(normal(content), identifier=content.identifier.strip() or said.identifier) == said
+
+
+def _check_seen(found: Intervention, seen: str | None, content: Content) -> None:
+    if seen is not None and seen != found.stamp and not _says(found, content):
         raise ValidationError(
             _(
                 "Quelqu'un d'autre a modifié cette intervention entre-temps. Ce que vous avez saisi est gardé"

@@ -38,7 +38,7 @@ def write_content(
 
     known: what they say, where the caller knows it.
     """
-    content = tidy(_trimmed(content))
+    content = normal(content)
     known = content_of(intervention) if known is None else known
     changed = [
         name for name in (*SCALARS, *FOREIGN, *LISTS) if getattr(known, name) != getattr(content, name)
@@ -71,10 +71,10 @@ def refresh_search(intervention: Intervention) -> None:
     intervention.save(update_fields=["search_text"])
 
 
-def _trimmed(content: Content) -> Content:
-    """Without blanks around texts; a recognised lead needs no text."""
+def normal(content: Content) -> Content:
+    """As it is kept: tidy, without blanks around texts; a recognised lead needs no text."""
     texts = {n: getattr(content, n).strip() for n in SCALARS if isinstance(getattr(content, n), str)}
-    return replace(content, **texts | ({"lead_text": ""} if content.lead else {}))
+    return tidy(replace(content, **texts | ({"lead_text": ""} if content.lead else {})))
 
 
 def _clear(intervention: Intervention, name: str, known: Content) -> None:

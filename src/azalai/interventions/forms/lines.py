@@ -74,6 +74,11 @@ class TargetForm(forms.Form):
         every = [(code, group.title) for code, group in groups().items()]
         self.fields["group"].choices = [("", _("Aucun")), *every]  # type: ignore[attr-defined]
 
+    def has_changed(self) -> bool:
+        """What is typed as it is stored still makes a line: Django would skip it on a page that was
+        opened before it was stored."""
+        return super().has_changed() or bool(self.initial)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("group") and any(data.get(name) is not None for name in PEOPLE):
@@ -136,6 +141,10 @@ class WebLinkForm(forms.Form):
 
     title = forms.CharField(label=_("Titre"), required=False, max_length=300)
     url = forms.URLField(label=_("Adresse"), required=False, max_length=1000, assume_scheme="https")
+
+    def has_changed(self) -> bool:
+        """As for a group."""
+        return super().has_changed() or bool(self.initial)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -113,6 +113,8 @@ def _kept(
 
 
 def _published(request: AuthoredRequest, kept: Intervention, form: forms.InterventionForm) -> bool:
+    if not kept.is_draft:  # the same form sent twice
+        return True
     try:
         actions.publish(intervention=kept, by=request.author, at=now())
     except ValidationError as error:

@@ -157,8 +157,9 @@ def _party(joint: JointAction, own: frozenset[int], wanted: int | None) -> Joint
 
 
 def _follow_answers(joint: JointAction, by: Author, at: datetime) -> None:
-    """The state that the answers make."""
-    given = set(joint.parties.values_list("answer", flat=True))
+    """The state that the answers make; a record merged into that of another party answers no more."""
+    parties = joint.parties.filter(organisation__merged_into__isnull=True)
+    given = set(parties.values_list("answer", flat=True))
     if PartyAnswer.DECLINED in given:
         _move(joint, JointState.DECLINED, by, at)
     elif given == {PartyAnswer.ACCEPTED} and joint.state == JointState.INVITED:
