@@ -8,7 +8,7 @@ conjugation) are recognised by their stem at an extra cost.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -56,13 +56,19 @@ class Lexicon:
     def _is_form(self, word: str) -> bool:
         if len(word) <= STEM:
             return False
-        if any(word.endswith(end) and word[: -len(end)] in self.costs for end in _AGREEMENTS):
+        if any(_agrees(word, end, self.costs) for end in _AGREEMENTS):
             return True
         return any(word.endswith(suffix) and word[: -len(suffix)] in self._stems for suffix in _SUFFIXES)
 
     def is_elision(self, word: str) -> bool:
         """Whether a folded word may only stand before an apostrophe: "l", "qu"."""
         return word in _ELISIONS
+
+
+def _agrees(word: str, end: str, costs: Mapping[str, float]) -> bool:
+    """ "frontalière" of "frontalier", not "rencontrese" of "rencontres"."""
+    stem = word.removesuffix(end)
+    return stem != word and stem in costs and (end in "sx" or stem[-1] not in "aesx")
 
 
 @cache
