@@ -12,6 +12,7 @@ from functools import cache
 from azalai.actors.dataset import MISPRINT, Organisation, load_groups, load_organisations
 from azalai.engines import naming
 from azalai.engines.minutes.model import Name
+from azalai.engines.naming.finding import find
 from azalai.engines.naming.near import nearest
 from azalai.engines.naming.text import fold, spelling_key
 from azalai.frames.dataset import countries, load_places
@@ -67,6 +68,11 @@ class KnownNames:
         if best is None:
             return Name(text)
         return Name(text, best.code, best.label, best.group, best.group_label, best.family, best.is_body)
+
+    def bodies_in(self, text: str) -> list[Name]:
+        """The bodies of concertation that a sentence names."""
+        found = [self._name(text[m.start : m.end], m.target, True, "") for m in find(text, self.register)]  # noqa: FBT003
+        return [name for name in found if name.is_body]
 
     def _name(self, raw: str, target: naming.Target | None, sure: bool, place: str) -> Name:  # noqa: FBT001
         if target is None:

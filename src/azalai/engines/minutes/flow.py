@@ -66,22 +66,22 @@ def _texts(document: Document) -> Iterator[str]:
 def flow_of(document: Document, lexicon: Lexicon, *, glued: bool) -> list[Unit]:
     """Lines and rows. Running heads and page numbers are left out; wrapped lines are joined."""
     separate = Separator(lexicon, everywhere=glued)
-    units = list(_units(document, separate))[:MOST_LINES]
+    units = list(_units(document, separate, wrapped=document.kind == "pdf"))[:MOST_LINES]
     units = list(_without_running_heads(units))
     return list(_joined(units)) if document.kind in WRAPPED else units
 
 
-def _units(document: Document, separate: Separator) -> Iterator[Unit]:
+def _units(document: Document, separate: Separator, *, wrapped: bool) -> Iterator[Unit]:
     tables = list(document.tables)
     marks = document.marks or ("",) * len(document.paragraphs)
     for number, (text, mark) in enumerate(zip(document.paragraphs, marks, strict=False)):
         while tables and tables[0].after <= number:
-            yield from _rows(tables.pop(0), separate)
+            yield from _rows(tables.pop(0), separate, wrapped=wrapped)
         for line in text.split("\n"):
             if line.strip():
                 yield _line(line.strip(), Source(line=number + 1), mark, separate)
     for table in tables:
-        yield from _rows(table, separate)
+        yield from _rows(table, separate, wrapped=wrapped)
 
 
 def _line(raw: str, source: Source, mark: str, separate: Separator) -> Line:
@@ -92,18 +92,18 @@ def _line(raw: str, source: Source, mark: str, separate: Separator) -> Line:
     return Line(text, raw, source, mark)
 
 
-def _rows(table: Table, separate: Separator) -> Iterator[Row]:
+def _rows(table: Table, separate: Separator, *, wrapped: bool) -> Iterator[Row]:
     for number, row in enumerate(table.rows):
         if any(cell.text.strip() for cell in row):
-            yield _row(row, number, table, separate)
+            yield _row(row, number, table, separate, wrapped=wrapped)
 
 
-def _row(row: tuple[Cell, ...], number: int, table: Table, separate: Separator) -> Row:
+def _row(row: tuple[Cell, ...], number: int, table: Table, separate: Separator, *, wrapped: bool) -> Row:
     seen: set[int] = set()
     raws, continued = [], []
     for cell in row:
         again = id(cell) in seen
-        raws.append("" if again else cell.text)
+        raws.append("" if again else unwrapped(cell.text) if wrapped else cell.text)
         continued.append(not again and cell.row != number)
         seen.add(id(cell))
     source = Source(table.number, table.first_row + number)
@@ -153,6 +153,12 @@ def _joined(units: Iterable[Unit]) -> Iterator[Unit]:
             held = unit
     if held:
         yield held
+
+
+def unwrapped(text: str) -> str:
+    """The lines of a narrow cell, those cut by its width joined."""
+    lines = (Line(line, line, Source()) for line in text.split("\n") if line.strip())
+    return "\n".join(unit.text for unit in _joined(lines) if isinstance(unit, Line))
 
 
 def _goes_on(held: Line, line: Line) -> bool:

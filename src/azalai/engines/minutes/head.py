@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from azalai.engines.minutes.dates import Point, first_iso, full_dates, points_in, times_in
 from azalai.engines.minutes.flow import LINKING, Line, Row, Unit, join
 from azalai.engines.minutes.labels import (
-    CLOSING,
     ENDS_AT,
     NEXT_MEETING,
     STARTS_AT,
@@ -18,7 +17,7 @@ from azalai.engines.minutes.labels import (
 )
 from azalai.engines.minutes.model import Head, Names, NextMeeting
 from azalai.engines.minutes.reading import Parts
-from azalai.engines.minutes.text import bare, fold, key, short, squeeze, title_of
+from azalai.engines.minutes.text import bare, fold, short, squeeze, title_of
 
 FIRST_LINES = 25
 SHORT_TITLE = 25
@@ -137,23 +136,13 @@ def _place(date_label: list[str], opening: str) -> str:
 def _body(title: str, opening: str, names: Names) -> tuple[str, str, str]:
     """The body that met, as a person says it in short, as written, and its code."""
     for text in (title, opening):
-        found = [name for name in names.recognise(text) if name.is_body]
-        found += [name for name in _bodies_inside(text, names) if name.is_body]
+        found = names.bodies_in(text)
         if found:
             best = max(found, key=lambda name: len(name.family))
             return best.label, best.raw, best.code
     match = BODY_IN_TITLE.search(fold(title))
     raw = squeeze(title[match.start("body") : match.end("body")]) if match else ""
     return raw, raw, ""
-
-
-def _bodies_inside(text: str, names: Names) -> Iterator:  # type: ignore[type-arg]
-    words = text.split()
-    for size in (1, 2):
-        for at in range(len(words) - size + 1):
-            part = " ".join(words[at : at + size]).strip(" ,.;:()")
-            if part.upper() == part or "/" in part:
-                yield from names.recognise(part)
 
 
 def next_meeting_of(parts: Parts, meeting: str) -> NextMeeting:
@@ -196,5 +185,3 @@ def _after(text: str, meeting: str) -> str:
             return made
     return ""
 
-
-__all__ = ["CLOSING", "head_of", "key", "next_meeting_of", "title_of_units"]

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from azalai.engines.minutes.agenda import NEAR, SAME, find
-from azalai.engines.minutes.entries import begins
 from azalai.engines.minutes.flow import Line, Row, Unit
-from azalai.engines.minutes.labels import head_label, line_label, split_number
+from azalai.engines.minutes.labels import NEXT_MEETING, head_label, line_label, split_number
 from azalai.engines.minutes.model import AgendaItem
 from azalai.engines.minutes.text import fold, key, squeeze, title_of, without_bullet
 
@@ -60,7 +59,7 @@ class Headings:
         if not _is_title(title, line) or key(title) == self.title:
             return None
         index, score = find(title, state.agenda, number)
-        followed = _is_followed(after)
+        followed = _following(after)
         if index is not None and self._is_announced(line, number, score, followed, index, state):
             return self._accept(number, title, index)
         if self._is_new(line, number, title, followed, state):
@@ -83,29 +82,36 @@ class Headings:
         return Heading(number, title, index)
 
     def _is_announced(
-        self, line: Line, number: str, score: float, followed: bool, index: int, state: State  # noqa: FBT001
+        self, line: Line, number: str, score: float, followed: str, index: int, state: State
     ) -> bool:
         if state.section == "agenda":
             return score >= SAME
-        signs = bool(number) or line.mark == "heading" or followed
-        if index in self.taken and not (signs and score >= SAME and followed):
+        signs = bool(number) or line.mark == "heading" or bool(followed)
+        if index in self.taken and not (followed and score >= SAME):
             return False
         if score >= SAME:
             return signs or not _in_list(state) and len(line.text) <= LONGEST_BARE
         return score >= NEAR and signs and not _in_list(state)
 
-    def _is_new(self, line: Line, number: str, title: str, followed: bool, state: State) -> bool:  # noqa: FBT001
+    def _is_new(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
         if state.section in ("agenda", "present", "excused", "closing") and not followed:
             return line.mark == "heading" and state.section != "closing" and not NO_POINT.match(key(title))
         if followed:
-            return bool(number) or line.mark == "heading" or (
-                len(title) <= LONGEST_BARE and not title.endswith(".") and line.in_cell
-            )
+            return self._has_label_after(line, number, title, followed, state)
         if NO_POINT.match(key(title)):
             return False
         if line.mark == "heading":
             return True
         return not state.agenda and not _in_list(state) and self._is_next(number, title, line)
+
+    def _has_label_after(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
+        """A line before "Points clés de discussion", unless it is the end of a discussion before its actions."""
+        if NEXT_MEETING.search(fold(title)) and not number:
+            return False
+        if line.mark == "heading" or (number and value_of(number) and title[:1].isupper()):
+            return followed == "discussion" or not _in_list(state)
+        short = len(title) <= LONGEST_BARE and line.text.rstrip()[-1:] not in ".;,:"
+        return short and followed == "discussion"
 
     def _is_next(self, number: str, title: str, line: Line) -> bool:
         """Numbered one after the last heading, in the same figures, and written like a title."""
@@ -126,13 +132,12 @@ def _in_list(state: State) -> bool:
     return state.section in ("actions", "present", "excused", "agenda")
 
 
-def _is_followed(after: Sequence[Unit]) -> bool:
-    """Whether a label of discussions or actions comes next."""
+def _following(after: Sequence[Unit]) -> str:
+    """The label that comes next: "discussion", "actions", "" for none."""
     for unit in after[:1]:
         text = unit.cells[0] if isinstance(unit, Row) and unit.cells else getattr(unit, "text", "")
-        if line_label(text.split("\n")[0]) in ("discussion", "actions"):
-            return True
-    return False
+        return line_label(text.split("\n")[0])
+    return ""
 
 
 def value_of(number: str) -> int:
@@ -141,5 +146,3 @@ def value_of(number: str) -> int:
         return int(number)
     return ROMAN.get(number, 0)
 
-
-__all__ = ["Heading", "Headings", "begins", "fold", "value_of"]

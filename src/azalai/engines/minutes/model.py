@@ -48,6 +48,9 @@ class Names(Protocol):
     def whole(self, text: str, place: str = "") -> Name:
         """One line that names one attendant: the best that is known of it."""
 
+    def bodies_in(self, text: str) -> Sequence[Name]:
+        """The bodies of concertation that a sentence names, without the words around them."""
+
     def is_known(self, acronym: str) -> bool:
         """Whether an acronym names a body or a group."""
 

@@ -14,7 +14,7 @@ from azalai.engines.minutes.attendance import attendants
 from azalai.engines.minutes.dates import is_absent
 from azalai.engines.minutes.drafts import Columns, ItemDraft, cell_drafts
 from azalai.engines.minutes.entries import begins
-from azalai.engines.minutes.flow import Line, Row, Unit
+from azalai.engines.minutes.flow import Line, Row, Unit, join
 from azalai.engines.minutes.headings import Heading, Headings
 from azalai.engines.minutes.labels import (
     CLOSING,
@@ -297,6 +297,8 @@ class Reader:
     def _data(self, row: Row, position: int) -> None:
         layout = self.layout if self.layout and self.layout.width == row.width else None
         kind = layout.kind if layout else ""
+        if layout and layout.repeats_header(row):
+            return
         if layout and kind == "attendance":
             self._attendant(row, layout)
         elif layout and kind == "agenda" and not self.parts.items:
@@ -345,6 +347,9 @@ class Reader:
             return
         owner, deadline = layout.text(row, "owner"), layout.text(row, "deadline")
         text = layout.text(row, "action")
+        if item.actions and text[:1].islower() and not owner.strip() + deadline.strip():
+            item.actions[-1].text = join(item.actions[-1].text, squeeze(text))
+            return
         if layout.goes_on(row, "action") or not text.strip():
             if item.actions and not is_absent(owner + deadline):
                 last = item.actions[-1]

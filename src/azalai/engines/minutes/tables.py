@@ -9,6 +9,7 @@ from azalai.engines.minutes.flow import Row
 from azalai.engines.minutes.labels import column_role, head_label, line_label
 
 ENOUGH = 2
+_SAME_ROLES = frozenset({"topic", "discussion", "action", "structure", "owner"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,17 @@ class Layout:
     def goes_on(self, row: Row, role: str) -> bool:
         """Whether the cell of that role began in a row above."""
         return any(row.continued[column] for column in self.roles.get(role, ()) if column < len(row.continued))
+
+    def repeats_header(self, row: Row) -> bool:
+        """Whether a row is its header again, or the end of it on another page."""
+        named = {role: row.cells[column] for role, columns in self.roles.items() for column in columns[:1] if column < len(row.cells)}
+        said = [(role, text) for role, text in named.items() if text.strip()]
+        return bool(said) and all(_is_header_of(role, text) for role, text in said)
+
+
+def _is_header_of(role: str, text: str) -> bool:
+    own = column_role(text)
+    return own == role or {own, role} <= _SAME_ROLES
 
 
 def layout_of(row: Row, *, in_item: bool) -> Layout | None:

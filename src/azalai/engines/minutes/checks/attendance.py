@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from azalai.engines.minutes.checks.shared import ATTENDANCE, at, listed, name_of, said, the
+from azalai.engines.minutes.checks.shared import ATTENDANCE, at, listed, said, the
 from azalai.engines.minutes.findings import Finding, finding
 from azalai.engines.minutes.model import Attendant, Item, Minutes, Name, Names
 from azalai.engines.minutes.text import key
@@ -116,4 +116,3 @@ def twice(minutes: Minutes, names: Names) -> list[Finding]:
 
 
 CHECKS = (missing, absent_owners, absent_presenters, unknown, twice)
-__all__ = ["CHECKS", "name_of"]
