@@ -28,7 +28,10 @@ _POSTS = (
     (r"ministres?", "Ministère"),
     (r"d[ée]l[ée]gu[ée]e?s?", "Délégation"),
 )
-_WITH = re.compile(r"\s+(?:et|avec)\s+(?:son|sa|ses|leurs?)\s.*$|^(?:le|la|les|l['’])\s*|^repr[ée]sentante?s?\s+(?:du?|de la|de l['’]|des)\s*", re.I)
+_WITH = re.compile(
+    r"\s+(?:et|avec)\s+(?:son|sa|ses|leurs?)\s.*$|^(?:le|la|les|l['’])\s*|^repr[ée]sentante?s?\s+(?:du?|de la|de l['’]|des)\s*",
+    re.I,
+)
 _ROLE_OF = re.compile(r"^(?P<role>[^,()]{0,60}?)\s*(?:/|,|:|\()\s*(?P<rest>[^()]+)\)?$")
 _REGION = 1
 
@@ -41,7 +44,9 @@ class KnownNames:
         self.groups = {group.code: group for group in load_groups()}
         known = [*self._known(), *_known_groups()]
         self.register = naming.register_of(known)
-        self.parts = {spelling_key(part) for one in known for part in re.split(r"[/ -]", one.text) if part.isupper()}
+        self.parts = {
+            spelling_key(part) for one in known for part in re.split(r"[/ -]", one.text) if part.isupper()
+        }
         self.places = _regions(country)
 
     def _known(self) -> Iterator[naming.Known]:
@@ -52,7 +57,10 @@ class KnownNames:
 
     def recognise(self, text: str, place: str = "") -> list[Name]:
         """The names of a cell, in order."""
-        return [self._name(part.text, part.target, part.certainty == "certain", place) for part in naming.recognise(text, self.register)]
+        return [
+            self._name(part.text, part.target, part.certainty == "certain", place)
+            for part in naming.recognise(text, self.register)
+        ]
 
     def whole(self, text: str, place: str = "") -> Name:
         """One line that names one attendant."""
@@ -84,7 +92,14 @@ class KnownNames:
             group = self.groups[target.code]
             return Name(raw.strip(), group=group.code, group_label=group.name_fr, is_sure=sure)
         body = self.bodies[target.code]
-        return Name(raw.strip(), body.code, label_of(body), family=self._family(body), is_body=body.kind == "body", is_sure=sure)
+        return Name(
+            raw.strip(),
+            body.code,
+            label_of(body),
+            family=self._family(body),
+            is_body=body.kind == "body",
+            is_sure=sure,
+        )
 
     def _family(self, body: Organisation) -> frozenset[str]:
         codes: list[str] = []
@@ -131,7 +146,9 @@ def label_of(body: Organisation) -> str:
     if body.acronym:
         return body.acronym
     slips = {spelling.text for spelling in body.spellings if MISPRINT in spelling.note}
-    short = [text for text in body.all_spellings if text not in slips and re.match(r"[A-Z]{2,}(?:[/ -]|$)", text)]
+    short = [
+        text for text in body.all_spellings if text not in slips and re.match(r"[A-Z]{2,}(?:[/ -]|$)", text)
+    ]
     return min(short, key=len, default="") or body.name_fr or body.all_spellings[0]
 
 

@@ -42,7 +42,9 @@ def read_txt(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Document:
     if not reader.paragraphs and not reader.tables:
         raise UnreadableFile("empty")
     title = reader.paragraphs[0] if reader.paragraphs else ""
-    return Document("txt", tuple(reader.tables), tuple(reader.paragraphs), title, tuple(notes), marks=tuple(reader.marks))
+    return Document(
+        "txt", tuple(reader.tables), tuple(reader.paragraphs), title, tuple(notes), marks=tuple(reader.marks)
+    )
 
 
 @dataclass

@@ -99,7 +99,9 @@ class _Reader:
             raise too_much_content()
         grids = grids_of(_strokes(page))
         inside, outside = _sorted_in(chars, grids)
-        blocks: list[tuple[float, list[str] | Grid]] = [(grid.box.top, grid) for grid in grids if inside[id(grid)]]
+        blocks: list[tuple[float, list[str] | Grid]] = [
+            (grid.box.top, grid) for grid in grids if inside[id(grid)]
+        ]
         blocks += [(top, [line]) for top, line in lines_of(outside)]
         for _, block in sorted(blocks, key=lambda pair: -pair[0]):
             if isinstance(block, Grid):
@@ -157,9 +159,7 @@ def _segments(drawn: pypdfium2.PdfObject) -> int:
     return pdfium.FPDFPath_CountSegments(drawn)
 
 
-def _sorted_in(
-    chars: list[Char], grids: list[Grid]
-) -> tuple[dict[int, dict[Box, list[Char]]], list[Char]]:
+def _sorted_in(chars: list[Char], grids: list[Grid]) -> tuple[dict[int, dict[Box, list[Char]]], list[Char]]:
     """Characters by grid and cell, then those outside any grid."""
     inside: dict[int, dict[Box, list[Char]]] = {id(grid): {} for grid in grids}
     outside = []

@@ -115,9 +115,11 @@ class _BodyReader:
         self.marks.append(self._mark(paragraph))
 
     def _mark(self, paragraph: etree._Element) -> str:
-        if self.styles.is_heading(attribute(paragraph.find(f"{W}pPr/{W}pStyle"))):
+        style = attribute(paragraph.find(f"{W}pPr/{W}pStyle"))
+        if self.styles.is_heading(style):
             return HEADING
-        return LIST if paragraph.find(f"{W}pPr/{W}numPr") is not None else ""
+        numbered = paragraph.find(f"{W}pPr/{W}numPr") is not None or self.styles.is_list(style)
+        return LIST if numbered else ""
 
     def _add_table(self, table: etree._Element) -> None:
         layout = _layout_cells(table)
@@ -131,7 +133,9 @@ class _BodyReader:
         self.cells += len(rows) * len(rows[0])
         if self.cells > self.limits.cells:
             raise too_much_content()
-        self.tables.append(Table(len(self.tables) + 1, rows, heading=self._heading(), after=len(self.paragraphs)))
+        self.tables.append(
+            Table(len(self.tables) + 1, rows, heading=self._heading(), after=len(self.paragraphs))
+        )
 
     def _heading(self) -> str:
         return self.paragraphs[-1] if self.paragraphs else ""

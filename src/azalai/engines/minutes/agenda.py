@@ -14,8 +14,13 @@ from azalai.engines.minutes.text import bare, key, title_of, without_bullet
 
 SAME, NEAR = 92, 80  # likeness, out of 100: the point itself; the point when something else says so
 SHORTEST_PART = 18  # letters from which the beginning of a point is recognised as it
+_OTHERS = frozenset(
+    {"divers", "questions diverses", "points divers", "autres points", "autres", "autres questions"}
+)
 PRESENTER = re.compile(r"\(([^()]{2,80})\)\s*[.;:]?\s*$")
-BY = re.compile(r"\b(?:pr[ée]sent[ée]e?s?\s+)?par\s+(?:l[ea]s?\s+|l['’])?([A-ZÀ-Þ][^,.;()]{1,60})\s*[.;]?\s*$")
+BY = re.compile(
+    r"\b(?:pr[ée]sent[ée]e?s?\s+)?par\s+(?:l[ea]s?\s+|l['’])?([A-ZÀ-Þ][^,.;()]{1,60})\s*[.;]?\s*$"
+)
 
 
 def agenda_of(lines: Sequence[str], names: Names, place: str) -> list[AgendaItem]:
@@ -43,7 +48,7 @@ def likeness(title: str, other: str) -> float:
     one, two = key(PRESENTER.sub("", title)), key(PRESENTER.sub("", other))
     if not one or not two:
         return 0.0
-    if one == two:
+    if one == two or (one in _OTHERS and two in _OTHERS):
         return 100.0
     best = max(fuzz.ratio(one, two), fuzz.token_sort_ratio(one, two))
     short, long = sorted((one, two), key=len)

@@ -74,7 +74,11 @@ def _action(action: Action) -> dict[str, Any]:
         "number": action.number or None,
         "text": action.text,
         "owners": [_name(name) for name in action.owners],
-        "deadline": {"raw": deadline.raw or None, "from": deadline.first or None, "to": deadline.last or None},
+        "deadline": {
+            "raw": deadline.raw or None,
+            "from": deadline.first or None,
+            "to": deadline.last or None,
+        },
         "status": action.status or None,
     }
 
@@ -133,7 +137,9 @@ def _summary(compiled: Compiled) -> Iterator[str]:
     actions = sum(1 for _ in minutes.actions())
     yield ""
     yield head.title or "Compte rendu sans titre"
-    yield "  " + ", ".join(filter(None, [head.body, head.date, head.place, "-".join(filter(None, (head.start, head.end)))]))
+    yield "  " + ", ".join(
+        filter(None, [head.body, head.date, head.place, "-".join(filter(None, (head.start, head.end)))])
+    )
     yield f"  {_counted(len(minutes.attendance), 'présence')}, {_counted(len(minutes.items), 'point')}, " + (
         f"{actions} point{'s' * (actions > 1)} d'action"
     )

@@ -11,7 +11,9 @@ from azalai.engines.minutes.labels import split_number
 from azalai.engines.minutes.model import Attendant, Name, Names
 from azalai.engines.minutes.text import fold, squeeze, title_of, without_bullet
 
-COUNTED = re.compile(r"^\s*(?:\d{1,3}|une? \w+) (?:personnes?|participants?)\b|voir (?:la )?liste|en annexe|ci-?joint")
+COUNTED = re.compile(
+    r"^\s*(?:\d{1,3}|une? \w+) (?:personnes?|participants?)\b|voir (?:la )?liste|en annexe|ci-?joint"
+)
 LIST_SIGNS = re.compile(r"\s*[,;]\s*|\s+et\s+")
 EDGES = " ;,.\t"
 MANY = 2
@@ -52,10 +54,10 @@ def _names(text: str, names: Names, place: str) -> tuple[Name, ...]:
 
 def _listed(text: str, names: Names, place: str) -> list[str]:
     """Entries of "OIM, HCR et GIZ"; nothing unless nearly each is a name by itself."""
-    if names.whole(text, place).is_sure:
-        return []
     parts = [part.strip() for part in LIST_SIGNS.split(text) if part.strip()]
-    known = sum(1 for part in parts if (name := names.whole(part, place)).code or name.group or part.isupper())
+    known = sum(
+        1 for part in parts if (name := names.whole(part, place)).code or name.group or part.isupper()
+    )
     if len(parts) < MANY or 2 * known < len(parts):
         return [part.strip() for part in text.split(";") if part.strip()] if ";" in text else []
     return parts

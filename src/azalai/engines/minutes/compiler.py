@@ -83,7 +83,13 @@ def _presenters(item: Item, agenda: tuple[AgendaItem, ...], names: Names, place:
 
 
 def _require(minutes: Minutes) -> None:
-    signs = [minutes.attendance, minutes.agenda, minutes.items, minutes.head.date, TITLE.search(fold(minutes.head.title))]
+    signs = [
+        minutes.attendance,
+        minutes.agenda,
+        minutes.items,
+        minutes.head.date,
+        TITLE.search(fold(minutes.head.title)),
+    ]
     if sum(1 for sign in signs if sign) < 2:
         raise NotMinutes(
             "Ce document ne ressemble pas à un compte rendu : ni titre, ni date, ni présence, ni ordre du jour,"

@@ -44,10 +44,14 @@ POINT = re.compile(
     """,
     re.VERBOSE,
 )
-DAY_RANGE = re.compile(rf"(?<!\d)(\d{{1,2}})\s*(?:er)?\s*(?:-|–|au|et|a|,)\s*(?:le\s+)?(?=\d{{1,2}}\s*(?:er)?\s*(?:{_MONTH})\b)")
+DAY_RANGE = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s*(?:er)?\s*(?:-|–|au|et|a|,)\s*(?:le\s+)?(?=\d{{1,2}}\s*(?:er)?\s*(?:{_MONTH})\b)"
+)
 BY = re.compile(r"\b(?:d'ici|jusqu|avant|au plus tard|before)\b")
 END_OF = re.compile(r"\b(?:fin|end)\b")
-ABSENT = re.compile(r"^[\s\-–—/_.?:;|]*(?:n\s?/?\s?a|neant|nd|ras|r\.a\.s\.?|aucune?s?|sans objet|non definie?)?[\s\-–—/_.?:;]*$")
+ABSENT = re.compile(
+    r"^[\s\-–—/_.?:;|]*(?:n\s?/?\s?a|neant|nd|ras|r\.a\.s\.?|aucune?s?|sans objet|non definie?)?[\s\-–—/_.?:;]*$"
+)
 TIME = re.compile(
     r"(?<![\d/])(?P<h>[01]?\d|2[0-4])\s?(?:(?:h|heures?|hrs?)(?![a-z])\s?(?P<m>[0-5]?\d)?\s?(?:mn|min(?:utes?)?|')?|:(?P<c>[0-5]\d))(?![\d])"
 )

@@ -9,8 +9,16 @@ from azalai.engines.minutes.entries import group, spread
 from azalai.engines.minutes.flow import join
 from azalai.engines.minutes.labels import split_number
 from azalai.engines.minutes.model import NOWHERE, Action, Deadline, Item, Names, Source
-from azalai.engines.minutes.owners import deadline_of, is_deadline, is_owner, owners_of, paired, split_sentence
-from azalai.engines.minutes.text import bare, has_bullet, squeeze, without_bullet
+from azalai.engines.minutes.owners import (
+    LABELLED,
+    deadline_of,
+    is_deadline,
+    is_owner,
+    owners_of,
+    paired,
+    split_sentence,
+)
+from azalai.engines.minutes.text import bare, fold, has_bullet, squeeze, without_bullet
 
 ENDS = ".;!?"
 
@@ -43,6 +51,9 @@ class Columns:
 
     def add(self, text: str, names: Names, place: str) -> None:
         """A line, in the column that it belongs to."""
+        if self.actions and LABELLED.match(fold(without_bullet(text))):
+            self.actions[-1] = f"{self.actions[-1]} ; {without_bullet(text)}"
+            return
         where = self._column(text, names, place)
         if where == "both":
             owner, deadline = _two(text)
@@ -97,9 +108,7 @@ def cell_drafts(action: str, owner: str, deadline: str, status: str, source: Sou
     """Actions of a table row: one, or as many as its cells have numbered lines."""
     if is_absent(action) and is_absent(owner):
         return []
-    owners, deadlines = (
-        [line for line in text.split("\n") if line.strip()] for text in (owner, deadline)
-    )
+    owners, deadlines = ([line for line in text.split("\n") if line.strip()] for text in (owner, deadline))
     texts = [text for text in group(spread(action), wanted=_wanted(owners, deadlines)) if bare(text)]
     if len(texts) < 2:
         return [ActionDraft(" ".join(texts), owner, deadline, status, source)]

@@ -16,19 +16,27 @@ from azalai.engines.minutes.labels import (
     split_number,
 )
 from azalai.engines.minutes.model import Head, Names, NextMeeting
+from azalai.engines.minutes.owners import ARTICLE
 from azalai.engines.minutes.reading import Parts
 from azalai.engines.minutes.text import bare, fold, short, squeeze, title_of
 
 FIRST_LINES = 25
 SHORT_TITLE = 25
 LONGEST_TITLE = 300
-OPENING = re.compile(r"\b(?:s'est tenue?|se sont (?:reunis|tenues?)|a eu lieu|l'an (?:deux|20)|s'est reunie?|tenue le)\b")
+OPENING = re.compile(
+    r"\b(?:s'est tenue?|se sont (?:reunis|tenues?)|a eu lieu|l'an (?:deux|20)|s'est reunie?|tenue le)\b"
+)
 PLACE = re.compile(
     r"\b(?:dans|a|au|en)\s+(?P<place>(?:la |l'|les |le )?(?:grande |petite )?(?:salle|locaux|siege|bureau|gouvernorat|hotel|palais|centre)\b[^.;,]{0,80})"
 )
 TOWN = re.compile(r"\bs'est tenue? (?:ce jour )?a (?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
-CUT = re.compile(r"\s(?:la|une|l')\s*(?:\w+ )?(?:reunion|rencontre|session|seance)\b|\s(?:a|de|des) \d{1,2}\s?h")
-BODY_IN_TITLE = re.compile(r"\b(?:reunion|session|rencontre|seance|assemblee)\b[^,.–—]*?\b(?:du|de la|des|de l')\s*(?P<body>[^,.–—]{3,120})")
+BEFORE_DAY = re.compile(r"^(?P<place>[A-ZÀ-Þ][\w'’ -]{2,40}?)\s*,?\s+(?:le|,)\s+(?=\w)")
+CUT = re.compile(
+    r"\s(?:la|une|l')\s*(?:\w+ )?(?:reunion|rencontre|session|seance)\b|\s(?:a|de|des) \d{1,2}\s?h"
+)
+BODY_IN_TITLE = re.compile(
+    r"\b(?:reunion|session|rencontre|seance|assemblee)\b[^,.–—]*?\b(?:du|de la|des|de l')\s*(?P<body>[^,.–—]{3,120})"
+)
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Þ«])|\n")
 LOOK_AHEAD = 3
 
@@ -128,7 +136,10 @@ def _place(date_label: list[str], opening: str) -> str:
         if match:
             found = text[match.start("place") : match.end("place")]
             cut = CUT.search(fold(found))
-            return squeeze(found[: cut.start()] if cut else found)
+            return ARTICLE.sub("", squeeze(found[: cut.start()] if cut else found))
+    for text in date_label:
+        if match := BEFORE_DAY.match(text):
+            return match["place"]
     match = TOWN.search(opening.replace("’", "'"))
     return match["place"] if match else ""
 
@@ -184,4 +195,3 @@ def _after(text: str, meeting: str) -> str:
         if made:
             return made
     return ""
-

@@ -14,10 +14,11 @@ from azalai.engines.minutes.model import AgendaItem
 from azalai.engines.minutes.text import fold, key, squeeze, title_of, without_bullet
 
 LONGEST, LONGEST_BARE = 260, 130
+MOST_SKIPPED = 2
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 # Headings of parts that are no points.
 NO_POINT = re.compile(
-    r"^(?:introduction|contexte|deroulement(?: de la (?:reunion|rencontre))?|liste de presence|ouverture|mots?\b.*\bouverture|"
+    r"^(?:introduction|contexte|deroulement\b.{0,40}|liste de presence|ouverture|mots?\b.*\bouverture|"
     r"conclusion|cloture|annexes?|compte[ -]rendu.*|participants?|presence)$"
 )
 
@@ -41,6 +42,9 @@ class State(Protocol):
 
     @property
     def item(self) -> object | None: ...
+
+    @property
+    def has_first(self) -> bool: ...
 
 
 class Headings:
@@ -94,15 +98,25 @@ class Headings:
         return score >= NEAR and signs and not _in_list(state)
 
     def _is_new(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
-        if state.section in ("agenda", "present", "excused", "closing") and not followed:
-            return line.mark == "heading" and state.section != "closing" and not NO_POINT.match(key(title))
+        if state.section in ("agenda", "present", "excused", "closing"):
+            return self._ends_list(line, number, title, followed, state)
         if followed:
             return self._has_label_after(line, number, title, followed, state)
         if NO_POINT.match(key(title)):
             return False
         if line.mark == "heading":
             return True
-        return not state.agenda and not _in_list(state) and self._is_next(number, title, line)
+        roman = bool(self.last) and self.is_roman and number[:1].isalpha()
+        return not state.agenda and (roman or not _in_list(state)) and self._is_next(number, title, line)
+
+    def _ends_list(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
+        """A first point right after a list: set as a heading, or numbered in another way than the list."""
+        if NO_POINT.match(key(title)) or state.section == "closing":
+            return False
+        if line.mark == "heading" or (followed and number):
+            return True
+        other = number[:1].isalpha() or state.has_first
+        return state.section != "agenda" and value_of(number) == 1 and other and title[:1].isupper()
 
     def _has_label_after(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
         """A line before "Points clés de discussion", unless it is the end of a discussion before its actions."""
@@ -116,7 +130,9 @@ class Headings:
     def _is_next(self, number: str, title: str, line: Line) -> bool:
         """Numbered one after the last heading, in the same figures, and written like a title."""
         value = value_of(number)
-        if not value or value != self.last + 1 or (self.last and self.is_roman == number[:1].isdigit()):
+        roman = not number[:1].isdigit()
+        next_ones = range(self.last + 1, self.last + (MOST_SKIPPED if roman and self.last else 1) + 1)
+        if value not in next_ones or (self.last and self.is_roman != roman):
             return False
         ends = squeeze(line.text)[-1:]
         return title[:1].isupper() and len(title) <= LONGEST_BARE and ends not in ";,"
@@ -145,4 +161,3 @@ def value_of(number: str) -> int:
     if number.isdigit():
         return int(number)
     return ROMAN.get(number, 0)
-

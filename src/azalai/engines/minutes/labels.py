@@ -18,7 +18,9 @@ _SIGN = r"\s*[:;.?\-–—]*\s*"
 
 DATE = r"date(?: et lieu| de la (?:reunion|rencontre|seance))?|jour|tenue le"
 PLACE = r"lieu(?: de la (?:reunion|rencontre))?|endroit|salle|venue"
-TIME = r"times?|heures?(?: de la reunion)?|horaires?|duree|debut(?: de (?:la )?(?:reunion|seance))?(?: et fin)?"
+TIME = (
+    r"times?|heures?(?: de la reunion)?|horaires?|duree|debut(?: de (?:la )?(?:reunion|seance))?(?: et fin)?"
+)
 END = r"fin(?: de (?:la )?(?:reunion|seance))?|heure de (?:fin|cloture)|cloture"
 BODY = r"(?:organe|instance|groupe|reunion|objet|type de reunion)"
 PRESENT = (
@@ -39,8 +41,8 @@ AGENDA = (
 )
 DISCUSSION = (
     r"(?:points? (?:cles? )?(?:de |des )?discussions?(?: cles?)?|(?:resume|synthese|deroulement) des (?:discussions?|debats|echanges)|"
-    r"discussions?(?: cles?)?|debats|echanges|points? (?:cles?|discutes?)|points? cles? discutes?|deroulement|"
-    r"principaux points(?: de discussion| discutes)?|contenu|key (?:discussion )?points)"
+    r"discussions?(?: cles?)?|debats|echanges|points? (?:cles?|discutes?)|points? cles? discutes?|"
+    r"principaux points(?: de discussion| discutes)?|key (?:discussion )?points)"
 )
 ACTIONS = (
     r"(?:points? d'actions?|actions?(?: (?:a (?:mener|entreprendre|faire)|retenues?|convenues?|prioritaires?|points?))?|"
@@ -95,7 +97,8 @@ _HEADS = {
     "date": DATE, "place": PLACE, "time": TIME, "end": END, "present": PRESENT, "excused": EXCUSED, "agenda": AGENDA,
 }  # fmt: skip
 _HEAD_LABEL = {
-    role: re.compile(rf"(?:[-–•*]\s*)?(?:{pattern})\s*(?:[:=]\s*|\s[-–]\s|$)") for role, pattern in _HEADS.items()
+    role: re.compile(rf"(?:[-–•*]\s*)?(?:{pattern})\s*(?:[:=]\s*|\s[-–]\s|$)")
+    for role, pattern in _HEADS.items()
 }
 _HEAD_BARE = {
     "date": re.compile(r"date\s+(?=\d|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)\b)"),
@@ -118,9 +121,13 @@ CLOSING = re.compile(
     r"(?:le|la) (?:rapporteur|secretaire de seance|presidente? de seance)\b.{0,60}$|les? photos?\b|photos? |annexes?\b|"
     r"signatures?\b|ont signe\b|l'ordre du jour etant epuise|commence[er]? a )"
 )
-ENDS_AT = re.compile(r"\b(?:lev[ee]e?|close|cloturee?|pris fin|prit fin|prend fin|termine[e]?|acheve[e]?|jusqu'?a|fin)\b")
+ENDS_AT = re.compile(
+    r"\b(?:lev[ee]e?|close|cloturee?|pris fin|prit fin|prend fin|termine[e]?|acheve[e]?|jusqu'?a|fin)\b"
+)
 STARTS_AT = re.compile(r"\b(?:debut\w*|commenc\w*|ouvert\w*|demarr\w*)\b")
-PAGE = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:/|sur|of)\s*\d{1,3})?$|^page\s*\|?\s*\d+\b.{0,20}$|^- ?\d{1,3} ?-$")
+PAGE = re.compile(
+    r"^(?:page\s*)?\d{1,3}(?:\s*(?:/|sur|of)\s*\d{1,3})?$|^page\s*\|?\s*\d+\b.{0,20}$|^- ?\d{1,3} ?-$"
+)
 ORDINAL = {
     "premier": 1, "1er": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5,
     "sixieme": 6, "septieme": 7, "huitieme": 8,
@@ -129,11 +136,13 @@ ABOUT_POINT = re.compile(
     r"^(?:[-–•*➢]\s*)?(?:sur|concernant|s'agissant|au titre|pour ce qui (?:est|concerne)|relativement|quant|par rapport|a propos|en ce qui concerne|abordant)\b"
     rf"[^.:]{{0,20}}?\b(?:(?P<ordinal>{'|'.join(ORDINAL)}|\d{{1,2}}\s?(?:e|eme))\s+point|point\s+(?:n\s?[°o]\s?)?(?P<number>\d{{1,2}}))\b"
 )
-TITLE = re.compile(r"\b(?:compte[\s-]*rendu|proces[\s-]*verbal|minutes?\b|releve de (?:decisions|conclusions)|rapport de (?:la )?reunion|pv de\b|note de reunion)")
+TITLE = re.compile(
+    r"\b(?:compte[\s-]*rendu|proces[\s-]*verbal|minutes?\b|releve de (?:decisions|conclusions)|rapport de (?:la )?reunion|pv de\b|note de reunion)"
+)
 
 
 def head_label(text: str, roles: tuple[str, ...] = ()) -> tuple[str, str] | None:
-    """ ("date", "23 septembre 2022") of "Date : 23 septembre 2022"; None when the line is no such label.
+    """("date", "23 septembre 2022") of "Date : 23 septembre 2022"; None when the line is no such label.
 
     "" stands for the rest when it is on the next lines. A colon may be missing after "Date", "Lieu"
     and "Time" where what follows leaves no doubt.
@@ -167,7 +176,7 @@ def column_role(text: str) -> str:
 
 
 def split_number(text: str) -> tuple[str, str]:
-    """ ("1", "Présentation…") of "1- Présentation…"; ("", text) without a number."""
+    """("1", "Présentation…") of "1- Présentation…"; ("", text) without a number."""
     match = NUMBER.match(text) or POINT_WORD.match(text)
     if not match or not text[match.end() :].strip():
         return "", squeeze(text)

@@ -15,14 +15,14 @@ LABELLED = re.compile(
 )
 BRACKETS = re.compile(r"\(([^()]{2,120})\)[\s.;,]*$")
 TAIL = re.compile(r"\s(?:[–—|]|-(?=\s)|→|:)\s*([^–—|→:]{2,80})$")
-TIME_WORD = re.compile(
-    r"\b(?:d'ici|avant|au plus tard|pour le|des|le|courant|fin|en)\b[^.;,()]{0,40}$", re.I
+TIME_WORD = re.compile(r"\b(?:d'ici|avant|au plus tard|pour le|des|le|courant|fin|en)\b[^.;,()]{0,40}$", re.I)
+BEFORE_DATE = re.compile(
+    r"(?:(?:^|\b)(?:d'ici(?: a)?(?: la)?(?: fin)?|avant(?: la)?(?: fin)?(?: le)?|au plus tard(?: le)?|courant|a partir du|fin)\s+(?:le |de |du |d'|l'annee )*)$"
 )
-BEFORE_DATE = re.compile(r"(?:(?:^|\b)(?:d'ici(?: a)?(?: la)?(?: fin)?|avant(?: la)?(?: fin)?(?: le)?|au plus tard(?: le)?|courant|a partir du|fin)\s+(?:le |de |du |d'|l'annee )*)$")
 SUBJECT = re.compile(
-    r"^(?P<who>.{2,80}?)\s+(?:(?:doit|doivent|devra|devront|sera|seront|est|sont|s'engagent?|(?:se )?charger?a?)\b|\w{3,}er(?:a|ont)\b)"
+    r"^(?P<who>.{2,80}?)\s+(?:(?:doit|doivent|devra|devront|sera|seront|est|sont|s'engagent?|(?:se )?charger?a?)\b|\w{2,}r(?:a|ont)\b)"
 )
-SPLIT_OWNERS = re.compile(r"\s*(?:[;,\n+&]|\bet\b|\s[-–—]\s|-\s|\s/\s)\s*")
+ARTICLE = re.compile(r"^(?:l['’]|(?:le|la|les)\s+)", re.I)
 
 
 def owners_of(text: str, names: Names, place: str) -> tuple[Name, ...]:
@@ -99,7 +99,11 @@ def _owner_and_date(text: str, names: Names, place: str) -> tuple[str, str]:
     """ "HELVETAS, avant fin octobre 2022" in two; ("", "") when it is neither."""
     cuts = [cut.strip() for cut in re.split(r"[,;|]|\s[-–—]\s", text) if cut.strip()]
     owners = [cut for cut in cuts if is_owner(cut, names, place)]
-    dates = [cut for cut in cuts if cut not in owners and (is_deadline(cut) or TIME_WORD.match(cut) and points_in(cut))]
+    dates = [
+        cut
+        for cut in cuts
+        if cut not in owners and (is_deadline(cut) or TIME_WORD.match(cut) and points_in(cut))
+    ]
     if len(owners) + len(dates) < len(cuts):
         return "", ""
     return ", ".join(owners), ", ".join(dates)
@@ -109,7 +113,7 @@ def _subject(text: str, names: Names, place: str) -> str:
     match = SUBJECT.match(fold(text))
     if not match:
         return ""
-    who = re.sub(r"^(?:le|la|les|l'|L'|Le|La|Les)\s*", "", text[: match.end("who")]).strip()
+    who = ARTICLE.sub("", without_bullet(text[: match.end("who")])).strip()
     return who if is_owner(who, names, place) else ""
 
 

@@ -15,7 +15,7 @@ from azalai.engines.minutes.dates import is_absent
 from azalai.engines.minutes.drafts import Columns, ItemDraft, cell_drafts
 from azalai.engines.minutes.entries import begins
 from azalai.engines.minutes.flow import Line, Row, Unit, join
-from azalai.engines.minutes.headings import Heading, Headings
+from azalai.engines.minutes.headings import NO_POINT, Heading, Headings
 from azalai.engines.minutes.labels import (
     CLOSING,
     head_label,
@@ -25,7 +25,7 @@ from azalai.engines.minutes.labels import (
 )
 from azalai.engines.minutes.model import AgendaItem, Attendant, Names, Source
 from azalai.engines.minutes.tables import Layout, labelled_cells, layout_of
-from azalai.engines.minutes.text import fold, squeeze, title_of, without_bullet
+from azalai.engines.minutes.text import fold, has_bullet, key, squeeze, without_bullet
 
 LONG_PROSE = 160
 
@@ -77,6 +77,12 @@ class Reader:
     def item(self) -> ItemDraft | None:
         """The point that is open."""
         return self.parts.items[-1] if self.parts.items else None
+
+    @property
+    def has_first(self) -> bool:
+        """Whether the list that is open has a number 1, or bullets."""
+        lines = self.parts.present if self.section == "present" else self.parts.excused
+        return any(has_bullet(line.text) or split_number(line.text)[0] == "1" for line in lines)
 
     def attendance(self) -> tuple[Attendant, ...]:
         """Those present, then those excused."""
@@ -164,7 +170,11 @@ class Reader:
         if not label and ":" in text[:60]:
             label, rest = line_label(text.partition(":")[0]), text.partition(":")[2]
             label = label if label in ("actions", "discussion") else ""
-        if not label or self.section in ("present", "closing"):
+        if (
+            not label
+            or self.section == "closing"
+            or (self.section == "present" and label in ("owner", "deadline"))
+        ):
             return False
         if self.item is None:
             self._open(Heading("", "", None), line.source)
@@ -186,7 +196,10 @@ class Reader:
             item.columns.at = "owners" if label == "owner" else "deadlines"
 
     def _belongs(self, line: Line) -> None:
-        if self.section in ("present", "excused"):
+        if self.section in _LISTS and (line.mark == "heading" or NO_POINT.match(key(line.text))):
+            self.section = "head"
+            self.parts.head.append(line)
+        elif self.section in ("present", "excused"):
             self._attend(line)
         elif self.section == "agenda":
             self._agenda_line(line)
@@ -214,8 +227,11 @@ class Reader:
     def _is_prose(self, line: Line, columns: Columns) -> bool:
         """A paragraph after a list of actions is no action."""
         listed = any(begins(text) for text in columns.actions)
-        return listed and not columns.has_columns and not begins(line.text) and (
-            len(line.text) > LONG_PROSE or columns.actions[-1][-1:] == "."
+        return (
+            listed
+            and not columns.has_columns
+            and not begins(line.text)
+            and (len(line.text) > LONG_PROSE or columns.actions[-1][-1:] == ".")
         )
 
     def _attend(self, line: Line) -> None:
@@ -318,7 +334,9 @@ class Reader:
         """The body only: names, telephones and addresses of people are left in the file."""
         text = squeeze(layout.text(row, "structure"))
         if text:
-            self.parts.present.append(Line(f"- {text}", f"- {squeeze(layout.raw(row, 'structure'))}", row.source))
+            self.parts.present.append(
+                Line(f"- {text}", f"- {squeeze(layout.raw(row, 'structure'))}", row.source)
+            )
 
     def _item_row(self, row: Row, layout: Layout) -> None:
         topic = "" if layout.goes_on(row, "topic") else layout.text(row, "topic")
@@ -374,6 +392,7 @@ class Reader:
         self._line(Line(text, text, row.source, in_cell=True), position)
 
 
+_LISTS = frozenset({"present", "excused", "agenda"})
 _LABELS = {
     "discussion": "Discussions", "actions": "Points d'action", "owner": "Responsable", "deadline": "Date limite",
 }  # fmt: skip

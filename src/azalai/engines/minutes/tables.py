@@ -43,11 +43,18 @@ class Layout:
 
     def goes_on(self, row: Row, role: str) -> bool:
         """Whether the cell of that role began in a row above."""
-        return any(row.continued[column] for column in self.roles.get(role, ()) if column < len(row.continued))
+        return any(
+            row.continued[column] for column in self.roles.get(role, ()) if column < len(row.continued)
+        )
 
     def repeats_header(self, row: Row) -> bool:
         """Whether a row is its header again, or the end of it on another page."""
-        named = {role: row.cells[column] for role, columns in self.roles.items() for column in columns[:1] if column < len(row.cells)}
+        named = {
+            role: row.cells[column]
+            for role, columns in self.roles.items()
+            for column in columns[:1]
+            if column < len(row.cells)
+        }
         said = [(role, text) for role, text in named.items() if text.strip()]
         return bool(said) and all(_is_header_of(role, text) for role, text in said)
 
@@ -96,7 +103,7 @@ def _renamed(roles: dict[str, tuple[int, ...]], old: str, new: str) -> dict[str,
 
 
 def labelled_cells(row: Row) -> Sequence[tuple[str, str, int]]:
-    """ ("date", "23 septembre 2022", column) for each label of a row and the cells after it; else nothing."""
+    """("date", "23 septembre 2022", column) for each label of a row and the cells after it; else nothing."""
     found: list[tuple[str, str, int]] = []
     role, values, at = "", [], 0
     for column, cell in enumerate(row.cells):

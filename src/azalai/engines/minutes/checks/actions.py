@@ -11,6 +11,8 @@ from azalai.engines.minutes.model import Action, Item, Minutes, Names
 from azalai.engines.minutes.text import key
 
 SEVERAL = 3
+LATE_MONTH = "10"  # from October on, the year that is ending is rarely meant
+NEXT_YEAR = "L'année de la réunion a sans doute été écrite au lieu de la suivante."
 
 
 def without_any(minutes: Minutes, names: Names) -> list[Finding]:
@@ -69,7 +71,12 @@ def deadlines(minutes: Minutes, names: Names) -> list[Finding]:
     return [
         found
         for item, action in minutes.actions()
-        for found in (_missing(item, action), _unreadable(item, action), _early(item, action, day), _year(item, action))
+        for found in (
+            _missing(item, action),
+            _unreadable(item, action),
+            _early(item, action, day),
+            _year(item, action),
+        )
         if found
     ]
 
@@ -79,7 +86,10 @@ def _missing(item: Item, action: Action) -> Finding | None:
         return None
     shown = f" (« {action.deadline.raw} »)" if action.deadline.raw else ""
     return finding(
-        "E501", f"{said(action)} n'a pas d'échéance{shown}.", at(item, action), declared=action.deadline.raw or None
+        "E501",
+        f"{said(action)} n'a pas d'échéance{shown}.",
+        at(item, action),
+        declared=action.deadline.raw or None,
     )
 
 
@@ -118,7 +128,7 @@ def _early(item: Item, action: Action, day: str) -> Finding | None:
             at(item, action),
             declared=action.deadline.raw,
             computed=last,
-            cause="L'année de la réunion a sans doute été écrite au lieu de la suivante.",
+            cause=NEXT_YEAR if day[5:7] >= LATE_MONTH else "",
         )
     return None
 

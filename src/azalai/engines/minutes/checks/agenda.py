@@ -15,7 +15,9 @@ def missing(minutes: Minutes, names: Names) -> list[Finding]:
     if not minutes.agenda:
         found.append(finding("O301", "L'ordre du jour manque ou n'a pas été reconnu.", AGENDA))
     if not minutes.items:
-        found.append(finding("D801", "Aucun point traité n'a été reconnu dans ce document.", Where("document")))
+        found.append(
+            finding("D801", "Aucun point traité n'a été reconnu dans ce document.", Where("document"))
+        )
     return found
 
 

@@ -29,7 +29,7 @@ def absent_owners(minutes: Minutes, names: Names) -> list[Finding]:
     actions, named = defaultdict(list), {}
     for item, action in minutes.actions():
         for owner in action.owners:
-            if not owner.group and not _attends(owner, present):
+            if not owner.group and not owner.is_body and not _attends(owner, present):
                 who = owner.code or key(owner.raw)
                 actions[who].append((item, action))
                 named.setdefault(who, owner)
@@ -109,7 +109,12 @@ def twice(minutes: Minutes, names: Names) -> list[Finding]:
     )
     labels = {name.code: name.label for one in minutes.attendance for name in one.names}
     return [
-        finding("P205", f"{labels[code]} figure {times} fois sur la liste de présence.", ATTENDANCE, declared=labels[code])
+        finding(
+            "P205",
+            f"{labels[code]} figure {times} fois sur la liste de présence.",
+            ATTENDANCE,
+            declared=labels[code],
+        )
         for code, times in codes.items()
         if times > 1
     ]

@@ -58,8 +58,10 @@ def place_and_body(minutes: Minutes, names: Names) -> list[Finding]:
     if not head.place:
         found.append(finding("S105", "Le lieu de la réunion n'est pas indiqué.", SESSION))
     if not head.body_code:
-        what = f"« {head.body_raw} » n'est pas une instance connue" if head.body_raw else (
-            "Le titre ne nomme aucune instance connue"
+        what = (
+            f"« {head.body_raw} » n'est pas une instance connue"
+            if head.body_raw
+            else ("Le titre ne nomme aucune instance connue")
         )
         found.append(finding("S106", f"{what}.", SESSION, declared=head.body_raw or head.title or None))
     return found
@@ -70,7 +72,9 @@ def next_meeting(minutes: Minutes, names: Names) -> list[Finding]:
     said, day = minutes.next_meeting, minutes.head.date
     if not said.date:
         return [
-            finding("S107", "La date de la prochaine réunion n'est pas fixée.", SESSION, declared=said.raw or None)
+            finding(
+                "S107", "La date de la prochaine réunion n'est pas fixée.", SESSION, declared=said.raw or None
+            )
         ]
     if day and said.date < day[: len(said.date)]:
         return [
