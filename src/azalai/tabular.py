@@ -51,6 +51,7 @@ class Table:
         at each grid position that it covers, so `cell.row != r` tells a continuation.
     first_row: number that the file's own program shows for rows[0] (1 in Word and CSV).
     heading: nearest paragraph above the table in a text document, else "".
+    after: how many of the document's paragraphs stand before the table (0 in a workbook).
     """
 
     number: int
@@ -58,6 +59,7 @@ class Table:
     name: str = ""
     first_row: int = 1
     heading: str = ""
+    after: int = 0
 
     @property
     def width(self) -> int:
@@ -71,10 +73,12 @@ class Document:
 
     paragraphs: text outside tables, in order, blank ones left out.
     notes: what the reader had to pass over, in French, for the person who gave the file.
+    marks: beside each paragraph "heading", "list" or ""; empty where the format does not say.
     """
 
-    kind: str  # "docx", "xlsx", "xls", "ods" or "csv"
+    kind: str  # "docx", "odt", "pdf", "txt", "xlsx", "xls", "ods" or "csv"
     tables: tuple[Table, ...]
     paragraphs: tuple[str, ...] = ()
     title: str = ""
     notes: tuple[str, ...] = field(default=())
+    marks: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ COMMANDS = (
     "setup",
     "demo",
     "plan",
+    "minutes",
     "iati",
     "overlaps",
     "backup",

@@ -41,7 +41,7 @@ def open_package(source: Path | bytes) -> zipfile.ZipFile:
 
 
 def check_package(data: bytes, limits: Limits) -> str:
-    """Kind of a package ("docx", "xlsx", "ods"); raises UnreadableFile when it is not to be read.
+    """Kind of a package ("docx", "xlsx", "ods", "odt"); raises UnreadableFile when it is not to be read.
 
     Every member is unpacked once, in pieces, and counted: what the directory declares is not
     trusted. Packages inside the package are never opened.
@@ -112,7 +112,7 @@ def _open_document_kind(mimetype: bytes) -> str:
     if mimetype.startswith(_ODS_TYPE):
         return "ods"
     if mimetype.startswith(_ODT_TYPE):
-        raise not_supported("un document LibreOffice (.odt)", ".docx")
+        return "odt"
     raise not_supported("un document LibreOffice", ".docx ou .xlsx")
 
 

@@ -43,17 +43,18 @@ def check_file(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> str:
 
     Raises UnreadableFile when it is something else, too large, damaged or dangerous.
     """
-    data = _bytes_of(Path(path), limits)
+    data = file_bytes(Path(path), limits)
     suffix = Path(path).suffix.lower()
     with damage_reported():
         if data.startswith(b"PK"):
-            return archive.check_package(data, limits)
+            return _check_table(archive.check_package(data, limits))
         if data.startswith(COMPOUND):
-            return _check_compound(data, limits)
+            return check_compound(data, limits)
         return _check_text(data, suffix)
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def file_bytes(path: Path, limits: Limits) -> bytes:
+    """All of a file; raises UnreadableFile when it is absent, empty or too heavy."""
     try:
         limits.check_file_size(path.stat().st_size)
         return path.read_bytes()
@@ -61,7 +62,14 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         raise UnreadableFile("missing") from error
 
 
-def _check_compound(data: bytes, limits: Limits) -> str:
+def _check_table(kind: str) -> str:
+    """A text of LibreOffice is read elsewhere (`prose`): plans come as tables."""
+    if kind == "odt":
+        raise not_supported("un document LibreOffice (.odt)", ".docx")
+    return kind
+
+
+def check_compound(data: bytes, limits: Limits) -> str:
     names = CompoundFile(data).names
     if "EncryptedPackage" in names or "EncryptionInfo" in names:
         raise UnreadableFile("encrypted")
@@ -76,7 +84,7 @@ def _check_compound(data: bytes, limits: Limits) -> str:
 
 def _check_text(data: bytes, suffix: str) -> str:
     _refuse_known(data, suffix)
-    if _is_binary(data):
+    if is_binary(data):
         raise UnreadableFile("truncated" if suffix in _OFFICE and _is_hollow(data) else "binary")
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise UnreadableFile("empty")
@@ -96,7 +104,8 @@ def _refuse_known(data: bytes, suffix: str) -> None:
         raise not_supported("un document XML", ".docx ou .xlsx")
 
 
-def _is_binary(data: bytes) -> bool:
+def is_binary(data: bytes) -> bool:
+    """Whether the bytes are no text in any encoding that is read."""
     if data.startswith(_UTF16):
         return False
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))

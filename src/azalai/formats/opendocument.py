@@ -116,7 +116,7 @@ class _Sheet:
         style = self.styles.cell(own or (defaults[column] if column < len(defaults) else ""))
         if element.tag != TABLE + "table-cell":
             return RawCell(column, "")
-        text = clean("\n".join(_paragraph(part) for part in element.iterfind(_TEXT + "p")))
+        text = clean("\n".join(inline_text(part) for part in element.iterfind(_TEXT + "p")))
         bold = bool(text.strip()) and bool(style.bold)
         return RawCell(column, text, _value(element), bool(style.shaded), bold, self._note(element, text))
 
@@ -160,7 +160,8 @@ def _repeated(element: etree._Element, what: str) -> int:
     return max(1, int(element.get(f"{TABLE}number-{what}-repeated", "1")))
 
 
-def _paragraph(paragraph: etree._Element) -> str:
+def inline_text(paragraph: etree._Element) -> str:
+    """Text of a paragraph as its author sees it, notes aside."""
     return "".join(_pieces(paragraph))
 
 

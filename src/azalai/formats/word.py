@@ -31,6 +31,7 @@ from azalai.formats.word_text import (
 )
 from azalai.tabular import Document, Table
 
+HEADING, LIST = "heading", "list"
 _MAIN = "word/document.xml"
 _REVISIONS = (W + "ins", W + "del", W + "moveFrom", W + "moveTo")
 REVISION_NOTE = (
@@ -63,6 +64,7 @@ def read_docx(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Document:
         paragraphs=tuple(reader.paragraphs),
         title=reader.title,
         notes=tuple(sorted(notes)),
+        marks=tuple(reader.marks),
     )
 
 
@@ -88,13 +90,14 @@ class _BodyReader:
     limits: Limits
     tables: list[Table] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     cells: int = 0
 
     @property
     def title(self) -> str:
         """First paragraph in a title or heading style, else the first one."""
-        return next(iter(self.headings or self.paragraphs), "")
+        headings = (text for text, mark in zip(self.paragraphs, self.marks, strict=True) if mark == HEADING)
+        return next(headings, self.paragraphs[0] if self.paragraphs else "")
 
     def read(self, parent: etree._Element) -> None:
         """Paragraphs and tables of a body, or of a cell that only lays them out."""
@@ -109,8 +112,14 @@ class _BodyReader:
         if not text:
             return
         self.paragraphs.append(text)
-        if self.styles.is_heading(attribute(paragraph.find(f"{W}pPr/{W}pStyle"))):
-            self.headings.append(text)
+        self.marks.append(self._mark(paragraph))
+
+    def _mark(self, paragraph: etree._Element) -> str:
+        style = attribute(paragraph.find(f"{W}pPr/{W}pStyle"))
+        if self.styles.is_heading(style):
+            return HEADING
+        numbered = paragraph.find(f"{W}pPr/{W}numPr") is not None or self.styles.is_list(style)
+        return LIST if numbered else ""
 
     def _add_table(self, table: etree._Element) -> None:
         layout = _layout_cells(table)
@@ -124,7 +133,9 @@ class _BodyReader:
         self.cells += len(rows) * len(rows[0])
         if self.cells > self.limits.cells:
             raise too_much_content()
-        self.tables.append(Table(len(self.tables) + 1, rows, heading=self._heading()))
+        self.tables.append(
+            Table(len(self.tables) + 1, rows, heading=self._heading(), after=len(self.paragraphs))
+        )
 
     def _heading(self) -> str:
         return self.paragraphs[-1] if self.paragraphs else ""

@@ -30,6 +30,16 @@ class Styles:
         name = attribute(self._find(style, "name")) or style
         return bool(_HEADING.fullmatch(name)) or self._find(style, f"pPr/{W}outlineLvl") is not None
 
+    def is_list(self, style: str | None) -> bool:
+        """Whether a style, or one that it is based on, puts a number or a bullet before its paragraphs."""
+        for _ in range(_DEEPEST):
+            if style is None:
+                return False
+            if self._find(style, f"pPr/{W}numPr") is not None:
+                return True
+            style = attribute(self._find(style, "basedOn"))
+        return False
+
     def is_bold(self, style: str | None) -> bool:
         """Whether a style, or one that it is based on, sets bold."""
         for _ in range(_DEEPEST):
