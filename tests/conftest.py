@@ -15,6 +15,8 @@ from azalai.cli.setup import compile_messages
 from tests.support import database, network
 
 _numbers = itertools.count()
+INSTALLATIONS = {"installation", "empty_installation", "filled"}  # processes with a database of their own
+PURE = {"engines", "formats"}  # floors without Django
 # The same examples every time, on a slow machine as well.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
@@ -74,3 +76,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: a thread of their server may keep the database open, which a restore refuses."""
     items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what never touches the database of the tests: a second database is no reason to pass it twice."""
+    if _is_alone(item):
+        item.add_marker("alone")
+
+
+def _is_alone(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if fixtures & {"db", "transactional_db", "live_server"} or item.get_closest_marker("django_db"):
+        return False
+    return bool(fixtures & INSTALLATIONS) or not PURE.isdisjoint(item.path.parts)

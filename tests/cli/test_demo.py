@@ -7,8 +7,6 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from azalai.accounts.enums import Role
 from azalai.cli.demo import welcome
 from tests.cli.conftest import Installation
@@ -16,10 +14,10 @@ from tests.cli.conftest import Installation
 Answers = Callable[..., str]
 
 
-@pytest.mark.parametrize("country", ["NE", "TD"])
 def test_the_demonstration_loads_and_prints_one_account_per_role(
-    country: str, empty_installation: Installation, answers: Answers, tmp_path: Path
+    empty_installation: Installation, answers: Answers, tmp_path: Path
 ) -> None:
+    country = "TD"
     real = {"AZALAI_DATABASE": f"sqlite:///{tmp_path}/real.sqlite3"}
     done = Installation(empty_installation.folder, real).run("demo", "--no-serve", "--country", country)
     answers(done)
@@ -32,13 +30,16 @@ def test_the_demonstration_loads_and_prints_one_account_per_role(
 
 def test_a_demonstration_can_be_taken_up_again(tmp_path: Path, answers: Answers) -> None:
     installation = Installation(tmp_path / "var")
+    mine = tmp_path / "var" / "demo-NE" / "mine"
+    mine.parent.mkdir(parents=True)
+    mine.touch()  # an earlier demonstration
     first = installation.run("demo", "--no-serve")
-    (tmp_path / "var" / "demo-NE" / "mine").touch()
+    assert first.stdout.count(" / ") >= len(Role)
+    assert not mine.exists()
+    mine.touch()
     kept = installation.run("demo", "--no-serve", "--keep")
     assert answers(kept) == first.stdout
-    assert (tmp_path / "var" / "demo-NE" / "mine").exists()
-    answers(installation.run("demo", "--no-serve"))
-    assert not (tmp_path / "var" / "demo-NE" / "mine").exists()
+    assert mine.exists()
 
 
 def test_accounts_stand_in_columns() -> None:

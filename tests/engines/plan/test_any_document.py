@@ -113,7 +113,8 @@ def test_time_grows_with_the_plan_and_no_faster(axes: int, goals: int) -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(1_600) < 10 * max(seconds(400), 0.05)
+    # Four times as many lines; with the square it would be sixteen. The best of three, for a busy machine.
+    assert min(seconds(1_600) for _ in range(3)) < 10 * max(min(seconds(400) for _ in range(3)), 0.05)
 
 
 def _large(count: int, axes: int, goals: int) -> Document:
