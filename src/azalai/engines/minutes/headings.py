@@ -94,7 +94,7 @@ class Headings:
         if index in self.taken and not (followed and score >= SAME):
             return False
         if score >= SAME:
-            return signs or not _in_list(state) and len(line.text) <= LONGEST_BARE
+            return signs or (not _in_list(state) and len(line.text) <= LONGEST_BARE)
         return score >= NEAR and signs and not _in_list(state)
 
     def _is_new(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
@@ -119,7 +119,7 @@ class Headings:
         return state.section != "agenda" and value_of(number) == 1 and other and title[:1].isupper()
 
     def _has_label_after(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
-        """A line before "Points clés de discussion", unless it is the end of a discussion before its actions."""
+        """A line before "Points clés de discussion"; before actions it may be the end of a discussion."""
         if NEXT_MEETING.search(fold(title)) and not number:
             return False
         if line.mark == "heading" or (number and value_of(number) and title[:1].isupper()):

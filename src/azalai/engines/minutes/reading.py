@@ -368,12 +368,12 @@ class Reader:
         if item.actions and text[:1].islower() and not owner.strip() + deadline.strip():
             item.actions[-1].text = join(item.actions[-1].text, squeeze(text))
             return
-        if layout.goes_on(row, "action") or not text.strip():
-            if item.actions and not is_absent(owner + deadline):
-                last = item.actions[-1]
-                last.owner = "\n".join(filter(None, (last.owner, owner * (owner != last.owner))))
-                last.deadline = last.deadline or deadline
-                return
+        again = layout.goes_on(row, "action") or not text.strip()
+        if again and item.actions and not is_absent(owner + deadline):
+            last = item.actions[-1]
+            last.owner = "\n".join(filter(None, (last.owner, owner * (owner != last.owner))))
+            last.deadline = last.deadline or deadline
+            return
         number = layout.text(row, "number").strip(" .-") if layout.kind == "actions" else ""
         drafts = cell_drafts(text, owner, deadline, layout.text(row, "status"), row.source)
         if number.isdigit() and len(drafts) == 1 and not split_number(drafts[0].text)[0]:
@@ -394,7 +394,8 @@ class Reader:
 
 _LISTS = frozenset({"present", "excused", "agenda"})
 _LABELS = {
-    "discussion": "Discussions", "actions": "Points d'action", "owner": "Responsable", "deadline": "Date limite",
+    "discussion": "Discussions", "actions": "Points d'action", "owner": "Responsable",
+    "deadline": "Date limite",
 }  # fmt: skip
 
 
