@@ -15,9 +15,9 @@ from azalai.engines.minutes.labels import (
     head_label,
     split_number,
 )
+from azalai.engines.minutes.machine import Parts
 from azalai.engines.minutes.model import Head, Names, NextMeeting
 from azalai.engines.minutes.owners import ARTICLE
-from azalai.engines.minutes.reading import Parts
 from azalai.engines.minutes.text import bare, fold, short, squeeze, title_of
 
 FIRST_LINES = 25

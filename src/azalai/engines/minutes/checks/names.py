@@ -14,8 +14,8 @@ from azalai.engines.minutes.text import squeeze
 ACRONYM = re.compile(r"(?<![\w/'’])[A-ZÉÈ]{2}[A-ZÉÈ0-9&]{0,14}(?:[/-][A-ZÉÈ]{1,15}){0,5}(?=s?(?![\w-])|$)")
 DEFINED = re.compile(r"\(([A-Z][A-Z0-9/&-]{1,14})\)|\b([A-Z][A-Z0-9/&-]{1,14})\s?(?:=|:)\s")
 _NOT_BODIES = (
-    "II III IV VI VII VIII IX XI XII TDR TDRS NB ET OU DE LE LA LES DES DU EN AU AUX TIC VBG AGR COVID PV CR RAS ND "
-    "NA PDF USB SMS WIFI SG DG DGA DR DRA"
+    "II III IV VI VII VIII IX XI XII TDR TDRS NB ET OU DE LE LA LES DES DU EN AU AUX TIC VBG AGR COVID PV CR "
+    "RAS ND NA PDF USB SMS WIFI SG DG DGA DR DRA"
 )
 NOT_BODIES = frozenset(re.findall(r"\w+", _NOT_BODIES))
 CAPITALS, SHOUTED = 0.85, 30
