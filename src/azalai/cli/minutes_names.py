@@ -29,7 +29,8 @@ _POSTS = (
     (r"d[ée]l[ée]gu[ée]e?s?", "Délégation"),
 )
 _WITH = re.compile(
-    r"\s+(?:et|avec)\s+(?:son|sa|ses|leurs?)\s.*$|^(?:le|la|les|l['’])\s*|^repr[ée]sentante?s?\s+(?:du?|de la|de l['’]|des)\s*",
+    r"\s+(?:et|avec)\s+(?:son|sa|ses|leurs?)\s.*$|^(?:l['’]|(?:le|la|les)\s+)"
+    r"|^repr[ée]sentante?s?\s+(?:du?|de la|de l['’]|des)\s*",
     re.I,
 )
 _ROLE_OF = re.compile(r"^(?P<role>[^,()]{0,60}?)\s*(?:/|,|:|\()\s*(?P<rest>[^()]+)\)?$")

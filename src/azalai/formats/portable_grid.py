@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -102,7 +103,7 @@ def _grid(strokes: list[Stroke]) -> Grid | None:
     if len(xs) < LEAST or len(ys) < LEAST:
         return None
     uprights = [s for s in strokes if not s.is_level]
-    rows = tuple(_row(bottom, top, xs, uprights) for bottom, top in zip(ys, ys[1:], strict=False))[::-1]
+    rows = tuple(_row(bottom, top, xs, uprights) for bottom, top in itertools.pairwise(ys))[::-1]
     return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), rows)
 
 
@@ -111,7 +112,7 @@ def _row(bottom: float, top: float, xs: list[float], uprights: list[Stroke]) -> 
     middle = (bottom + top) / 2
     walls = [x for x in xs if any(abs(s.at - x) <= NEAR and s.start <= middle <= s.end for s in uprights)]
     boxes: list[Box] = []
-    for left, right in zip(xs, xs[1:], strict=False):
+    for left, right in itertools.pairwise(xs):
         if boxes and left not in walls:
             merged = Box(boxes[-1].left, bottom, right, top)
             boxes = [merged if box == boxes[-1] else box for box in boxes] + [merged]

@@ -68,7 +68,7 @@ def _kind(data: bytes, limits: Limits) -> str:
     if data.startswith(b"PK"):
         return archive.check_package(data, limits)
     if data.startswith(COMPOUND):
-        return check_compound(data)
+        return check_compound(data, limits)
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(_OTHERS):

@@ -1,1 +1,1 @@
-"""Reads minutes of meetings, of any layout, and says what is to be looked at in them. See docs/algorithmes."""
+"""Reads minutes of meetings, of any layout, and says what is to be looked at in them."""

@@ -140,9 +140,8 @@ def _summary(compiled: Compiled) -> Iterator[str]:
     yield "  " + ", ".join(
         filter(None, [head.body, head.date, head.place, "-".join(filter(None, (head.start, head.end)))])
     )
-    yield f"  {_counted(len(minutes.attendance), 'présence')}, {_counted(len(minutes.items), 'point')}, " + (
-        f"{actions} point{'s' * (actions > 1)} d'action"
-    )
+    counts = [_counted(len(minutes.attendance), "présence"), _counted(len(minutes.items), "point")]
+    yield f"  {', '.join(counts)}, {actions} point{'s' * (actions > 1)} d'action"
     numbers = {level: sum(1 for f in compiled.findings if f.severity == level) for level in Severity}
     yield "  " + ", ".join(_counted(numbers[level], WORDS[level]) for level in Severity)
 

@@ -11,7 +11,7 @@ from azalai.engines.minutes.flow import flow_of, is_glued
 from azalai.engines.minutes.head import head_of, next_meeting_of, title_of_units
 from azalai.engines.minutes.labels import TITLE
 from azalai.engines.minutes.lexicon import Lexicon
-from azalai.engines.minutes.model import AgendaItem, Item, Minutes, Names
+from azalai.engines.minutes.model import AgendaItem, Item, Minutes, Name, Names
 from azalai.engines.minutes.reading import Reader
 from azalai.engines.minutes.separating import Separator
 from azalai.engines.minutes.text import fold
@@ -77,7 +77,7 @@ def read_minutes(document: Document, names: Names) -> Minutes:
     return minutes
 
 
-def _presenters(item: Item, agenda: tuple[AgendaItem, ...], names: Names, place: str) -> tuple:  # type: ignore[type-arg]
+def _presenters(item: Item, agenda: tuple[AgendaItem, ...], names: Names, place: str) -> tuple[Name, ...]:
     own = presenters_of(item.title, names, place)
     return own or (agenda[item.agenda].presenters if item.agenda is not None else ())
 
@@ -92,6 +92,6 @@ def _require(minutes: Minutes) -> None:
     ]
     if sum(1 for sign in signs if sign) < 2:
         raise NotMinutes(
-            "Ce document ne ressemble pas à un compte rendu : ni titre, ni date, ni présence, ni ordre du jour,"
-            " ni point n'y ont été reconnus."
+            "Ce document ne ressemble pas à un compte rendu : ni titre, ni date, ni présence, ni ordre du"
+            " jour, ni point n'y ont été reconnus."
         )

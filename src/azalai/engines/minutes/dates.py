@@ -19,16 +19,17 @@ MONTHS = {
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?:19|20)\d\d"
 UNITS = (
-    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
-    "dix-huit dix-neuf"
-).split()
+    "zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+    "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+)  # fmt: skip
 TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50}
 _UNIT = "|".join(sorted(UNITS[1:], key=len, reverse=True))
 WORDED_YEAR = re.compile(
     rf"\bdeux[\s-]+mil(?:le)?(?:[\s-]+(?P<tens>{'|'.join(TENS)}))?(?:[\s-]+(?:et[\s-]+)?(?P<unit>{_UNIT}))?\b"
 )
 WORDED_DAY = re.compile(
-    rf"\b(?:(?P<tens>vingt|trente)[\s-]+)?(?:et[\s-]+)?(?P<unit>premier|{_UNIT}|vingt|trente)(?=\s+(?:{_MONTH})\b)"
+    rf"\b(?:(?P<tens>vingt|trente)[\s-]+)?(?:et[\s-]+)?(?P<unit>premier|{_UNIT}|vingt|"
+    rf"trente)(?=\s+(?:{_MONTH})\b)"
 )
 POINT = re.compile(
     rf"""
@@ -50,10 +51,12 @@ DAY_RANGE = re.compile(
 BY = re.compile(r"\b(?:d'ici|jusqu|avant|au plus tard|before)\b")
 END_OF = re.compile(r"\b(?:fin|end)\b")
 ABSENT = re.compile(
-    r"^[\s\-–—/_.?:;|]*(?:n\s?/?\s?a|neant|nd|ras|r\.a\.s\.?|aucune?s?|sans objet|non definie?)?[\s\-–—/_.?:;]*$"
+    r"^[\s\-–—/_.?:;|]*(?:n\s?/?\s?a|neant|nd|ras|r\.a\.s\.?|aucune?s?|sans objet|"
+    r"non definie?)?[\s\-–—/_.?:;]*$"
 )
 TIME = re.compile(
-    r"(?<![\d/])(?P<h>[01]?\d|2[0-4])\s?(?:(?:h|heures?|hrs?)(?![a-z])\s?(?P<m>[0-5]?\d)?\s?(?:mn|min(?:utes?)?|')?|:(?P<c>[0-5]\d))(?![\d])"
+    r"(?<![\d/])(?P<h>[01]?\d|2[0-4])\s?(?:(?:h|heures?|"
+    r"hrs?)(?![a-z])\s?(?P<m>[0-5]?\d)?\s?(?:mn|min(?:utes?)?|')?|:(?P<c>[0-5]\d))(?![\d])"
 )
 TIME_GLUED = re.compile(r"(?<![\d/])(?P<h>[01]?\d|2[0-4])\s?h(?P<m>[0-5]\d)(?=[a-z]|\b)")
 LEAST_YEAR, MOST_YEAR = 1990, 2079

@@ -64,4 +64,4 @@ def spread(text: str) -> list[str]:
             lines += [part for part in INLINE_NUMBER.split(line) if part.strip()]
         else:
             lines.append(line)
-    return [line for line in lines if bare(line) or is_absent(line) and line.strip()]
+    return [line for line in lines if bare(line) or (is_absent(line) and line.strip())]

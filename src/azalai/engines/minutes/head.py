@@ -15,9 +15,9 @@ from azalai.engines.minutes.labels import (
     head_label,
     split_number,
 )
+from azalai.engines.minutes.machine import Parts
 from azalai.engines.minutes.model import Head, Names, NextMeeting
 from azalai.engines.minutes.owners import ARTICLE
-from azalai.engines.minutes.reading import Parts
 from azalai.engines.minutes.text import bare, fold, short, squeeze, title_of
 
 FIRST_LINES = 25
@@ -27,7 +27,8 @@ OPENING = re.compile(
     r"\b(?:s'est tenue?|se sont (?:reunis|tenues?)|a eu lieu|l'an (?:deux|20)|s'est reunie?|tenue le)\b"
 )
 PLACE = re.compile(
-    r"\b(?:dans|a|au|en)\s+(?P<place>(?:la |l'|les |le )?(?:grande |petite )?(?:salle|locaux|siege|bureau|gouvernorat|hotel|palais|centre)\b[^.;,]{0,80})"
+    r"\b(?:dans|a|au|en)\s+(?P<place>(?:la |l'|les |le )?(?:grande |petite )?(?:salle|locaux|"
+    r"siege|bureau|gouvernorat|hotel|palais|centre)\b[^.;,]{0,80})"
 )
 TOWN = re.compile(r"\bs'est tenue? (?:ce jour )?a (?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 BEFORE_DAY = re.compile(r"^(?P<place>[A-ZÀ-Þ][\w'’ -]{2,40}?)\s*,?\s+(?:le|,)\s+(?=\w)")
@@ -35,7 +36,8 @@ CUT = re.compile(
     r"\s(?:la|une|l')\s*(?:\w+ )?(?:reunion|rencontre|session|seance)\b|\s(?:a|de|des) \d{1,2}\s?h"
 )
 BODY_IN_TITLE = re.compile(
-    r"\b(?:reunion|session|rencontre|seance|assemblee)\b[^,.–—]*?\b(?:du|de la|des|de l')\s*(?P<body>[^,.–—]{3,120})"
+    r"\b(?:reunion|session|rencontre|seance|assemblee)\b[^,.–—]*?\b(?:du|de la|des|"
+    r"de l')\s*(?P<body>[^,.–—]{3,120})"
 )
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Þ«])|\n")
 LOOK_AHEAD = 3
@@ -85,7 +87,7 @@ def _date(labelled: list[str], title: str, opening: str) -> tuple[str, str, tupl
     texts = [text for text in (said, first, title) if text]
     dates = dict.fromkeys(p.iso for text in texts for p in full_dates(text)[:1])
     iso = next((found for text in texts if (found := _composed(text))), "") or _composed(opening)
-    return iso, said or iso and _as_written(texts or [opening], iso), tuple(dates)
+    return iso, said or (iso and _as_written(texts or [opening], iso)), tuple(dates)
 
 
 def _composed(text: str) -> str:

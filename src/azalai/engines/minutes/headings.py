@@ -46,6 +46,9 @@ class State(Protocol):
     @property
     def has_first(self) -> bool: ...
 
+    @property
+    def next_action(self) -> int: ...
+
 
 class Headings:
     """Recognises headings; remembers how those of this document are numbered."""
@@ -94,7 +97,7 @@ class Headings:
         if index in self.taken and not (followed and score >= SAME):
             return False
         if score >= SAME:
-            return signs or not _in_list(state) and len(line.text) <= LONGEST_BARE
+            return signs or (not _in_list(state) and len(line.text) <= LONGEST_BARE)
         return score >= NEAR and signs and not _in_list(state)
 
     def _is_new(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
@@ -105,6 +108,8 @@ class Headings:
         if NO_POINT.match(key(title)):
             return False
         if line.mark == "heading":
+            return True
+        if state.section == "actions" and self._leaves_actions(line, number, title, state):
             return True
         roman = bool(self.last) and self.is_roman and number[:1].isalpha()
         return not state.agenda and (roman or not _in_list(state)) and self._is_next(number, title, line)
@@ -118,8 +123,17 @@ class Headings:
         other = number[:1].isalpha() or state.has_first
         return state.section != "agenda" and value_of(number) == 1 and other and title[:1].isupper()
 
+    def _leaves_actions(self, line: Line, number: str, title: str, state: State) -> bool:
+        """Numbered after the last point, not after the last action."""
+        value = value_of(number)
+        if not self.last or not self.last < value <= self.last + MOST_SKIPPED or value == state.next_action:
+            return False
+        same = self.is_roman != number[:1].isdigit()
+        ends = squeeze(line.text)[-1:]
+        return same and title[:1].isupper() and len(title) <= LONGEST_BARE and ends not in ";,."
+
     def _has_label_after(self, line: Line, number: str, title: str, followed: str, state: State) -> bool:
-        """A line before "Points clés de discussion", unless it is the end of a discussion before its actions."""
+        """A line before "Points clés de discussion"; before actions it may be the end of a discussion."""
         if NEXT_MEETING.search(fold(title)) and not number:
             return False
         if line.mark == "heading" or (number and value_of(number) and title[:1].isupper()):

@@ -24,7 +24,8 @@ TIME = (
 END = r"fin(?: de (?:la )?(?:reunion|seance))?|heure de (?:fin|cloture)|cloture"
 BODY = r"(?:organe|instance|groupe|reunion|objet|type de reunion)"
 PRESENT = (
-    r"(?:liste des? )?(?:presences?|participants?(?: presents?)?|presents?|personnes presentes|structures presentes|"
+    r"(?:liste des? )?(?:presences?|participants?(?: presents?)?|presents?|personnes presentes|"
+    r"structures presentes|"
     r"membres presents|organisations presentes|attendance)|liste de presence|"
     r"(?:etaient|sont|ont ete) presente?s?(?: a (?:la|cette) (?:reunion|rencontre|seance))?|"
     r"ont (?:pris part|participe|assiste)(?: a (?:la|cette) (?:reunion|rencontre|seance))?|"
@@ -35,46 +36,67 @@ EXCUSED = (
     r"structures absentes|membres (?:absents|excuses)"
 )
 AGENDA = (
-    r"(?:les )?(?:points? )?(?:inscrits? (?:a l'|dans l')|de l'|a l'|l')?\s?ordre du jour(?: de la (?:reunion|rencontre|seance))?"
-    r"(?: (?:etait|est|portait|a porte|comportait|comprenait|a ete)[^:]{0,80})?|agenda|points? a l'ordre du jour|"
+    r"(?:les )?(?:points? )?(?:inscrits? (?:a l'|dans l')|de l'|a l'|"
+    r"l')?\s?ordre du jour(?: de la (?:reunion|rencontre|seance))?"
+    r"(?: (?:etait|est|portait|a porte|comportait|comprenait|a ete)[^:]{0,80})?|agenda|"
+    r"points? a l'ordre du jour|"
     r"(?:les )?points? (?:suivants? )?(?:etaient |sont )?inscrits? a l'ordre du jour|points? inscrits?"
 )
 DISCUSSION = (
-    r"(?:points? (?:cles? )?(?:de |des )?discussions?(?: cles?)?|(?:resume|synthese|deroulement) des (?:discussions?|debats|echanges)|"
+    r"(?:points? (?:cles? )?(?:de |des )?discussions?(?: cles?)?|(?:resume|synthese|"
+    r"deroulement) des (?:discussions?|debats|echanges)|"
     r"discussions?(?: cles?)?|debats|echanges|points? (?:cles?|discutes?)|points? cles? discutes?|"
     r"principaux points(?: de discussion| discutes)?|key (?:discussion )?points)"
 )
 ACTIONS = (
-    r"(?:points? d'actions?|actions?(?: (?:a (?:mener|entreprendre|faire)|retenues?|convenues?|prioritaires?|points?))?|"
+    r"(?:points? d'actions?|actions?(?: (?:a (?:mener|entreprendre|faire)|retenues?|convenues?|"
+    r"prioritaires?|points?))?|"
     r"recommandations?(?: (?:formulees?|retenues?|de la (?:reunion|rencontre)|issues de la reunion))?|"
     r"decisions?(?: (?:prises?|retenues?))?|resolutions?|mesures(?: a prendre)?|taches?|conclusions?|"
-    r"(?:les )?(?:principales )?(?:actions?|recommandations?|decisions?)(?: et (?:actions?|recommandations?|decisions?|conclusions?))?"
+    r"(?:les )?(?:principales )?(?:actions?|recommandations?|decisions?)(?: et (?:actions?|"
+    r"recommandations?|decisions?|conclusions?))?"
     r"(?: suivantes?)?|action points?|engagements|suite a donner)"
 )
 OWNER = (
-    r"(?:personnes?\s?/\s?(?:agences?|structures?)(?:\s?responsables?)?|(?:structures?|personnes?|agences?|entites?|acteurs?|"
-    r"organisations?|institutions?|services?)(?: ou (?:structures?|personnes?|agences?))?\s?responsables?|responsables?|responsabilites?|porteurs?|"
+    r"(?:personnes?\s?/\s?(?:agences?|structures?)(?:\s?responsables?)?|(?:structures?|"
+    r"personnes?|agences?|entites?|acteurs?|"
+    r"organisations?|institutions?|services?)(?: ou (?:structures?|personnes?|"
+    r"agences?))?\s?responsables?|responsables?|responsabilites?|porteurs?|"
     r"qui|charges? de(?: l'execution| la mise en oeuvre)?|pilotes?|resp|owners?|responsible)"
 )
 DEADLINE = (
-    r"(?:dates?\s?(?:limites?|butoirs?|d'echeances?|d'execution|prevues?|de realisation)|echeanciers?|echeances?|delais?(?: d'execution| de mise en oeuvre)?|"
-    r"quand|deadlines?|due date|chronogramme|calendrier|horizon|periodes?(?: d'execution| de mise en oeuvre)?)"
+    r"(?:dates?\s?(?:limites?|butoirs?|d'echeances?|d'execution|prevues?|de realisation)|"
+    r"echeanciers?|echeances?|delais?(?: d'execution| de mise en oeuvre)?|"
+    r"quand|deadlines?|due date|chronogramme|calendrier|horizon|periodes?(?: d'execution|"
+    r" de mise en oeuvre)?)"
 )
 STATUS = (
-    r"(?:statuts?|etats?(?: d'(?:avancement|execution)| de (?:mise en oeuvre|realisation))?|niveau (?:d'execution|de mise en oeuvre|de realisation)|"
+    r"(?:statuts?|etats?(?: d'(?:avancement|execution)| de (?:mise en oeuvre|realisation))?|"
+    r"niveau (?:d'execution|de mise en oeuvre|de realisation)|"
     r"avancement|observations?|commentaires?|remarques?|status|suivi)"
 )
 TOPIC = (
-    r"(?:points? (?:discutes?|abordes?|traites?|examines?|de l'ordre du jour|a l'ordre du jour|inscrits?)|sujets?(?: (?:abordes?|discutes?|traites?))?|"
-    r"themes?|thematiques?|points?|questions?(?: (?:abordees?|discutees?|traitees?))?|ordre du jour|rubriques?|objets?|"
+    r"(?:points? (?:discutes?|abordes?|traites?|examines?|de l'ordre du jour|a l'ordre du jour|"
+    r"inscrits?)|sujets?(?: (?:abordes?|discutes?|traites?))?|"
+    r"themes?|thematiques?|points?|questions?(?: (?:abordees?|discutees?|traitees?))?|"
+    r"ordre du jour|rubriques?|objets?|"
     r"points? (?:inscrits )?a l'ordre du jour|agenda items?)"
 )
 COUNT = r"(?:n|no|num|numeros?|n\s?[°º]|#|ordre|n° d'ordre|n d'ordre)"
 PERSON = r"(?:noms?(?:\s?(?:et|&|/)?\s?prenoms?)?|prenoms?(?: (?:et )?noms?)?|participants?)"
-CONTACT = r"(?:contacts?|telephones?|tel|e-?mails?|mails?|adresses?(?: e-?mail)?|emargements?|signatures?|courriels?|sexe|genre|whatsapp|mobile)"
+CONTACT = (
+    r"(?:contacts?|telephones?|tel|e-?mails?|mails?|adresses?(?: e-?mail)?|emargements?|signatures?|"
+    r"courriels?|sexe|genre|whatsapp|mobile)"
+)
 POST = r"(?:fonctions?|titres?|postes?|qualites?)"
-STRUCTURE = r"(?:structures?|organisations?|organismes?|institutions?|services?(?: ou structure)?|agences?|entites?|provenance|structures?\s?/\s?\w+|organisation\s?/\s?\w+)"
-PRESENTER = r"(?:presentateurs?|presente par|intervenants?|facilitateurs?|presenters?|charges? de la presentation|animateurs?)"
+STRUCTURE = (
+    r"(?:structures?|organisations?|organismes?|institutions?|services?(?: ou structure)?|agences?|"
+    r"entites?|provenance|structures?\s?/\s?\w+|organisation\s?/\s?\w+)"
+)
+PRESENTER = (
+    r"(?:presentateurs?|presente par|intervenants?|facilitateurs?|presenters?|"
+    r"charges? de la presentation|animateurs?)"
+)
 
 COLUMNS = {
     "number": COUNT, "owner": OWNER, "deadline": DEADLINE, "discussion": DISCUSSION, "action": ACTIONS,
@@ -94,7 +116,8 @@ _EXTRA_WORDS = {
 LONGEST_HEADER = 70
 
 _HEADS = {
-    "date": DATE, "place": PLACE, "time": TIME, "end": END, "present": PRESENT, "excused": EXCUSED, "agenda": AGENDA,
+    "date": DATE, "place": PLACE, "time": TIME, "end": END, "present": PRESENT, "excused": EXCUSED,
+    "agenda": AGENDA,
 }  # fmt: skip
 _HEAD_LABEL = {
     role: re.compile(rf"(?:[-–•*]\s*)?(?:{pattern})\s*(?:[:=]\s*|\s[-–]\s|$)")
@@ -118,7 +141,8 @@ NEXT_MEETING = re.compile(
 CLOSING = re.compile(
     r"^(?:la (?:seance|reunion|rencontre)\s(?:est|a ete|fut|etait)?\s?(?:levee|close|cloturee|pris fin)|"
     r"(?:la (?:seance|reunion|rencontre)|elle) (?:a pris|prit|prend) fin|fait a \w|"
-    r"(?:le|la) (?:rapporteur|secretaire de seance|presidente? de seance)\b.{0,60}$|les? photos?\b|photos? |annexes?\b|"
+    r"(?:le|la) (?:rapporteur|secretaire de seance|presidente? de seance)\b.{0,60}$|"
+    r"les? photos?\b|photos? |annexes?\b|"
     r"signatures?\b|ont signe\b|l'ordre du jour etant epuise|commence[er]? a )"
 )
 ENDS_AT = re.compile(
@@ -133,11 +157,14 @@ ORDINAL = {
     "sixieme": 6, "septieme": 7, "huitieme": 8,
 }  # fmt: skip
 ABOUT_POINT = re.compile(
-    r"^(?:[-–•*➢]\s*)?(?:sur|concernant|s'agissant|au titre|pour ce qui (?:est|concerne)|relativement|quant|par rapport|a propos|en ce qui concerne|abordant)\b"
-    rf"[^.:]{{0,20}}?\b(?:(?P<ordinal>{'|'.join(ORDINAL)}|\d{{1,2}}\s?(?:e|eme))\s+point|point\s+(?:n\s?[°o]\s?)?(?P<number>\d{{1,2}}))\b"
+    r"^(?:[-–•*➢]\s*)?(?:sur|concernant|s'agissant|au titre|pour ce qui (?:est|concerne)|"
+    r"relativement|quant|par rapport|a propos|en ce qui concerne|abordant)\b"
+    rf"[^.:]{{0,20}}?\b(?:(?P<ordinal>{'|'.join(ORDINAL)}|\d{{1,2}}\s?(?:e|eme))\s+point|"
+    rf"point\s+(?:n\s?[°o]\s?)?(?P<number>\d{{1,2}}))\b"
 )
 TITLE = re.compile(
-    r"\b(?:compte[\s-]*rendu|proces[\s-]*verbal|minutes?\b|releve de (?:decisions|conclusions)|rapport de (?:la )?reunion|pv de\b|note de reunion)"
+    r"\b(?:compte[\s-]*rendu|proces[\s-]*verbal|minutes?\b|releve de (?:decisions|conclusions)|"
+    r"rapport de (?:la )?reunion|pv de\b|note de reunion)"
 )
 
 

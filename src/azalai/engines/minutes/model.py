@@ -1,4 +1,4 @@
-"""Minutes as plain records. Texts are "" when the document says nothing; dates are ISO, partial when it is."""
+"""Minutes as plain records. Texts are "" when the document says nothing; dates are ISO, partial or whole."""
 
 from __future__ import annotations
 

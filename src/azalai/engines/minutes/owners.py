@@ -11,16 +11,19 @@ from azalai.engines.minutes.model import Deadline, Name, Names
 from azalai.engines.minutes.text import bare, fold, squeeze, without_bullet
 
 LABELLED = re.compile(
-    r"\s*[(\[|;,.–—-]?\s*\b(?P<label>resp(?:onsables?)?|porteurs?|pilotes?|structures? responsables?|echeances?|delais?|dates? limites?|deadline)\s*:\s*"
+    r"\s*[(\[|;,.–—-]?\s*\b(?P<label>resp(?:onsables?)?|porteurs?|pilotes?|"
+    r"structures? responsables?|echeances?|delais?|dates? limites?|deadline)\s*:\s*"
 )
 BRACKETS = re.compile(r"\(([^()]{2,120})\)[\s.;,]*$")
 TAIL = re.compile(r"\s(?:[–—|]|-(?=\s)|→|:)\s*([^–—|→:]{2,80})$")
 TIME_WORD = re.compile(r"\b(?:d'ici|avant|au plus tard|pour le|des|le|courant|fin|en)\b[^.;,()]{0,40}$", re.I)
 BEFORE_DATE = re.compile(
-    r"(?:(?:^|\b)(?:d'ici(?: a)?(?: la)?(?: fin)?|avant(?: la)?(?: fin)?(?: le)?|au plus tard(?: le)?|courant|a partir du|fin)\s+(?:le |de |du |d'|l'annee )*)$"
+    r"(?:(?:^|\b)(?:d'ici(?: a)?(?: la)?(?: fin)?|avant(?: la)?(?: fin)?(?: le)?|"
+    r"au plus tard(?: le)?|courant|a partir du|fin)\s+(?:le |de |du |d'|l'annee )*)$"
 )
 SUBJECT = re.compile(
-    r"^(?P<who>.{2,80}?)\s+(?:(?:doit|doivent|devra|devront|sera|seront|est|sont|s'engagent?|(?:se )?charger?a?)\b|\w{2,}r(?:a|ont)\b)"
+    r"^(?P<who>.{2,80}?)\s+(?:(?:doit|doivent|devra|devront|sera|seront|est|sont|s'engagent?|"
+    r"(?:se )?charger?a?)\b|\w{2,}r(?:a|ont)\b)"
 )
 ARTICLE = re.compile(r"^(?:l['’]|(?:le|la|les)\s+)", re.I)
 
@@ -102,7 +105,7 @@ def _owner_and_date(text: str, names: Names, place: str) -> tuple[str, str]:
     dates = [
         cut
         for cut in cuts
-        if cut not in owners and (is_deadline(cut) or TIME_WORD.match(cut) and points_in(cut))
+        if cut not in owners and (is_deadline(cut) or (TIME_WORD.match(cut) and points_in(cut)))
     ]
     if len(owners) + len(dates) < len(cuts):
         return "", ""

@@ -23,6 +23,7 @@ PIECES = 2
 LETTERS = re.compile(r"[^\W\d_]+")
 CASE = re.compile(r"(?<=[a-zà-öø-ÿœ])(?=[A-ZÀ-ÖØ-ÞŒ])")
 CAPITALS = re.compile(r"^([A-ZÀ-ÖØ-Þ]{2,})([a-zà-öø-ÿœ]{2,})$")
+PLURAL = frozenset(("les", "des", "ces", "ses", "leurs", "aux", "nos", "plusieurs", "certains"))
 ALL_CAPITALS = 14  # an acronym is shorter
 APOSTROPHES = "'\u2019\u02bc"
 BETWEEN = re.compile(
@@ -113,7 +114,20 @@ def _best(run: str, lexicon: Lexicon, *, elided: bool = False) -> list[str]:
     if elided and lexicon.is_elision(folded):
         return [run]
     cuts = _cuts(folded, lexicon, elided=elided)
-    return [run[start:end] for start, end in cuts] if _is_convincing(folded, cuts, lexicon) else [run]
+    if not _is_convincing(folded, cuts, lexicon):
+        return [run]
+    return _agreed([run[start:end] for start, end in cuts], lexicon)
+
+
+def _agreed(words: list[str], lexicon: Lexicon) -> list[str]:
+    """ "les participants ont", not "les participant sont": a plural article decides where the s goes."""
+    for at in range(1, len(words) - 1):
+        word, after = fold(words[at]), fold(words[at + 1])
+        if fold(words[at - 1]) not in PLURAL or word[-1] in "sx" or after[0] != "s":
+            continue
+        if lexicon.knows(f"{word}s") and after[1:] in lexicon.costs:
+            words[at], words[at + 1] = words[at] + words[at + 1][0], words[at + 1][1:]
+    return words
 
 
 def _cuts(folded: str, lexicon: Lexicon, *, elided: bool) -> list[tuple[int, int]]:

@@ -85,7 +85,7 @@ def _settled(roles: dict[str, tuple[int, ...]], *, in_item: bool) -> dict[str, t
     has_actions = bool({"owner", "deadline"} & set(roles))
     if "action" not in roles and has_actions:
         for role in ("discussion", "topic"):
-            if role in roles and (in_item or role == "discussion" and "topic" in roles):
+            if role in roles and (in_item or (role == "discussion" and "topic" in roles)):
                 return _renamed(roles, role, "action")
     if "discussion" in roles and "topic" not in roles and not in_item:
         return _renamed(roles, "discussion", "topic")
@@ -105,7 +105,8 @@ def _renamed(roles: dict[str, tuple[int, ...]], old: str, new: str) -> dict[str,
 def labelled_cells(row: Row) -> Sequence[tuple[str, str, int]]:
     """("date", "23 septembre 2022", column) for each label of a row and the cells after it; else nothing."""
     found: list[tuple[str, str, int]] = []
-    role, values, at = "", [], 0
+    role, at = "", 0
+    values: list[str] = []
     for column, cell in enumerate(row.cells):
         label = _label(cell)
         if label:

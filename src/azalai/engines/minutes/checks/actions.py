@@ -123,8 +123,8 @@ def _early(item: Item, action: Action, day: str) -> Finding | None:
     if last[:4] == day[:4] and action.deadline.is_year_only:
         return finding(
             "E503",
-            f"L'échéance de {said(action)} ({action.deadline.raw}) tombe avant la fin de l'année de la réunion "
-            f"({in_words(day)}).",
+            f"L'échéance de {said(action)} ({action.deadline.raw}) tombe avant la fin de l'année de la "
+            f"réunion ({in_words(day)}).",
             at(item, action),
             declared=action.deadline.raw,
             computed=last,
@@ -154,7 +154,8 @@ def repeated(minutes: Minutes, names: Names) -> list[Finding]:
     return [
         finding(
             "A404",
-            f"{said(pairs[0][1])} est écrit {len(pairs)} fois ({listed([name_of(item) for item, _ in pairs])}).",
+            f"{said(pairs[0][1])} est écrit {len(pairs)} fois "
+            f"({listed([name_of(item) for item, _ in pairs])}).",
             at(*pairs[1]),
             declared=pairs[0][1].text,
         )

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from azalai.engines.minutes.checks.shared import ATTENDANCE, at, listed, said, the
 from azalai.engines.minutes.findings import Finding, finding
-from azalai.engines.minutes.model import Attendant, Item, Minutes, Name, Names
+from azalai.engines.minutes.model import Action, Attendant, Item, Minutes, Name, Names
 from azalai.engines.minutes.text import key
 
 
@@ -26,7 +26,8 @@ def absent_owners(minutes: Minutes, names: Names) -> list[Finding]:
     present = _present(minutes)
     if not present:
         return []
-    actions, named = defaultdict(list), {}
+    actions: dict[str, list[tuple[Item, Action]]] = defaultdict(list)
+    named: dict[str, Name] = {}
     for item, action in minutes.actions():
         for owner in action.owners:
             if not owner.group and not owner.is_body and not _attends(owner, present):
@@ -36,7 +37,7 @@ def absent_owners(minutes: Minutes, names: Names) -> list[Finding]:
     return [_absent_owner(named[who], found) for who, found in actions.items()]
 
 
-def _absent_owner(owner: Name, found: list) -> Finding:  # type: ignore[type-arg]
+def _absent_owner(owner: Name, found: list[tuple[Item, Action]]) -> Finding:
     item, action = found[0]
     what = listed([said(action) for _, action in found], 3)
     return finding(

@@ -13,10 +13,11 @@ from azalai.engines.minutes.text import squeeze
 
 ACRONYM = re.compile(r"(?<![\w/'’])[A-ZÉÈ]{2}[A-ZÉÈ0-9&]{0,14}(?:[/-][A-ZÉÈ]{1,15}){0,5}(?=s?(?![\w-])|$)")
 DEFINED = re.compile(r"\(([A-Z][A-Z0-9/&-]{1,14})\)|\b([A-Z][A-Z0-9/&-]{1,14})\s?(?:=|:)\s")
-NOT_BODIES = frozenset(
-    "II III IV VI VII VIII IX XI XII TDR TDRS NB ET OU DE LE LA LES DES DU EN AU AUX TIC VBG AGR COVID PV CR RAS ND NA "
-    "PDF USB SMS WIFI SG DG DGA DR DRA".split()
+_NOT_BODIES = (
+    "II III IV VI VII VIII IX XI XII TDR TDRS NB ET OU DE LE LA LES DES DU EN AU AUX TIC VBG AGR COVID PV CR "
+    "RAS ND NA PDF USB SMS WIFI SG DG DGA DR DRA"
 )
+NOT_BODIES = frozenset(re.findall(r"\w+", _NOT_BODIES))
 CAPITALS, SHOUTED = 0.85, 30
 
 
@@ -83,7 +84,8 @@ def spellings(minutes: Minutes, names: Names) -> list[Finding]:
     return [
         finding(
             "G602",
-            f"Un même organisme est écrit de {len(found)} façons : {listed([f'« {raw} »' for raw in found])}.",
+            f"Un même organisme est écrit de {len(found)} façons : "
+            f"{listed([f'« {raw} »' for raw in found])}.",
             Where("document"),
             declared=" ; ".join(found),
             computed=next(iter(found.values())).label,

@@ -7,7 +7,10 @@ from azalai.engines.minutes.model import Action, Item
 from azalai.engines.minutes.text import short
 
 SESSION, ATTENDANCE, AGENDA = Where("séance"), Where("présence"), Where("ordre du jour")
-MONTHS = ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre").split()
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+    "novembre", "décembre",
+)  # fmt: skip
 
 
 def name_of(item: Item) -> str:
