@@ -133,6 +133,11 @@ class Pair(models.Model):
         return self.relation in SYNERGIES
 
     @property
+    def is_double(self) -> bool:
+        """The same work twice: beside any other relation, the score would only puzzle."""
+        return self.relation in (Relation.SAME_PROJECT, Relation.DUPLICATE)
+
+    @property
     def percent(self) -> int:
         """The score as a whole percentage."""
         return round(100 * self.score)
