@@ -38,7 +38,9 @@ def read_parts(*parts: str | list[list[str]], kind: str = "docx") -> dict[str, A
         if isinstance(part, str):
             paragraphs.append(part)
             continue
-        rows = tuple(tuple(Cell(text, at, column) for column, text in enumerate(row)) for at, row in enumerate(part))
+        rows = tuple(
+            tuple(Cell(text, at, column) for column, text in enumerate(row)) for at, row in enumerate(part)
+        )
         tables.append(Table(len(tables) + 1, rows, after=len(paragraphs)))
     document = Document(kind, tuple(tables), tuple(paragraphs), paragraphs[0] if paragraphs else "")
     return as_object(compile_minutes(document, names()))

@@ -73,7 +73,11 @@ Mai2022
 2.Divers
 RAS
 """
-HEAD = ("Compte rendu de la réunion du CCM du 12 mars 2023", "Date : 12 mars 2023", "Présents : OIM, CRS, SP/CCM")
+HEAD = (
+    "Compte rendu de la réunion du CCM du 12 mars 2023",
+    "Date : 12 mars 2023",
+    "Présents : OIM, CRS, SP/CCM",
+)
 
 
 def test_prose_with_everything_in_sentences() -> None:
@@ -87,7 +91,11 @@ def test_prose_with_everything_in_sentences() -> None:
     assert [item["title"] for item in answer["items"]] == answer["agenda"]
     assert actions_of(answer) == [
         ("Partager la présentation avec les membres", ["HCR"], "avant le 30 octobre 2022"),
-        ("L'OIM transmettra la liste des centres d'ici fin novembre 2022", ["OIM"], "d'ici fin novembre 2022"),
+        (
+            "L'OIM transmettra la liste des centres d'ici fin novembre 2022",
+            ["OIM"],
+            "d'ici fin novembre 2022",
+        ),
         ("Relancer les absents", ["SP/CCM"], "30/11/22"),
         ("Convoquer la réunion de novembre", ["CTM"], "immédiatement"),
     ]

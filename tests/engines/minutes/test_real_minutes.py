@@ -14,6 +14,10 @@ from tests.shared import shared_path
 
 ZINDER, NIAMEY = "inputs/cr-gtm-zinder-2021-11-30.docx", "inputs/cr-gtm-2022-09-23.docx"
 RAW_ZINDER, RAW_NIAMEY = "seeds/002_e3d464767d02c24a.txt", "seeds/003_dff9425e321f4dd9.txt"
+INTERVENTION = (
+    "Intervention des partenaires dans les secteurs socio-économiques rentables pour une meilleure visibilité sur"
+    " le terrain"
+)
 STRATEGY = (
     "Présentation de la stratégie de coordination des acteurs intervenant dans le domaine de la migration"
 )
@@ -44,7 +48,12 @@ def check_zinder(answer: dict[str, Any]) -> None:
         "SP/CCM", "DREC-MR Zinder", "DRAT/DC", "OXFAM Zinder", "OIM Zinder",
     ]  # fmt: skip
     titles = [straight(title) for title in answer["agenda"]]
-    assert titles == [STRATEGY, "Plan d'action (2022-2026)", "Indicateurs de gouvernance des migrations", "Divers"]
+    assert titles == [
+        STRATEGY,
+        "Plan d'action (2022-2026)",
+        "Indicateurs de gouvernance des migrations",
+        "Divers",
+    ]
     assert [straight(item["title"]) for item in answer["items"]] == titles
     assert [item["number"] for item in answer["items"]] == ["1", "2", "3", "4"]
     assert "le renforcement en ressources humaines" in answer["items"][0]["discussion"]
@@ -58,12 +67,7 @@ def check_actions_of_zinder(answer: dict[str, Any]) -> None:
     assert found[0] == ("Mise en place des GTM au niveau Départemental", ["SP/CCM"], "2022")
     assert found[1][0].startswith("Recherche des ressources financières nécessaires à la collecte de données")
     assert found[1][1] == ["Etat", "partenaires"]
-    assert found[2] == (
-        "Intervention des partenaires dans les secteurs socio-économiques rentables pour une meilleure "
-        "visibilité sur le terrain",
-        ["Partenaires"],
-        "2022",
-    )
+    assert found[2] == (INTERVENTION, ["Partenaires"], "2022")
     assert found[3][1] == ["Etat", "SPCCM", "Direction de la migration"]
     assert [deadline for _, _, deadline in found[5:]] == ["2022", "2022", "2021", "2021"]
     assert found[8] == ("Convoquer et assister aux réunions du GTM", ["DREC-MR", "partenaires"], "2021")
