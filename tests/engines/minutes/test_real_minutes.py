@@ -15,8 +15,8 @@ from tests.shared import shared_path
 ZINDER, NIAMEY = "inputs/cr-gtm-zinder-2021-11-30.docx", "inputs/cr-gtm-2022-09-23.docx"
 RAW_ZINDER, RAW_NIAMEY = "seeds/002_e3d464767d02c24a.txt", "seeds/003_dff9425e321f4dd9.txt"
 INTERVENTION = (
-    "Intervention des partenaires dans les secteurs socio-économiques rentables pour une meilleure visibilité sur"
-    " le terrain"
+    "Intervention des partenaires dans les secteurs socio-économiques rentables pour une meilleure "
+    "visibilité sur le terrain"
 )
 STRATEGY = (
     "Présentation de la stratégie de coordination des acteurs intervenant dans le domaine de la migration"

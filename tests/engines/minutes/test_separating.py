@@ -16,8 +16,9 @@ EVERYWHERE, CAREFUL = Separator(LEXICON, everywhere=True), Separator(LEXICON, ev
 TEXT = (
     "Le Président de séance a souhaité la bienvenue aux participants et les a remerciés pour leur "
     "disponibilité avant de présenter l'ordre du jour qui a été adopté sans amendement. Il a été recommandé "
-    "d'organiser une mission conjointe de supervision dans les départements afin de recenser les migrants vulnérables et de "
-    "renforcer les capacités des points focaux. Les participants ont validé le plan de travail annuel. "
+    "d'organiser une mission conjointe de supervision dans les départements afin de recenser "
+    "les migrants vulnérables et de renforcer "
+    "les capacités des points focaux. Les participants ont validé le plan de travail annuel. "
     "Transmettre la liste actualisée des centres d'hébergement au GTM de Zinder."
 )
 RIGHT = 0.95

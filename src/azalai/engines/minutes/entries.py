@@ -46,7 +46,9 @@ def people(lines: Iterable[str]) -> list[str]:
 
 
 def _runs_on(above: str, line: str) -> bool:
-    return above[-1:] not in ENDS and (line[:1].islower() or bool(LINKING.search(fold(above))))
+    return above[-1:] not in ENDS and (
+        begins(above) or line[:1].islower() or bool(LINKING.search(fold(above)))
+    )
 
 
 def _is_continued(above: str, line: str) -> bool:
