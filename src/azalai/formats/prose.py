@@ -51,7 +51,11 @@ def read_prose(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Document
     except UnreadableFile as error:
         if error.code not in _MESSAGES:
             raise
-        raise UnreadableFile(error.code, _MESSAGES[error.code]) from error
+        raise _refusal(error.code) from error
+
+
+def _refusal(code: str) -> UnreadableFile:
+    return UnreadableFile(code, _MESSAGES[code])
 
 
 def check_prose(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> str:
@@ -60,7 +64,7 @@ def check_prose(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> str:
     with damage_reported():
         kind = _kind(data, limits)
     if kind not in _READERS:
-        raise UnreadableFile("not-supported")
+        raise _refusal("not-supported")
     return kind
 
 
@@ -72,9 +76,9 @@ def _kind(data: bytes, limits: Limits) -> str:
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(_OTHERS):
-        raise UnreadableFile("not-supported")
+        raise _refusal("not-supported")
     if is_binary(data):
-        raise UnreadableFile("binary" if data.strip(b"\x00") else "truncated")
+        raise _refusal("binary") if data.strip(b"\x00") else UnreadableFile("truncated")
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise UnreadableFile("empty")
     return "txt"

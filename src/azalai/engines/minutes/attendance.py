@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from azalai.engines.minutes.entries import begins, group, spread
+from azalai.engines.minutes.entries import begins, people, spread
 from azalai.engines.minutes.flow import Line
 from azalai.engines.minutes.labels import split_number
 from azalai.engines.minutes.model import Attendant, Name, Names
@@ -21,8 +21,8 @@ MANY = 2
 
 def attendants(lines: list[Line], names: Names, place: str, *, excused: bool = False) -> Iterator[Attendant]:
     """One for each entry; a line that lists known bodies with commas is as many entries."""
-    texts = group([part for line in lines for part in spread(line.text)])
-    raws = group([part for line in lines for part in spread(line.raw)])
+    texts = people([part for line in lines for part in spread(line.text)])
+    raws = people([part for line in lines for part in spread(line.raw)])
     if len(raws) != len(texts):
         raws = texts
     for text, raw in zip(texts, raws, strict=True):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from azalai.engines.minutes.dates import is_absent
-from azalai.engines.minutes.flow import join
+from azalai.engines.minutes.flow import LINKING, join
 from azalai.engines.minutes.labels import split_number
-from azalai.engines.minutes.text import bare, has_bullet, squeeze, without_bullet
+from azalai.engines.minutes.text import bare, fold, has_bullet, squeeze, without_bullet
 
 ENDS = ".;!?"
 INLINE_DASH = re.compile(r"\s*(?:;\s*|\s)[-–•]\s+(?=\S)")
@@ -37,6 +37,18 @@ def group(lines: Iterable[str], *, wanted: int = 0) -> list[str]:
         closed = _grouped(lines, lambda above, line: above[-1:] not in ENDS)
         return closed if len(closed) == wanted else entries
     return entries
+
+
+def people(lines: Iterable[str]) -> list[str]:
+    """Entries of a list of names: a line goes on only after "des", or when it begins with a small letter."""
+    kept = [squeeze(line) for line in lines if line.strip()]
+    return _grouped(kept, lambda above, line: not begins(line) and _runs_on(above, line))
+
+
+def _runs_on(above: str, line: str) -> bool:
+    return above[-1:] not in ENDS and (
+        begins(above) or line[:1].islower() or bool(LINKING.search(fold(above)))
+    )
 
 
 def _is_continued(above: str, line: str) -> bool:

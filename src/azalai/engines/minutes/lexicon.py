@@ -27,7 +27,9 @@ _SUFFIXES = (
     "al", "aux", "ale", "ales", "el", "els", "elle", "elles", "ique", "iques", "ite", "ites",
 )  # fmt: skip
 _AGREEMENTS = ("s", "e", "es", "x")
-_ELISIONS = frozenset(["l", "d", "n", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quelqu"])
+_ELISIONS = frozenset(
+    ["l", "d", "n", "s", "c", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quelqu", "aujourd"]
+)
 
 
 class Lexicon:
