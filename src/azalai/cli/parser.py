@@ -18,6 +18,7 @@ COMMANDS = (
     "plan",
     "iati",
     "overlaps",
+    "concertation",
     "backup",
     "restore",
     "audit",

@@ -37,9 +37,7 @@ def answers_by_quarter(rates: Sequence[Rate]) -> Chart | None:
         title=title % {"share": percent(rates[-1].share)},
         spec=columns_by_year([Column(quarter(rate), round(rate.share * 100)) for rate in rates], unit="%"),
         table_head=[_("Trimestre"), _("Convocations"), _("Réponses"), _("Part (%)")],
-        table_rows=[
-            [quarter(rate), rate.sent, rate.answered, round(rate.share * 100)] for rate in rates
-        ],
+        table_rows=[[quarter(rate), rate.sent, rate.answered, round(rate.share * 100)] for rate in rates],
     )
 
 

@@ -138,7 +138,9 @@ def text_for_sms(convocation: Convocation, recipient: str = Recipient.MEMBER) ->
     start = meeting.local_start
     words = f"{meeting.body.acronym or meeting.body} {start:%d/%m %Hh%M}"
     link = address_of(convocation, recipient)
-    full = sms(_("%(what)s, %(venue)s. Répondez : %(link)s") % {"what": words, "venue": meeting.venue, "link": link})
+    full = sms(
+        _("%(what)s, %(venue)s. Répondez : %(link)s") % {"what": words, "venue": meeting.venue, "link": link}
+    )
     if full.parts <= 1:
         return full
     short = sms(_("%(what)s. Répondez : %(link)s") % {"what": words, "link": link})

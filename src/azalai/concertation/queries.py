@@ -250,7 +250,10 @@ def messages(country: str) -> QuerySet[Message]:
     """The queue: what has not left first, then the latest."""
     rows = Message.objects.filter(convocation__meeting__body__country=country)
     related = rows.select_related(
-        "person", "convocation__meeting__body__place", "convocation__seat__organisation", "convocation__seat__post"
+        "person",
+        "convocation__meeting__body__place",
+        "convocation__seat__organisation",
+        "convocation__seat__post",
     )
     return related.order_by(F("sent_at").desc(nulls_first=True), "-queued_at", "-id")
 

@@ -172,10 +172,7 @@ def _check_seat(seat: Seat) -> None:
     if seat.deputy_post is not None and seat.deputy_post == seat.post:
         raise ValidationError({"deputy_post": _("Le suppléant est un autre poste.")})
     others = Seat.objects.filter(body=seat.body, until="").exclude(pk=seat.pk)
-    if (
-        seat.organisation
-        and others.filter(organisation=seat.organisation, title=seat.title).exists()
-    ):
+    if seat.organisation and others.filter(organisation=seat.organisation, title=seat.title).exists():
         raise ValidationError(
             {"organisation": _("Cet organisme a déjà ce siège : donnez un autre intitulé au second.")}
         )

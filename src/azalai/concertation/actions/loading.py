@@ -64,5 +64,3 @@ def _tie(by: Author, at: datetime, known: dict[str, Body], one: Shipped) -> None
         body.parent = known[one.parent]
         body.save(update_fields=["parent"])
     audit.record(by=by, at=at, action="concertation.body-loaded", obj=body, after={"name_fr": body.name_fr})
-
-

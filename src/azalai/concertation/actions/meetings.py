@@ -191,6 +191,7 @@ def hold_meeting(
     found.state, found.closed_at, found.closed_by_id = MeetingState.HELD, at, by.person_id
     found.save(update_fields=["state", "closed_at", "closed_by"])
     filled = 0
+    drop_pending(found.convocations.all(), at=at)
     for one in found.convocations.select_related("seat__organisation", "seat__post", "meeting__body"):
         one.attendance = attendance.get(one.pk) or Attendance.ABSENT
         one.save(update_fields=["attendance"])

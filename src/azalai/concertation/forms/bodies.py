@@ -26,7 +26,9 @@ def _text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
 
 
 class BodyForm(forms.Form):
-    name_fr = forms.CharField(label=_("Nom"), max_length=250, help_text=_("En toutes lettres, sans le sigle."))
+    name_fr = forms.CharField(
+        label=_("Nom"), max_length=250, help_text=_("En toutes lettres, sans le sigle.")
+    )
     acronym = forms.CharField(label=_("Sigle"), max_length=40, required=False)
     name_en = forms.CharField(label=_("Nom anglais"), max_length=250, required=False)
     kind = forms.ChoiceField(label=_("Nature"), choices=BodyKind.choices)

@@ -94,7 +94,10 @@ class PrepareForm(MeetingForm):
 
     def clean_agenda(self) -> list[str]:
         """One title per line, numbers and dashes taken off."""
-        lines = (line.strip().lstrip("-•*0123456789.) ").strip() for line in self.cleaned_data["agenda"].splitlines())
+        lines = (
+            line.strip().lstrip("-•*0123456789.) ").strip()
+            for line in self.cleaned_data["agenda"].splitlines()
+        )
         return [line[:250] for line in lines if line]
 
 

@@ -85,8 +85,8 @@ class Convocation(models.Model):
                 name="concertation_convocation_answer_dated",
             ),
             models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, channel="") | Q(answered_at__isnull=False)
-                & ~Q(channel=""),
+                condition=Q(answered_at__isnull=True, channel="")
+                | Q(answered_at__isnull=False) & ~Q(channel=""),
                 name="concertation_convocation_answer_has_channel",
             ),
             models.CheckConstraint(
@@ -94,7 +94,8 @@ class Convocation(models.Model):
                 name="concertation_convocation_attendance_known",
             ),
             models.CheckConstraint(
-                condition=Q(state=ConvocationState.DRAFT) | Q(sent_at__isnull=False)
+                condition=Q(state=ConvocationState.DRAFT)
+                | Q(sent_at__isnull=False)
                 | Q(state=ConvocationState.CANCELLED),
                 name="concertation_convocation_sent_dated",
             ),

@@ -138,6 +138,4 @@ def seat_end(request: AuthoredRequest, public_id: UUID, seat_id: int) -> HttpRes
     seat = get_object_or_404(Seat, pk=seat_id, body=found)
     texts = (_("Ce siège est rendu ?"), _("Noter sa fin"), _("La fin du siège est notée."))
     form = forms.EndForm(request.POST or None)
-    return asked(
-        request, form, actions.end_seat, texts, about=found, lead=seat, danger="yes", seat=seat
-    )
+    return asked(request, form, actions.end_seat, texts, about=found, lead=seat, danger="yes", seat=seat)

@@ -116,9 +116,7 @@ def rates(request: AuthoredRequest) -> HttpResponse:
     organisations = queries.rates_by_organisation(rows)
     context = {
         "chosen": chosen,
-        "total": queries.Rate(
-            "", sum(one.sent for one in quarters), sum(one.answered for one in quarters)
-        ),
+        "total": queries.Rate("", sum(one.sent for one in quarters), sum(one.answered for one in quarters)),
         "page": paginate(request, organisations),
         "by_body": queries.rates_by_body(rows) if chosen is None else [],
         "chart": charts.answers_by_quarter(quarters),

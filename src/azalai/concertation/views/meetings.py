@@ -127,9 +127,7 @@ def meeting_convene(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     found, _scope = get_meeting(request, public_id)
     rules.check_keep_meetings(request.author)
     number = found.body.seats.current(found.starts_on).count()
-    success = ngettext(
-        "%(n)s membre est convoqué.", "%(n)s membres sont convoqués.", number
-    ) % {"n": number}
+    success = ngettext("%(n)s membre est convoqué.", "%(n)s membres sont convoqués.", number) % {"n": number}
     try_to(request, actions.convene, success, meeting=found, base=base_of(request))
     return redirect(found)
 
