@@ -118,7 +118,7 @@ def _description(convocation: Convocation, method: str) -> str:
     return "\n".join(points)
 
 
-def text_to_copy(convocation: Convocation, recipient: str = Recipient.MEMBER) -> str:
+def text_to_copy(convocation: Convocation, link: str) -> str:
     """The convocation for a messaging app."""
     meeting = convocation.meeting
     context = {
@@ -126,13 +126,13 @@ def text_to_copy(convocation: Convocation, recipient: str = Recipient.MEMBER) ->
         "meeting": meeting,
         "when": when(meeting),
         "items": agenda_of(meeting),
-        "link": address_of(convocation, recipient),
+        "link": link,
         "site": current_site(),
     }
     return render_to_string("concertation/emails/messaging.txt", context).strip()
 
 
-def text_for_sms(convocation: Convocation, recipient: str = Recipient.MEMBER) -> Sms:
+def text_for_sms(convocation: Convocation, link: str) -> Sms:
     """As short as it can be: body, day, hour, place, link; the place gives way first."""
     meeting = convocation.meeting
     start = meeting.local_start

@@ -25,10 +25,10 @@ def token_of(convocation: Convocation, recipient: str = Recipient.MEMBER) -> str
     return _signer().sign(nonce)
 
 
-def address_of(convocation: Convocation, recipient: str = Recipient.MEMBER) -> str:
-    """The whole link, from the address of the site as it was when the meeting was convened."""
+def address_of(convocation: Convocation, recipient: str = Recipient.MEMBER, *, base: str = "") -> str:
+    """The whole link, from the address of the site as it was when the meeting was convened, else `base`."""
     path = reverse("concertation:answer", args=[token_of(convocation, recipient)])
-    return convocation.meeting.base.rstrip("/") + path
+    return (convocation.meeting.base or base).rstrip("/") + path
 
 
 def resolve(token: str, *, at: datetime) -> tuple[Convocation, str] | None:

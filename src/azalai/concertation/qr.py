@@ -20,7 +20,8 @@ def svg(text: str, label: str) -> SafeString:
         f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark
     )
     return format_html(
-        '<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges">{}</svg>',
+        '<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}"'
+        ' shape-rendering="crispEdges">{}</svg>',
         label,
         len(rows),
         len(rows),

@@ -92,7 +92,7 @@ def regions_without_body(body: Body, *, on: date) -> list[Place]:
 
 def meetings(author: Author, scope: Scope, *, country: str) -> QuerySet[Meeting]:
     """Meetings that the author may read, the latest first."""
-    rows = Meeting.objects.in_country(country).select_related("body__place")
+    rows = Meeting.objects.in_country(country).select_related("body__place").order_by("-starts_at", "-id")
     if can_see_all_meetings(author):
         return rows
     return rows.filter(body__in=scope.bodies).exclude(state=MeetingState.DRAFT)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from azalai.formats.errors import UnreadableFile
 
+_Row = tuple[str, dict[str, str], str]
 PRODUCT = "-//Azalai//Concertation//FR"
 METHODS = ("REQUEST", "CANCEL", "REPLY", "PUBLISH")
 WIDTH = 75  # octets of a line, without its end (RFC 5545, 3.1)
@@ -196,7 +197,9 @@ def read(text: str) -> Calendar:
     """
     if len(text) > MOST or "BEGIN:VCALENDAR" not in text.upper():
         raise UnreadableFile("calendar")
-    method, events, rows = "", [], None
+    method = ""
+    events: list[Event | None] = []
+    rows: list[_Row] | None = None
     nested: list[str] = []
     for name, parameters, value in _properties(text):
         if name == "BEGIN":
@@ -214,9 +217,6 @@ def read(text: str) -> Calendar:
     return Calendar(method, tuple(event for event in events if event is not None))
 
 
-_Row = tuple[str, dict[str, str], str]
-
-
 def _properties(text: str) -> Iterator[_Row]:
     """Name, parameters and raw value of each line, unfolded."""
     for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
@@ -227,7 +227,8 @@ def _properties(text: str) -> Iterator[_Row]:
 
 def _split(line: str) -> tuple[str, dict[str, str], str]:
     """Cut at the marks that stand outside quotes."""
-    parts, current, is_quoted = [], "", False
+    parts: list[str] = []
+    current, is_quoted = "", False
     for at, character in enumerate(line):
         if character == '"':
             is_quoted = not is_quoted
@@ -265,11 +266,14 @@ def _event(rows: list[_Row]) -> Event | None:
 
 
 def _with(event: Event, name: str, parameters: dict[str, str], value: str) -> Event:
-    if name in {"DTSTART", "DTEND", "DTSTAMP"}:
-        field = {"DTSTART": "start", "DTEND": "end", "DTSTAMP": "stamp"}[name]
-        zone = parameters.get("TZID", "")
-        event = replace(event, zone=zone) if name == "DTSTART" and _known(zone) else event
-        return replace(event, **{field: _read_moment(value, zone)})
+    zone = parameters.get("TZID", "")
+    if name == "DTSTART":
+        told = zone if _known(zone) else event.zone
+        return replace(event, start=_read_moment(value, zone), zone=told)
+    if name == "DTEND":
+        return replace(event, end=_read_moment(value, zone))
+    if name == "DTSTAMP":
+        return replace(event, stamp=_read_moment(value, zone))
     if name == "ATTENDEE":
         return replace(event, attendees=(*event.attendees, _party(parameters, value)))
     return replace(event, organizer=_party(parameters, value)) if name == "ORGANIZER" else event

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from azalai.concertation import links, rules
 from azalai.concertation.actions import moving
-from azalai.concertation.actions.sending import queue, send_after_commit
+from azalai.concertation.actions.sending import drop_pending, queue, send_after_commit
 from azalai.concertation.enums import (
     ANSWERS,
     AnswerChannel,
@@ -98,6 +98,7 @@ def _answered(
     before = {"state": row.state, "deputy_name": row.deputy_name}
     fields: dict[str, Any] = told | {"answered_at": at, "channel": channel}
     _set(row, choice, at, fields)
+    drop_pending([row], at=at)
     if choice == ConvocationState.EXCUSED and not named and recipient == Recipient.MEMBER:
         relay(row, at)
     after = {"state": row.state, "deputy_name": row.deputy_name, "channel": channel}

@@ -41,7 +41,7 @@ def queue(
 
     Where nobody can be reached, a row without a person says it. Gives the new rows.
     """
-    people = reach.people_for(convocation.seat, recipient, on=localdate(at))
+    people: list[Person | None] = list(reach.people_for(convocation.seat, recipient, on=localdate(at)))
     step = convocation.meeting.sequence
     rows = [_kept(convocation, kind, recipient, step, person, at) for person in people or [None]]
     return [row for row in rows if row is not None]
