@@ -137,11 +137,9 @@ def text_for_sms(convocation: Convocation, link: str) -> Sms:
     meeting = convocation.meeting
     start = meeting.local_start
     words = f"{meeting.body.acronym or meeting.body} {start:%d/%m %Hh%M}"
-    link = address_of(convocation, recipient)
-    full = sms(
-        _("%(what)s, %(venue)s. Répondez : %(link)s") % {"what": words, "venue": meeting.venue, "link": link}
-    )
+    told = {"what": words, "venue": meeting.venue, "link": link}
+    full = sms(_("%(what)s, %(venue)s. Répondez : %(link)s") % told)
     if full.parts <= 1:
         return full
-    short = sms(_("%(what)s. Répondez : %(link)s") % {"what": words, "link": link})
+    short = sms(_("%(what)s. Répondez : %(link)s") % told)
     return short if short.parts < full.parts else full

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from azalai.concertation import actions, charts, forms, letters, links, mailbox, qr, queries, rules
 from azalai.concertation.enums import ANSWERS, MeetingState, Recipient
 from azalai.concertation.models import Body, Convocation
-from azalai.concertation.views.shared import FORM, asked, get_convocation, get_meeting
+from azalai.concertation.views.shared import FORM, asked, base_of, get_convocation, get_meeting
 from azalai.core.clock import now
 from azalai.core.handling import try_to
 from azalai.core.pagination import paginate
@@ -36,24 +36,24 @@ def convocation(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "messages_sent": found.messages.select_related("person") if keeps else [],
         "may_answer": is_open and rules.can_answer(request.author, found, scope),
         "may_keep": keeps and is_open,
-        "texts": _texts(found) if keeps and is_open else [],
+        "texts": _texts(found, base_of(request)) if keeps and is_open else [],
         "is_own": found.seat_id in scope.seats,
     }
     return render(request, "concertation/convocation.html", context)
 
 
-def _texts(found: Convocation) -> list[dict[str, object]]:
+def _texts(found: Convocation, base: str) -> list[dict[str, object]]:
     """For the member and, where there is one, for the deputy."""
     recipients = [Recipient.MEMBER, *([Recipient.DEPUTY] if found.seat.deputy_post_id else [])]
+    addresses = [(one, links.address_of(found, one, base=base)) for one in recipients]
     return [
         {
             "who": Recipient(recipient).label,
             "id": recipient,
-            "link": links.address_of(found, recipient),
-            "messaging": letters.text_to_copy(found, recipient),
-            "sms": letters.text_for_sms(found, recipient),
+            "messaging": letters.text_to_copy(found, address),
+            "sms": letters.text_for_sms(found, address),
         }
-        for recipient in recipients
+        for recipient, address in addresses
     ]
 
 
@@ -96,7 +96,8 @@ def printed(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     rules.check_keep_meetings(request.author)
     rows = queries.convocations_of(found) if found.state == MeetingState.CONVENED else []
     label = _("Lien pour répondre avec un téléphone")
-    sheets = [(row, qr.svg(links.address_of(row), label), links.address_of(row)) for row in rows]
+    addresses = [links.address_of(row, base=base_of(request)) for row in rows]
+    sheets = [(row, qr.svg(link, label), link) for row, link in zip(rows, addresses, strict=True)]
     context = {
         "meeting": found,
         "when": letters.when(found),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from azalai.concertation import actions, forms, queries, rules
 from azalai.concertation.enums import ItemState, MeetingState
+from azalai.concertation.letters import when
 from azalai.concertation.models import AgendaItem
 from azalai.concertation.views.shared import (
     FORM,
@@ -66,6 +67,7 @@ def meeting(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     context = {
         "meeting": found,
         "body": found.body,
+        "when": when(found),
         "agenda": [one for one in found.items.all() if one.state not in {"proposed", "declined"}],
         "proposed": [one for one in found.items.all() if one.state == ItemState.PROPOSED],
         "declined": [one for one in found.items.all() if one.state == ItemState.DECLINED],
