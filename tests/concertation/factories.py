@@ -12,7 +12,7 @@ from azalai.actors.models import Organisation
 from azalai.concertation import actions
 from azalai.concertation.models import Body, Convocation, Meeting, Seat
 from tests.accounts.factories import AT, START, SYSTEM, hold, make_person, make_post
-from tests.actors.factories import make_organisation
+from tests.actors.factories import make_category, make_organisation
 from tests.interventions.factories import focal_person
 
 # Fourteen days after AT, at nine in Niamey.
@@ -40,6 +40,8 @@ def make_seat(body: Body | None = None, **more: Any) -> Seat:
     body = body or make_body()
     if "organisation" not in more and "post" not in more:
         more["organisation"] = make_organisation()
+    if more.get("organisation") is None:
+        more.setdefault("category", make_category())
     return actions.add_seat(by=SYSTEM, at=AT, body=body, **more)
 
 

@@ -169,6 +169,8 @@ def _check_body(body: Body) -> None:
 def _check_seat(seat: Seat) -> None:
     if seat.organisation is None and seat.post is None:
         raise ValidationError({"organisation": _("Nommez l'organisme, le poste, ou les deux.")})
+    if seat.category_id is None:
+        raise ValidationError({"category": _("Choisissez la catégorie d'acteurs de ce siège.")})
     if seat.deputy_post is not None and seat.deputy_post == seat.post:
         raise ValidationError({"deputy_post": _("Le suppléant est un autre poste.")})
     others = Seat.objects.filter(body=seat.body, until="").exclude(pk=seat.pk)
@@ -181,10 +183,9 @@ def _check_seat(seat: Seat) -> None:
 
 
 def _with_category(values: dict[str, Any]) -> dict[str, Any]:
+    """The category of the organisation, where none was chosen."""
     organisation = values.get("organisation")
     if values.get("category") or organisation is None:
-        if "category" in values and values["category"] is None:
-            raise ValidationError({"category": _("Choisissez la catégorie d'acteurs de ce siège.")})
         return values
     return values | {"category": organisation.category}
 
