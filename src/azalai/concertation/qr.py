@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 import qrcode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,9 +19,7 @@ def svg(text: str, label: str) -> SafeString:
     code.add_data(text)
     code.make(fit=True)
     rows = code.get_matrix()
-    path = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark
-    )
+    path = "".join(_strokes(row, y) for y, row in enumerate(rows))
     return format_html(
         '<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}"'
         ' shape-rendering="crispEdges">{}</svg>',
@@ -27,3 +28,14 @@ def svg(text: str, label: str) -> SafeString:
         len(rows),
         mark_safe(f'<path d="{path}"/>'),  # noqa: S308  made of numbers here
     )
+
+
+def _strokes(row: Sequence[bool], y: int) -> str:
+    """One stroke for each run of dark modules: a page of many squares stays light."""
+    drawn, x = "", 0
+    for is_dark, run in groupby(row):
+        length = len(list(run))
+        if is_dark:
+            drawn += f"M{x} {y}h{length}v1h-{length}z"
+        x += length
+    return drawn
