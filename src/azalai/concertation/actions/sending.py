@@ -32,6 +32,8 @@ BEFORE = (
     MessageKind.ESCALATION,
     MessageKind.EVE,
 )
+# Courtesies: nobody prints them.
+NOT_HANDED_OVER = (MessageKind.EVE, MessageKind.AFTER)
 
 
 def queue(
@@ -39,11 +41,14 @@ def queue(
 ) -> list[Message]:
     """Keep one message for each person to reach, in the caller's transaction; each kind once per person.
 
-    Where nobody can be reached, a row without a person says it. Gives the new rows.
+    Where nobody can be reached, a row without a person says that it must be handed over otherwise, as long
+    as that is of use. Gives the new rows.
     """
     people: list[Person | None] = list(reach.people_for(convocation.seat, recipient, on=localdate(at)))
     step = convocation.meeting.sequence
-    rows = [_kept(convocation, kind, recipient, step, person, at) for person in people or [None]]
+    if not people and kind not in NOT_HANDED_OVER:
+        people = [None]
+    rows = [_kept(convocation, kind, recipient, step, person, at) for person in people]
     return [row for row in rows if row is not None]
 
 
