@@ -35,6 +35,46 @@ JOINT_MOVES: Moves = {
     ("declined", "invited"): ("inviter de nouveau, avec un motif", SECRETARIAT),
     ("abandoned", "invited"): ("inviter de nouveau, avec un motif", SECRETARIAT),
 }
+MEETING_MOVES: Moves = {
+    ("draft", "convened"): ("convoquer les membres", SECRETARIAT),
+    ("draft", "cancelled"): ("annuler, avec un motif", SECRETARIAT),
+    ("convened", "held"): ("saisir les présences", SECRETARIAT),
+    ("convened", "cancelled"): ("annuler, avec un motif", SECRETARIAT),
+}
+ITEM_MOVES: Moves = {
+    ("proposed", "on-agenda"): ("retenir", SECRETARIAT),
+    ("proposed", "declined"): ("ne pas retenir, avec un motif", SECRETARIAT),
+    ("on-agenda", "treated"): ("saisir les présences, point traité", SECRETARIAT),
+    ("on-agenda", "postponed"): ("saisir les présences, point non traité", SECRETARIAT),
+    ("on-agenda", "declined"): ("retirer, avec un motif", SECRETARIAT),
+    ("declined", "on-agenda"): ("retenir", SECRETARIAT),
+}
+
+
+def _convocation_moves() -> Moves:
+    """Many states are answered and closed the same way."""
+    member, morning = "membre, suppléant, secrétariat", "tâche du matin"
+    waiting = ("sent", "reminded", "relayed", "escalated")
+    answers = {"present": "répondre présent", "excused": "s'excuser", "absent": "répondre absent"}
+    everything = ("draft", *waiting, *answers)
+    moves = {(a, b): (words, member) for a in (*waiting, *answers) for b, words in answers.items() if a != b}
+    moves |= {
+        (a, "sent"): ("changer la date : chacun est consulté de nouveau", SECRETARIAT) for a in everything
+    }
+    moves |= {(a, "unanswered"): ("le début de la réunion passe", morning) for a in waiting}
+    moves |= {(a, "cancelled"): ("annuler la réunion", SECRETARIAT) for a in everything}
+    moves |= {(a, "escalated"): ("deux jours avant, sans réponse", morning) for a in waiting[:3]}
+    moves |= {(a, "relayed"): ("quatre jours avant, sans réponse", morning) for a in waiting[:2]}
+    moves |= {
+        ("draft", "sent"): ("convoquer les membres", SECRETARIAT),
+        ("sent", "reminded"): ("sept jours avant, sans réponse", morning),
+        ("excused", "relayed"): ("s'excuser sans nommer de suppléant", member),
+        ("relayed", "excused"): ("s'excuser ; ou le début passe après une excuse", f"{member}, {morning}"),
+    }
+    del moves["sent", "sent"]
+    return moves
+
+
 CALIBRATION_MOVES: Moves = {
     ("proposed", "accepted"): ("accepter", "secrétaire permanent, suivi-évaluation, administrateur"),
     ("proposed", "set-aside"): ("écarter", "secrétaire permanent, suivi-évaluation, administrateur"),
@@ -65,7 +105,8 @@ class Section:
 
 def sections() -> list[Section]:
     """Every object that has states."""
-    from azalai.overlaps import enums as overlaps  # needs settings
+    from azalai.concertation import enums as concertation  # needs settings
+    from azalai.overlaps import enums as overlaps
     from azalai.plans import enums as plans
 
     return [
@@ -91,6 +132,35 @@ def sections() -> list[Section]:
             overlaps.CalibrationState,
             overlaps.CALIBRATION_TRANSITIONS,
             CALIBRATION_MOVES,
+        ),
+        *_concertation(concertation),
+    ]
+
+
+def _concertation(enums: Any) -> list[Section]:
+    return [
+        Section(
+            "Réunion",
+            "Une réunion tenue ou annulée ne change plus.",
+            enums.MeetingState,
+            enums.MEETING_TRANSITIONS,
+            MEETING_MOVES,
+        ),
+        Section(
+            "Point de l'ordre du jour",
+            "Ce qui n'a pas été traité est reporté, puis proposé de nouveau à la réunion suivante, une fois.",
+            enums.ItemState,
+            enums.ITEM_TRANSITIONS,
+            ITEM_MOVES,
+        ),
+        Section(
+            "Convocation",
+            "Une par siège et par réunion. Une réponse se change jusqu'au début de la réunion ; ensuite, la\n"
+            "convocation reste présent, excusé ou absent, tenue sans réponse, ou annulée. Deux étapes sont\n"
+            "espacées d'un jour au moins ; chaque message ne part qu'une fois.",
+            enums.ConvocationState,
+            enums.CONVOCATION_TRANSITIONS,
+            _convocation_moves(),
         ),
     ]
 

@@ -19,6 +19,7 @@ from azalai.core.authorship import Author
 from tests.accounts.factories import hold, make_person, make_post
 from tests.actors import samples as actors
 from tests.cartography import samples as cartography
+from tests.concertation import samples as concertation
 from tests.frames import samples as frames
 from tests.interventions import samples as interventions
 from tests.overlaps import samples as overlaps
@@ -62,6 +63,7 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "draft_keep": lambda: {"form": "interventions.intervention"},
     "draft_discard": lambda: {"key": NOBODYS},
     **cartography.SAMPLES,
+    **concertation.SAMPLES,
     **interventions.SAMPLES,
     **overlaps.SAMPLES,
     **plans.SAMPLES,

@@ -8,6 +8,7 @@ PUBLIC_URL_NAMES = frozenset(
     {
         "health",
         "set_language",
+        "concertation:answer",  # a convocation is answered by its signed link
         "account_login",
         "account_logout",
         "account_inactive",

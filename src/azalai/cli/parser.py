@@ -19,6 +19,7 @@ COMMANDS = (
     "minutes",
     "iati",
     "overlaps",
+    "concertation",
     "backup",
     "restore",
     "audit",

@@ -12,7 +12,17 @@ from typing import Any
 from azalai.cli.errors import CommandError
 
 # Lowest floor first: who is loaded later may refer to who was loaded before.
-ROOMS = ("core", "accounts", "frames", "actors", "plans", "interventions", "cartography", "overlaps")
+ROOMS = (
+    "core",
+    "accounts",
+    "frames",
+    "actors",
+    "plans",
+    "concertation",
+    "interventions",
+    "cartography",
+    "overlaps",
+)
 TIME_ZONES = {"NE": "Africa/Niamey", "TD": "Africa/Ndjamena"}
 
 

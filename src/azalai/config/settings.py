@@ -51,6 +51,7 @@ HTTPS = _flag("AZALAI_HTTPS")
 INSTALLED_APPS = [
     "azalai.config",
     "azalai.cartography",
+    "azalai.concertation",
     "azalai.interventions",
     "azalai.overlaps",
     "azalai.plans",

@@ -56,6 +56,8 @@ MESSAGES = {
     " d'Excel ne contient ; il n'a pas été ouvert : demandez un autre exemplaire à son auteur.",
     "binary": "Ce fichier n'est ni un document Word, ni un classeur Excel, ni un texte à colonnes :"
     " donnez le plan au format .docx, .xlsx ou .csv.",
+    "calendar": "Ce fichier n'est pas une réponse d'agenda : donnez le fichier .ics joint au message,"
+    " ou le message entier.",
     "no-table": "Ce fichier ne contient aucun tableau : donnez le document où le plan est présenté"
     " en lignes et en colonnes.",
 }

@@ -88,16 +88,25 @@ class Secretariat:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body of concertation; scope: national, regional or thematic; places: P-codes."""
+    """A body of concertation; scope: national, regional, departmental, communal or thematic.
+
+    kind and rhythm: codes of the room `concertation`. parent: code of another body. places: P-codes.
+    """
 
     code: str
     name_fr: str
     acronym: str
     scope: str
     since: str
+    kind: str = ""
+    name_en: str = ""
+    parent: str = ""
+    mandate: str = ""
+    rhythm: str = ""
     legal_basis: str = ""
     places: tuple[str, ...] = ()
     note: str = ""
+    source: str = ""
     unconfirmed: tuple[str, ...] = ()
 
 
@@ -287,8 +296,11 @@ def _check_laws(profile: CountryProfile, file: str) -> None:
         related = (*law.repeals, *law.amends, *law.amended_by, *law.implements)
         check_known(related, codes, file, where, "le texte")
         check_known([law.repealed_by] if law.repealed_by else [], codes, file, where, "le texte")
+    bodies = [body.code for body in profile.bodies]
     for body in profile.bodies:
-        check_dates([body.since], file, f"entrée « {body.code} »")
+        where = f"entrée « {body.code} »"
+        check_dates([body.since], file, where)
+        check_known([body.parent] if body.parent else [], bodies, file, where, "l'instance")
     check_known(_legal_bases(profile), codes, file, "legal_basis", "le texte")
 
 

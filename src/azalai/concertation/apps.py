@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConcertationConfig(AppConfig):
+    name = "azalai.concertation"
+    label = "concertation"
+    verbose_name = "Concertation"
+
+    def ready(self) -> None:
+        # These modules need the models, which are known only now.
+        from azalai.concertation import dashboard, labels, merging, rules
+        from azalai.core import audit, registry
+
+        merging.register()
+        audit.register_action_labels(labels.ACTION_LABELS)
+        for object_type, fields in labels.FIELD_LABELS.items():
+            audit.register_field_labels(object_type, fields)
+        registry.register_menu(
+            registry.MenuEntry(_("Concertation"), "concertation:meetings", 28, rules.can_see_bodies)
+        )
+        registry.register_card(
+            registry.DashboardCard("concertation/card.html", 12, dashboard.card, rules.can_see_bodies)
+        )

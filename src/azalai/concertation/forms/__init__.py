@@ -1,0 +1,29 @@
+"""Forms of the room. A field is named like the parameter of the action that it fills."""
+
+from azalai.concertation.forms.answering import AnswerForm
+from azalai.concertation.forms.bodies import BodyForm, EndForm, SeatForm
+from azalai.concertation.forms.meetings import (
+    CancelForm,
+    HoldForm,
+    ItemForm,
+    MeetingFilter,
+    MeetingForm,
+    PrepareForm,
+    ReplyForm,
+    SettleForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "BodyForm",
+    "CancelForm",
+    "EndForm",
+    "HoldForm",
+    "ItemForm",
+    "MeetingFilter",
+    "MeetingForm",
+    "PrepareForm",
+    "ReplyForm",
+    "SeatForm",
+    "SettleForm",
+]

@@ -1,0 +1,123 @@
+"""Who keeps bodies and meetings, who reads them, who answers. The twins know only the author, what the
+acting post speaks for (`Scope`), and the object.
+
+Bodies are public institutions: whoever holds a post reads them. A meeting is read by those who sit in its
+body, by the secretariat and by the auditor; what each member answered, by the secretariat and the auditor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from azalai.accounts.enums import Role
+from azalai.concertation.enums import OPEN_MEETINGS, MeetingState
+from azalai.concertation.models import Convocation, Meeting
+from azalai.core.authorship import Author
+from azalai.core.permissions import checked
+
+KEEPERS = (Role.PERMANENT_SECRETARY, Role.ME_OFFICER, Role.DOCUMENTATION, Role.COMMUNICATION)
+OVERSEERS = (*KEEPERS, Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the acting post sits: keys of seats and of bodies, today."""
+
+    seats: frozenset[int] = frozenset()
+    bodies: frozenset[int] = frozenset()
+
+
+NOTHING = Scope()
+
+
+def can_see_bodies(author: Author) -> bool:
+    """Read the bodies with their members: whoever holds a post."""
+    return author.has_role(*Role.values)
+
+
+def can_keep_bodies(author: Author) -> bool:
+    """Register bodies and seats: the secretariat."""
+    return author.has_role(*KEEPERS)
+
+
+def can_load_bodies(author: Author) -> bool:
+    """Load the bodies that come with the country profile."""
+    return author.has_role(Role.ADMINISTRATOR)
+
+
+def can_see_all_meetings(author: Author) -> bool:
+    """Read every meeting, in preparation or not."""
+    return author.has_role(*OVERSEERS)
+
+
+def can_see_meeting(author: Author, meeting: Meeting, scope: Scope) -> bool:
+    """Members of the body from the convocation on; the secretariat and the auditor always."""
+    if can_see_all_meetings(author):
+        return True
+    is_member = can_see_bodies(author) and meeting.body_id in scope.bodies
+    return is_member and (meeting.state != MeetingState.DRAFT)
+
+
+def can_see_answers(author: Author) -> bool:
+    """Read who answered what, and the response rates."""
+    return author.has_role(*OVERSEERS)
+
+
+def can_keep_meetings(author: Author) -> bool:
+    """Prepare, convene, change, cancel and close meetings: the secretariat."""
+    return author.has_role(*KEEPERS)
+
+
+def can_change_meeting(author: Author, meeting: Meeting) -> bool:
+    """Change one that is neither over nor cancelled."""
+    return can_keep_meetings(author) and meeting.state in OPEN_MEETINGS
+
+
+def can_propose_item(author: Author, meeting: Meeting, scope: Scope) -> bool:
+    """Propose an item: members of the body and the secretariat, before the meeting is over."""
+    if meeting.state not in OPEN_MEETINGS:
+        return False
+    return can_keep_meetings(author) or (can_see_bodies(author) and meeting.body_id in scope.bodies)
+
+
+def can_answer(author: Author, convocation: Convocation, scope: Scope) -> bool:
+    """Answer while signed in: who sits there, and the secretariat for those who answered otherwise."""
+    return can_keep_meetings(author) or (can_see_bodies(author) and convocation.seat_id in scope.seats)
+
+
+def can_remind(author: Author) -> bool:
+    """Send reminders, relays and escalations that are due: the secretariat."""
+    return author.has_role(*KEEPERS)
+
+
+check_see_bodies = checked(can_see_bodies, _("Votre poste ne donne pas accès aux instances de concertation."))
+check_keep_bodies = checked(
+    can_keep_bodies, _("Les instances et leurs sièges sont tenus par le secrétariat permanent.")
+)
+check_load_bodies = checked(
+    can_load_bodies, _("Seul un administrateur peut charger les instances livrées avec le pays.")
+)
+check_see_all_meetings = checked(
+    can_see_all_meetings, _("L'ensemble des réunions est réservé au secrétariat et à l'auditeur.")
+)
+check_see_meeting = checked(
+    can_see_meeting, _("Cette réunion n'est visible que des membres de l'instance et du secrétariat.")
+)
+check_see_answers = checked(
+    can_see_answers, _("Les réponses aux convocations sont réservées au secrétariat et à l'auditeur.")
+)
+check_keep_meetings = checked(
+    can_keep_meetings, _("Les réunions sont préparées et convoquées par le secrétariat permanent.")
+)
+check_change_meeting = checked(
+    can_change_meeting, _("Seul le secrétariat permanent change une réunion, tant qu'elle n'est pas close.")
+)
+check_propose_item = checked(
+    can_propose_item, _("Seuls les membres de l'instance proposent un point, avant la réunion.")
+)
+check_answer = checked(
+    can_answer, _("Seuls le membre convoqué et le secrétariat répondent à cette convocation.")
+)
+check_remind = checked(can_remind, _("Seul le secrétariat permanent relance les convocations."))

@@ -1,0 +1,47 @@
+"""Addresses of the room, under /concertation/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from azalai.concertation.views import answering, bodies, following, meetings
+
+app_name = "concertation"
+
+of_body: list[URLPattern | URLResolver] = [
+    path("", bodies.body, name="body"),
+    path("modifier/", bodies.body_edit, name="body_edit"),
+    path("terminer/", bodies.body_close, name="body_close"),
+    path("sieges/nouveau/", bodies.seat_new, name="seat_new"),
+    path("sieges/<int:seat_id>/modifier/", bodies.seat_edit, name="seat_edit"),
+    path("sieges/<int:seat_id>/rendre/", bodies.seat_end, name="seat_end"),
+    path("reunions/nouvelle/", meetings.meeting_new, name="meeting_new"),
+]
+of_meeting: list[URLPattern | URLResolver] = [
+    path("", meetings.meeting, name="meeting"),
+    path("modifier/", meetings.meeting_edit, name="meeting_edit"),
+    path("convoquer/", meetings.meeting_convene, name="meeting_convene"),
+    path("annuler/", meetings.meeting_cancel, name="meeting_cancel"),
+    path("presences/", meetings.meeting_hold, name="meeting_hold"),
+    path("imprimer/", following.printed, name="meeting_printed"),
+    path("points/nouveau/", meetings.item_new, name="item_new"),
+    path("points/<int:item_id>/", meetings.item_settle, name="item_settle"),
+]
+of_convocation: list[URLPattern | URLResolver] = [
+    path("", following.convocation, name="convocation"),
+    path("repondre/", following.convocation_answer, name="convocation_answer"),
+    path("liens/", following.convocation_links, name="convocation_links"),
+]
+urlpatterns = [
+    path("", meetings.meetings, name="meetings"),
+    path("instances/", bodies.bodies, name="bodies"),
+    path("instances/nouvelle/", bodies.body_new, name="body_new"),
+    path("instances/<uuid:public_id>/", include(of_body)),
+    path("reunions/<uuid:public_id>/", include(of_meeting)),
+    path("convocations/<uuid:public_id>/", include(of_convocation)),
+    path("reponses/", following.rates, name="rates"),
+    path("reponses/agenda/", following.replies, name="replies"),
+    path("messages/", following.messages_queue, name="messages"),
+    path("relancer/", following.remind_now, name="remind"),
+    path("r/<str:token>/", answering.answer, name="answer"),
+]

@@ -1,0 +1,69 @@
+"""Objects for the addresses of this room: url name → function that gives the kwargs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from azalai.concertation import actions
+from azalai.core.clock import now
+from tests.accounts.factories import AT, SYSTEM
+from tests.concertation.factories import convened, make_body, make_meeting, make_seat
+
+Kwargs = dict[str, Any]
+
+
+def _soon() -> dict[str, Any]:
+    at = now() + timedelta(days=10)
+    return {"starts_at": at, "ends_at": at + timedelta(hours=2)}
+
+
+def _body() -> Kwargs:
+    return {"public_id": make_body(seats=1).public_id}
+
+
+def _seat() -> Kwargs:
+    seat = make_seat()
+    return {"public_id": seat.body.public_id, "seat_id": seat.pk}
+
+
+def _draft() -> Kwargs:
+    return {"public_id": make_meeting(**_soon()).public_id}
+
+
+def _convened() -> Kwargs:
+    return {"public_id": convened(**_soon()).public_id}
+
+
+def _over() -> Kwargs:
+    at = now() - timedelta(hours=1)
+    meeting = convened()
+    type(meeting).objects.filter(pk=meeting.pk).update(starts_at=at, ends_at=at + timedelta(minutes=30))
+    return {"public_id": meeting.public_id}
+
+
+def _item() -> Kwargs:
+    meeting = make_meeting(**_soon())
+    item = actions.add_item(by=SYSTEM, at=AT, meeting=meeting, title="Un point")
+    return {"public_id": meeting.public_id, "item_id": item.pk}
+
+
+def _convocation() -> Kwargs:
+    return {"public_id": convened(**_soon()).convocations.first().public_id}
+
+
+OF_BODY = ("body", "body_edit", "body_close", "seat_new", "meeting_new")
+OF_MEETING = ("meeting", "meeting_edit", "meeting_cancel", "meeting_printed", "item_new")
+OF_CONVOCATION = ("convocation", "convocation_answer", "convocation_links")
+SAMPLES: dict[str, Callable[[], Kwargs]] = {
+    **{f"concertation:{name}": _body for name in OF_BODY},
+    **{f"concertation:{name}": _convened for name in OF_MEETING},
+    **{f"concertation:{name}": _convocation for name in OF_CONVOCATION},
+    "concertation:seat_edit": _seat,
+    "concertation:seat_end": _seat,
+    "concertation:meeting_convene": _draft,
+    "concertation:meeting_hold": _over,
+    "concertation:item_settle": _item,
+    "concertation:answer": lambda: {"token": "aucun"},
+}
