@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncQuarter
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from azalai.actors.models import FocalPoint
 from azalai.concertation.enums import (
@@ -98,21 +99,27 @@ def meetings(author: Author, scope: Scope, *, country: str) -> QuerySet[Meeting]
     return rows.filter(body__in=scope.bodies).exclude(state=MeetingState.DRAFT)
 
 
-def with_answers(found: QuerySet[Meeting]) -> QuerySet[Any]:
-    """With `called`, `answered`, `announced` and `filled` of each; one query."""
-    seats = Q(convocations__isnull=False)
-    came = Q(convocations__attendance__in=[Attendance.PRESENT, Attendance.REPRESENTED])
-    return found.annotate(
-        called=Count("convocations", filter=seats),
-        answered=Count("convocations", filter=Q(convocations__answered_at__isnull=False)),
-        announced=Count("convocations", filter=ANNOUNCED),
-        filled=Count("convocations", filter=came),
-    )
+ANNOUNCED = Q(state=ConvocationState.PRESENT) | Q(state=ConvocationState.EXCUSED) & ~Q(deputy_name="")
+CAME = Q(attendance__in=[Attendance.PRESENT, Attendance.REPRESENTED])
+COUNTS = {
+    "called": Count("pk"),
+    "answered": Count("answered_at"),
+    "announced": Count("pk", filter=ANNOUNCED),
+    "filled": Count("pk", filter=CAME),
+}
 
 
-ANNOUNCED = Q(convocations__state=ConvocationState.PRESENT) | Q(
-    convocations__state=ConvocationState.EXCUSED
-) & ~Q(convocations__deputy_name="")
+def with_answers(found: Iterable[Meeting]) -> list[Any]:
+    """These meetings with `called`, `answered`, `announced` and `filled` of each; one query for the counts,
+    of these meetings alone: a page of a long calendar stays as quick as a short one."""
+    meetings = list(found)
+    rows = Convocation.objects.filter(meeting__in=[one.pk for one in meetings]).order_by()
+    counts: dict[int, Any] = {row["meeting"]: row for row in rows.values("meeting").annotate(**COUNTS)}
+    nothing = dict.fromkeys(COUNTS, 0)
+    for one in meetings:
+        for name in COUNTS:
+            setattr(one, name, counts.get(one.pk, nothing)[name])
+    return meetings
 
 
 def full(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -169,8 +176,8 @@ def forecast(body: Body, convocations: Sequence[Convocation]) -> Forecast:
 
 def attendance_over_time(body: Body, *, most: int = 12) -> list[Any]:
     """The last meetings held, the oldest first, with `called` and `filled`; one query."""
-    held = with_answers(body.meetings.filter(state=MeetingState.HELD)).order_by("-starts_at", "-id")
-    return list(held[:most])[::-1]
+    held = body.meetings.filter(state=MeetingState.HELD).order_by("-starts_at", "-id")
+    return with_answers(held[:most])[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,33 +210,50 @@ def _counts(rows: QuerySet[Convocation], *keys: str) -> list[dict[str, Any]]:
 
 def rates_by_organisation(rows: QuerySet[Convocation]) -> list[Rate]:
     """The least answering first; seats of a post alone count under the post. One query."""
-    keys = ("seat__organisation__acronym", "seat__organisation__name_fr", "seat__post__title")
-    found: dict[str, list[int]] = {}
-    for row in _counts(rows, *keys):
-        name = next(row[key] for key in keys if row[key])
-        total = found.setdefault(name, [0, 0])
+    names = ("seat__organisation__acronym", "seat__organisation__name_fr", "seat__post__title")
+    found: dict[tuple[int | None, str], list[int]] = {}
+    for row in _counts(rows, "seat__organisation", *names):
+        name = next(row[key] for key in names if row[key])
+        total = found.setdefault((row["seat__organisation"], name), [0, 0])
         total[0] += row["sent"]
         total[1] += row["answers"]
-    rates = [Rate(name, sent, answered) for name, (sent, answered) in found.items()]
+    rates = [Rate(name, sent, answered) for (_key, name), (sent, answered) in found.items()]
     return sorted(rates, key=lambda rate: (rate.share, -rate.sent, rate.what.lower()))
 
 
-def rates_by_body(rows: QuerySet[Convocation]) -> list[Rate]:
-    """The least answered first; two queries."""
-    counts = {row["meeting__body"]: row for row in _counts(rows, "meeting__body")}
-    found = Body.objects.select_related("place").filter(pk__in=counts)
-    rates = [
-        Rate(body, counts[body.pk]["sent"], counts[body.pk]["answers"], body.get_absolute_url())
-        for body in found
-    ]
+def by_meeting(rows: QuerySet[Convocation]) -> list[dict[str, Any]]:
+    """Sent and answered for each meeting, with its body and its beginning; one query."""
+    return _counts(rows, "meeting", "meeting__body", "meeting__starts_at")
+
+
+def rates_by_body(counts: Iterable[dict[str, Any]]) -> list[Rate]:
+    """The least answered first; counts as `by_meeting` gives them. One query."""
+    totals = _totals(counts, lambda row: row["meeting__body"])
+    found = Body.objects.select_related("place").filter(pk__in=totals)
+    rates = [Rate(body, *totals[body.pk], body.get_absolute_url()) for body in found]
     return sorted(rates, key=lambda rate: (rate.share, str(rate.what)))
 
 
-def rates_by_quarter(rows: QuerySet[Convocation]) -> list[Rate]:
-    """From the oldest quarter on; `what` is its first day. One query."""
-    counts = _counts(rows.annotate(quarter=TruncQuarter("meeting__starts_at")), "quarter")
-    rates = [Rate(row["quarter"].date(), row["sent"], row["answers"]) for row in counts]
-    return sorted(rates, key=lambda rate: rate.what)
+def rates_by_quarter(counts: Iterable[dict[str, Any]]) -> list[Rate]:
+    """From the oldest quarter on; `what` is its first day. No query: computed here, as SQLite has no
+    quarters and would ask Python for each row."""
+    totals = _totals(counts, lambda row: _quarter(localdate(row["meeting__starts_at"])))
+    return [Rate(day, *totals[day]) for day in sorted(totals)]
+
+
+def _quarter(day: date) -> date:
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def _totals(
+    counts: Iterable[dict[str, Any]], key: Callable[[dict[str, Any]], Any]
+) -> dict[Any, tuple[int, int]]:
+    """Sent and answered under each key."""
+    found: dict[Any, tuple[int, int]] = {}
+    for row in counts:
+        sent, answered = found.get(key(row), (0, 0))
+        found[key(row)] = sent + row["sent"], answered + row["answers"]
+    return found
 
 
 def to_answer(scope: Scope, *, at: datetime) -> QuerySet[Convocation]:

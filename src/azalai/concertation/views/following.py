@@ -113,13 +113,14 @@ def rates(request: AuthoredRequest) -> HttpResponse:
     rules.check_see_answers(request.author)
     chosen = _chosen_body(request)
     rows = queries.judged(settings.COUNTRY, at=now(), body=chosen)
-    quarters = queries.rates_by_quarter(rows)
+    counts = queries.by_meeting(rows)
+    quarters = queries.rates_by_quarter(counts)
     organisations = queries.rates_by_organisation(rows)
     context = {
         "chosen": chosen,
         "total": queries.Rate("", sum(one.sent for one in quarters), sum(one.answered for one in quarters)),
         "page": paginate(request, organisations),
-        "by_body": queries.rates_by_body(rows) if chosen is None else [],
+        "by_body": queries.rates_by_body(counts) if chosen is None else [],
         "chart": charts.answers_by_quarter(quarters),
     }
     return render(request, "concertation/rates.html", context)

@@ -46,9 +46,11 @@ def meetings(request: AuthoredRequest) -> HttpResponse:
         found = found.filter(ends_at__lt=at)
     elif chosen.get("etat", "") != "toutes":
         found = found.filter(ends_at__gte=at).order_by("starts_at", "id")
+    page = paginate(request, found)
+    page.object_list = queries.with_answers(page.object_list)
     context = {
         "form": form,
-        "page": paginate(request, queries.with_answers(found)),
+        "page": page,
         "filtered": bool(chosen.get("instance") or chosen.get("etat")),
         "to_answer": queries.to_answer(scope, at=at)[:5],
         "sees_answers": rules.can_see_answers(request.author),
