@@ -197,3 +197,11 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
             read_prose(path)
         except UnreadableFile as refusal:
             check_sentence(refusal)
+
+
+def test_columns_parted_by_strokes_or_tabs_are_tables(tmp_path: Path) -> None:
+    path = tmp_path / "cr.txt"
+    path.write_text("Actions | Qui | Quand\nLire | OIM | mai 2023\n\nA\tB\tC\n", encoding="utf-8")
+    assert texts(read_prose(path)) == [
+        [["Actions", "Qui", "Quand"], ["Lire", "OIM", "mai 2023"], ["A", "B", "C"]]
+    ]

@@ -26,6 +26,7 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _DASHES = re.compile(r"(\s*[-–•]\s*){2,}")
 _DEFAULT_LINES = 50_000
+ENOUGH = 2  # strokes or tabs that make a row of a line without strokes at its ends
 
 
 def read_txt(path: Path | str, *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -57,9 +58,10 @@ class _Reader:
 
     def add(self, line: str) -> None:
         """One line of the file."""
-        if _ROW.match(line):
+        cells = cells_of(line)
+        if cells is not None:
             if not _RULE.match(line):
-                self.rows.append(split_row(line))
+                self.rows.append(cells)
             return
         if line.strip():
             self.close()
@@ -80,6 +82,17 @@ class _Reader:
         heading = self.paragraphs[-1] if self.paragraphs else ""
         self.tables.append(Table(number, rows, heading=heading, after=len(self.paragraphs)))
         self.rows = []
+
+
+def cells_of(line: str) -> list[str] | None:
+    """Cells of a line that is a row: strokes at both ends, or two strokes or tabs within; None for others."""
+    if _ROW.match(line):
+        return split_row(line)
+    for sign in ("|", "\t"):
+        parts = line.strip(" ").split(sign)
+        if len(parts) > ENOUGH and all(part.strip() for part in parts[:1] + parts[-1:]):
+            return [readable(part).strip() for part in parts]
+    return None
 
 
 def split_row(line: str) -> list[str]:

@@ -18,6 +18,7 @@ _NOT_BODIES = (
     "RAS ND NA PDF USB SMS WIFI SG DG DGA DR DRA"
 )
 NOT_BODIES = frozenset(re.findall(r"\w+", _NOT_BODIES))
+SENTENCES = frozenset(("ordre du jour", "titre d'un point", "points d'action"))
 CAPITALS, SHOUTED = 0.85, 30
 
 
@@ -41,7 +42,7 @@ def unknown(minutes: Minutes, names: Names) -> list[Finding]:
     defined = {word for text, _ in everything for match in DEFINED.findall(text) for word in match if word}
     places: dict[str, list[str]] = defaultdict(list)
     for text, where in everything:
-        if _is_shouted(text):
+        if _is_shouted(text) or (where in SENTENCES and text.isupper()):
             continue
         for match in ACRONYM.finditer(squeeze(text)):
             word = match[0]
