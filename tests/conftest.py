@@ -17,6 +17,8 @@ from tests.support import database, network
 _numbers = itertools.count()
 INSTALLATIONS = {"installation", "empty_installation", "filled"}  # processes with a database of their own
 PURE = {"engines", "formats"}  # floors without Django
+# Long, and about what no database changes: rights of every address, weight of every page, IATI there and back.
+ONCE = {"test_url_role_matrix.py", "test_weight.py", "test_iati_round_trip.py"}
 # The same examples every time, on a slow machine as well.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
@@ -79,12 +81,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what never touches the database of the tests: a second database is no reason to pass it twice."""
+    """Mark what one database is enough for: it touches none of the tests', or says the same on any."""
     if _is_alone(item):
         item.add_marker("alone")
 
 
 def _is_alone(item: pytest.Item) -> bool:
+    if item.path.name in ONCE:
+        return True
     fixtures = set(getattr(item, "fixturenames", ()))
     if fixtures & {"db", "transactional_db", "live_server"} or item.get_closest_marker("django_db"):
         return False

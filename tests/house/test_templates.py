@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +99,14 @@ def test_a_translated_sentence_and_a_variable_are_fine() -> None:
     sentence = "{% blocktranslate %}Ici{% endblocktranslate %}"
     reader = _read(f"<p>{{% translate 'Bonjour' %}} {{{{ name }}}} {{# note #}} {sentence}</p>")
     assert (reader.policy, reader.words) == ([], [])
+
+
+KEY = re.compile(r"{{\s*[\w.]*(?:\bpk|\bid|_id)\s*}}")
+TEXTS = re.compile(r"public_id|auto_id|object_id|\btext\.id\b|{{\s*id\s*}}")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_no_key_is_printed_with_a_separator_of_thousands(path: Path) -> None:
+    """In French, 5861 is printed "5 861": an address or a form that holds it would find nobody."""
+    found = KEY.findall(path.read_text(encoding="utf-8"))
+    assert [tag for tag in found if not TEXTS.search(tag)] == []
