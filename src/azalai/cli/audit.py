@@ -25,7 +25,6 @@ def run(arguments: argparse.Namespace) -> int:
     site.start()
     site.require_migrated()
     from azalai.core import audit
-    from azalai.core.models import AuditHead
 
     breaks = audit.verify(anchor=arguments.anchor)
     for found in breaks:
@@ -33,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if breaks:
         print(f"Le journal a été altéré ({len(breaks)} anomalies).")
         return FAILED
-    head = AuditHead.objects.filter(id=1).first()
+    head = audit.current_head()
     print(f"Le journal est entier : {head.sequence if head else 0} inscriptions.")
     print(f"Repère à conserver hors de cette machine : {head.hash if head else audit.GENESIS}")
     return 0

@@ -15,7 +15,7 @@ from time import monotonic
 from django.db.models import Q
 
 from azalai.core import audit
-from azalai.core.models import AuditEntry, AuditHead
+from azalai.core.models import AuditEntry
 from azalai.engines.overlap.index import Hit, Index
 from azalai.engines.overlap.model import Intervention as Record
 from azalai.engines.overlap.model import Verdict
@@ -58,14 +58,7 @@ def closest(query: Record, *, country: str, k: int = 5) -> list[tuple[Hit, Verdi
     """
     with _shelf.lock:
         live = _current(country)
-        hits = live.index.find(query, k)
-        verdicts = live.index.explain(query, k, live.parameters)
-    other = {_other(verdict, query.identifier): verdict for verdict in verdicts}
-    return [(hit, other[hit.identifier]) for hit in hits]
-
-
-def _other(verdict: Verdict, name: str) -> str:
-    return verdict.right if verdict.left == name else verdict.left
+        return live.index.judged(query, k, live.parameters)
 
 
 def size(country: str) -> int:
@@ -80,13 +73,9 @@ def forget() -> None:
         _shelf.by_country.clear()
 
 
-def head() -> tuple[int, str]:
-    """Rank and hash of the last entry of the trail."""
-    return AuditHead.objects.values_list("sequence", "hash").first() or (0, audit.GENESIS)
-
-
 def _current(country: str) -> _Live:
-    last, mark = head()
+    head = audit.current_head()
+    last, mark = (head.sequence, head.hash) if head else (0, audit.GENESIS)
     live = _shelf.by_country.get(country)
     if live is None or last < live.up_to or monotonic() - live.built > OLDEST:
         return _built(country, last, mark)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from azalai.core.authorship import Author
-from azalai.core.models import AuditEntry, AuditHead
+from azalai.core.models import AuditEntry
 from azalai.core.values import NOT_APPLICABLE, NotApplicable
 from azalai.interventions.models import Intervention, InterventionObjective, InterventionPlace
 from azalai.interventions.queries import period_filter
@@ -144,11 +144,6 @@ def written_since(run: Run | None) -> int:
     entries = AuditEntry.objects.filter(object_type="interventions.intervention")
     entries = entries.filter(sequence__gt=run.up_to) if run else entries
     return entries.values("object_id").distinct().count()
-
-
-def trail_head() -> int:
-    """Rank of the last entry of the trail."""
-    return AuditHead.objects.values_list("sequence", flat=True).first() or 0
 
 
 @dataclass(frozen=True, slots=True)

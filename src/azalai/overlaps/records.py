@@ -71,7 +71,6 @@ class Source:
     records: list[engine.Intervention] = field(default_factory=list)
     stakes: dict[str, Stakes] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
-    leads: dict[str, int | None] = field(default_factory=dict)
 
 
 def read(found: QuerySet[Intervention]) -> Source:
@@ -96,14 +95,14 @@ def _read_batch(source: Source, keys: list[int], paths: dict[int, tuple[str, ...
     externals = _grouped(ExternalIdentifier, span, "value")
     wanted = set(keys)
     rows = Intervention.objects.filter(**_span("pk", keys)).order_by("pk")
-    for row in rows.values(*_FIELDS, "lead_id"):
+    for row in rows.values(*_FIELDS):
         key = row["pk"]
         if key not in wanted:
             continue
         name = str(row["public_id"])
         stakes = Stakes(_euros(budgets[key]), _people(groups[key]))
         roles = _roles(bodies[key])
-        source.keys[name], source.leads[name], source.stakes[name] = key, row["lead_id"], stakes
+        source.keys[name], source.stakes[name] = key, stakes
         source.records.append(
             engine.Intervention(
                 identifier=name,

@@ -17,10 +17,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
 from azalai import __version__
+from azalai.core import audit
 from azalai.core.backups import manifest, sequences, tables
 from azalai.core.backups.errors import BackupError
 from azalai.core.backups.manifest import Manifest, Member
-from azalai.core.models import AuditHead
 
 Report = Callable[[int, int], None]
 CHUNK = 1 << 20
@@ -106,7 +106,7 @@ def _settle(partial: Path, target: Path) -> None:
 
 def _write(archive: zipfile.ZipFile, at: datetime, report: Report, *, with_key: bool) -> Manifest:
     # The first read fixes the moment. Rows before files: a file is always stored before its row.
-    head = AuditHead.objects.filter(id=1).first()
+    head = audit.current_head()
     models = tables.stored_models(apps)
     numbers = sequences.read(models)
     members = _write_tables(archive, models, report)

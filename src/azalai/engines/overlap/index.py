@@ -18,8 +18,9 @@ from scipy import sparse
 
 from azalai.engines.overlap import radar, space
 from azalai.engines.overlap.corpus import LONGEST_TEXT, LONGEST_TITLE, MOST_COUNTRIES, Corpus, build
+from azalai.engines.overlap.features import Pairs
 from azalai.engines.overlap.model import Intervention, Verdict
-from azalai.engines.overlap.parameters import Parameters
+from azalai.engines.overlap.parameters import Parameters, in_force
 from azalai.engines.overlap.postings import Block, Vector, as_table
 
 _ALL, _EVERYWHERE = "*", ""
@@ -133,10 +134,21 @@ class Index:
         self, query: Intervention, k: int = 10, parameters: Parameters | None = None
     ) -> list[Verdict]:
         """The k closest, judged and explained, the most likely duplicate first."""
-        hits = [self._items[hit.identifier] for hit in self.find(query, k)]
-        corpus = build([query, *hits], self._space, self._weights)
-        found = [radar.judge_pair(corpus, query.identifier, hit.identifier, parameters) for hit in hits]
+        found = [verdict for _hit, verdict in self.judged(query, k, parameters)]
         return sorted(found, key=lambda verdict: (-verdict.score, verdict.left, verdict.right))
+
+    def judged(
+        self, query: Intervention, k: int = 10, parameters: Parameters | None = None
+    ) -> list[tuple[Hit, Verdict]]:
+        """The k closest, each with its verdict, the closest first; judged together, in one go."""
+        hits = self.find(query, k)
+        near = (self._items[hit.identifier] for hit in hits)
+        corpus = build([query, *near], self._space, self._weights)
+        own = corpus.row(query.identifier)
+        rows = np.array([corpus.row(hit.identifier) for hit in hits], dtype=np.int64)
+        pairs = Pairs(np.minimum(rows, own), np.maximum(rows, own))
+        found = radar.judge(corpus, pairs, parameters or in_force())
+        return [(hit, found.verdict(place)) for place, hit in enumerate(hits)]
 
 
 def _blocks(corpus: Corpus, items: list[Intervention]) -> dict[str, Block]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -28,10 +29,16 @@ STATES = {
 }
 
 
-def decisions_in_force(country: str) -> list[engine.Decision]:
-    """What people decided, as the engine takes it: is it a duplicate or not?"""
-    rows = Decision.objects.filter(pair__country=country, superseded_at__isnull=True)
-    sides = rows.values_list("pair__left__public_id", "pair__right__public_id", "verdict")
+def decisions_in_force(country: str) -> QuerySet[Decision]:
+    """What people decided, the latest of each pair."""
+    return Decision.objects.filter(pair__country=country, superseded_at__isnull=True)
+
+
+def _as_the_engine_takes_them(country: str) -> list[engine.Decision]:
+    """Is it a duplicate or not?"""
+    sides = decisions_in_force(country).values_list(
+        "pair__left__public_id", "pair__right__public_id", "verdict"
+    )
     return [
         engine.Decision(str(left), str(right), Label(verdict) in DUPLICATES)
         for left, right, verdict in sides.order_by("pk")
@@ -45,7 +52,7 @@ def propose_calibration(*, by: Author, at: datetime, country: str) -> Calibratio
     that nobody settled is set aside.
     """
     rules.check_calibrate(by)
-    decisions = decisions_in_force(country)
+    decisions = _as_the_engine_takes_them(country)
     _check_enough(decisions)
     findings = find(records.read(Intervention.objects.in_country(country).published()), country)
     day = localdate(at).isoformat()

@@ -144,23 +144,12 @@ def state_opinion(
     scope = scope_of(by, on=localdate(at))
     rules.check_state_opinion(by, pair, scope)
     speaker = _speaker(rules.speaks_for(pair, scope), organisation)
-    if verdict not in Relation.values:
-        raise ValidationError(
-            {"verdict": _("Choisissez ce que les deux interventions sont l'une à l'autre.")}
-        )
+    _check_relation(verdict)
     held, _decision = _held(pair)
     earlier = held.opinions.filter(organisation=speaker).first()
-    made, _made = Opinion.objects.update_or_create(
-        pair=held,
-        organisation_id=speaker,
-        defaults={
-            "verdict": verdict,
-            "text": text.strip(),
-            "stated_at": at,
-            "stated_by_id": by.person_id,
-            "stated_post_id": by.post_id,
-        },
-    )
+    said = {"verdict": verdict, "text": text.strip()}
+    who = {"stated_at": at, "stated_by_id": by.person_id, "stated_post_id": by.post_id}
+    made, _made = Opinion.objects.update_or_create(pair=held, organisation_id=speaker, defaults=said | who)
     _see(held, {speaker}, at)
     audit.record(
         by=by,
@@ -172,6 +161,13 @@ def state_opinion(
         reason=made.text,
     )
     return made
+
+
+def _check_relation(verdict: str) -> None:
+    if verdict not in Relation.values:
+        raise ValidationError(
+            {"verdict": _("Choisissez ce que les deux interventions sont l'une à l'autre.")}
+        )
 
 
 def _speaker(own: frozenset[int], wanted: int | None) -> int:

@@ -42,7 +42,8 @@ def run_radar(*, by: Author, at: datetime, country: str, spread: Spread | None =
     """
     rules.check_run(by)
     began = time.perf_counter()
-    up_to = queries.trail_head()
+    head = audit.current_head()
+    up_to = head.sequence if head else 0
     source = records.read(Intervention.objects.in_country(country).published())
     findings = find(source, country, spread)
     verdicts = [*findings.verdicts()]

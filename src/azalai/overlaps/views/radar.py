@@ -37,7 +37,7 @@ def radar(request: AuthoredRequest) -> HttpResponse:
         "page": paginate(request, Run.objects.filter(country=settings.COUNTRY), per_page=20),
         "calibrations": calibrations[:10],
         "in_force": queries.accepted_calibration(settings.COUNTRY),
-        "decisions": len(decisions_in_force(settings.COUNTRY)),
+        "decisions": decisions_in_force(settings.COUNTRY).count(),
         "fewest": FEWEST,
         "may_run": rules.can_run(request.author),
         "may_calibrate": rules.can_calibrate(request.author),
