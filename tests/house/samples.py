@@ -20,10 +20,16 @@ from tests.accounts.factories import hold, make_person, make_post
 from tests.actors import samples as actors
 from tests.cartography import samples as cartography
 from tests.concertation import samples as concertation
+from tests.evaluation import samples as evaluation
+from tests.followup import samples as followup
+from tests.forum import samples as forum
 from tests.frames import samples as frames
+from tests.indicators import samples as indicators
 from tests.interventions import samples as interventions
+from tests.monitoring import samples as monitoring
 from tests.overlaps import samples as overlaps
 from tests.plans import samples as plans
+from tests.reports import samples as reports
 
 Kwargs = dict[str, Any]
 NOBODYS = UUID(int=7)
@@ -64,9 +70,15 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "draft_discard": lambda: {"key": NOBODYS},
     **cartography.SAMPLES,
     **concertation.SAMPLES,
+    **evaluation.SAMPLES,
+    **followup.SAMPLES,
+    **forum.SAMPLES,
+    **indicators.SAMPLES,
     **interventions.SAMPLES,
+    **monitoring.SAMPLES,
     **overlaps.SAMPLES,
     **plans.SAMPLES,
+    **reports.SAMPLES,
     **actors.SAMPLES,
     **frames.SAMPLES,
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "not-a-key"},

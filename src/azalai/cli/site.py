@@ -20,8 +20,14 @@ ROOMS = (
     "plans",
     "concertation",
     "interventions",
+    "followup",
+    "indicators",
     "cartography",
     "overlaps",
+    "monitoring",
+    "evaluation",
+    "forum",
+    "reports",
 )
 TIME_ZONES = {"NE": "Africa/Niamey", "TD": "Africa/Ndjamena"}
 

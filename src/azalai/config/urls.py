@@ -11,5 +11,11 @@ urlpatterns = [
     path("concertation/", include("azalai.concertation.urls")),
     path("interventions/", include("azalai.interventions.urls")),
     path("recoupements/", include("azalai.overlaps.urls")),
+    path("suivi/", include("azalai.followup.urls")),
+    path("echanges/", include("azalai.forum.urls")),
+    path("indicateurs/", include("azalai.indicators.urls")),
+    path("campagnes/", include("azalai.monitoring.urls")),
+    path("evaluation/", include("azalai.evaluation.urls")),
+    path("bilans/", include("azalai.reports.urls")),
     path("plans/", include("azalai.plans.urls")),
 ]
