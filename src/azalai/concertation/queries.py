@@ -23,6 +23,7 @@ from azalai.concertation.enums import (
 )
 from azalai.concertation.models import (
     AgendaItem,
+    Amendment,
     Body,
     Convocation,
     Meeting,
@@ -362,6 +363,15 @@ def minutes_seen(author: Author, meeting: Meeting, scope: Scope) -> Minutes | No
         return None
     found.meeting = meeting
     return found if can_see_minutes(author, found, scope) else None
+
+
+def amendments_seen(author: Author, minutes: Minutes, scope: Scope) -> list[Amendment]:
+    """Amendments that the author may read: all for who oversees, else those of one's own seats; one query."""
+    rows = minutes.amendments.select_related(
+        "item", "seat__organisation", "seat__post", "proposed_by"
+    )
+    found = rows if can_see_all_meetings(author) else rows.filter(seat__in=scope.seats)
+    return list(found)
 
 
 def present_at(minutes: Minutes) -> list[Any]:

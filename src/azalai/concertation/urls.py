@@ -21,6 +21,13 @@ of_minutes: list[URLPattern | URLResolver] = [
     path("", minutes.minutes, name="minutes"),
     path("ouvrir/", minutes.minutes_open, name="minutes_open"),
     path("ecrire/", writing.minutes_write, name="minutes_write"),
+    path("relecture/", reviewing.minutes_circulate, name="minutes_circulate"),
+    path("brouillon/", reviewing.minutes_return, name="minutes_return"),
+    path("adopter/", reviewing.minutes_adopt, name="minutes_adopt"),
+    path("versions/<int:number>/", reviewing.minutes_version, name="minutes_version"),
+    path("amendements/nouveau/", reviewing.amendment_new, name="amendment_new"),
+    path("amendements/<uuid:amendment_id>/", reviewing.amendment_settle, name="amendment_settle"),
+    path("amendements/<uuid:amendment_id>/retirer/", reviewing.amendment_withdraw, name="amendment_withdraw"),
 ]
 of_meeting: list[URLPattern | URLResolver] = [
     path("", meetings.meeting, name="meeting"),

@@ -12,15 +12,25 @@ from azalai.concertation.forms.meetings import (
     ReplyForm,
     SettleForm,
 )
-from azalai.concertation.forms.minutes import AmendForm, ChosenPart
+from azalai.concertation.forms.minutes import (
+    AdoptForm,
+    AmendForm,
+    AmendmentSettleForm,
+    ChosenPart,
+    CirculateForm,
+    ReturnForm,
+)
 from azalai.concertation.forms.writing import WritingForm
 
 __all__ = [
+    "AdoptForm",
     "AmendForm",
+    "AmendmentSettleForm",
     "AnswerForm",
     "BodyForm",
     "CancelForm",
     "ChosenPart",
+    "CirculateForm",
     "EndForm",
     "HoldForm",
     "ItemForm",
@@ -28,6 +38,7 @@ __all__ = [
     "MeetingForm",
     "PrepareForm",
     "ReplyForm",
+    "ReturnForm",
     "SeatForm",
     "SettleForm",
     "WritingForm",

@@ -51,16 +51,20 @@ def minutes(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     found, scope = get_minutes(request, public_id)
     writes = rules.can_write_minutes(request.author)
     attended = queries.attended_seats(found)
+    amendments = queries.amendments_seen(request.author, found, scope)
     context = {
         "minutes": found,
         "meeting": found.meeting,
         "body": found.meeting.body,
         "when": when(found.meeting),
-        "items": found.items.all(),
         "present": queries.present_at(found),
         "absent": queries.absent_from(found),
         "versions": found.versions.select_related("made_by").defer("content"),
-        "waiting": found.amendments.filter(state=AmendmentState.PENDING).count(),
+        "amendments": amendments,
+        "waiting": sum(one.is_pending for one in amendments),
+        "withdrawable": {
+            one.pk for one in amendments if rules.can_withdraw_amendment(request.author, one, scope)
+        },
         "may_write": writes and found.is_open,
         "may_amend": rules.can_amend(request.author, found, scope, attended),
     }
