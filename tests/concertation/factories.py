@@ -10,9 +10,11 @@ from azalai.accounts.enums import Role
 from azalai.accounts.models import Person, Post
 from azalai.actors.models import Organisation
 from azalai.concertation import actions
-from azalai.concertation.models import Body, Convocation, Meeting, Seat
+from azalai.concertation.models import Body, Convocation, Meeting, Mission, Seat
+from azalai.frames.models import Country
 from tests.accounts.factories import AT, START, SYSTEM, hold, make_person, make_post
 from tests.actors.factories import make_category, make_organisation
+from tests.frames.factories import make_country
 from tests.interventions.factories import focal_person
 
 # Fourteen days after AT, at nine in Niamey.
@@ -93,3 +95,16 @@ def held(body: Body, *, treated: Any = (), **more: Any) -> Meeting:
     return actions.hold_meeting(
         by=SYSTEM, at=meeting.ends_at, meeting=meeting, attendance={}, treated=treated
     )
+
+
+def make_mission(**more: Any) -> Mission:
+    """A mission of awareness that took place in August 2022, unless told."""
+    if not Country.objects.filter(pk="NE").exists():
+        make_country("NE")
+    values = {
+        "kind": "awareness",
+        "title": f"Mission {next(_numbers)}",
+        "starts": "2022-08-10",
+        "state": "held",
+    }
+    return actions.register_mission(by=SYSTEM, at=AT, country="NE", **(values | more))
