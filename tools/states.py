@@ -164,14 +164,20 @@ def sections() -> list[Section]:
             CALIBRATION_MOVES,
         ),
         *_concertation(concertation),
+        *_missions(missions),
+        *_monitoring(monitoring),
+    ]
+
+
+def _missions(enums: Any) -> list[Section]:
+    return [
         Section(
             "Mission",
             "Ce que le secrétariat fait hors des réunions. Une mission tenue a au moins une année pour date.",
-            missions.MissionState,
-            missions.MISSION_TRANSITIONS,
+            enums.MissionState,
+            enums.MISSION_TRANSITIONS,
             MISSION_MOVES,
         ),
-        *_monitoring(monitoring),
     ]
 
 

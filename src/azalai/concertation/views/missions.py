@@ -19,7 +19,6 @@ from azalai.concertation.forms import missions as forms
 from azalai.concertation.missions import exporting, queries, rules
 from azalai.concertation.missions.enums import DRAFT_FORM, MissionKind, MissionState
 from azalai.concertation.models import Mission
-from azalai.concertation.rules import can_see_answers
 from azalai.concertation.views.shared import FORM
 from azalai.core.clock import now, today
 from azalai.core.drafts import Desk
@@ -55,7 +54,6 @@ def missions(request: AuthoredRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "may_keep": rules.can_keep_missions(request.author),
         "sees_all": rules.can_see_all_missions(request.author),
-        "sees_answers": can_see_answers(request.author),
         "today": today(),
     }
     return render(request, "concertation/missions.html", context)
