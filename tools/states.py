@@ -41,6 +41,12 @@ MEETING_MOVES: Moves = {
     ("convened", "held"): ("saisir les présences", SECRETARIAT),
     ("convened", "cancelled"): ("annuler, avec un motif", SECRETARIAT),
 }
+MISSION_MOVES: Moves = {
+    ("planned", "held"): ("noter qu'elle a eu lieu", SECRETARIAT),
+    ("planned", "cancelled"): ("annuler, avec un motif", SECRETARIAT),
+    ("held", "planned"): ("remettre parmi les missions prévues", SECRETARIAT),
+    ("cancelled", "planned"): ("remettre parmi les missions prévues", SECRETARIAT),
+}
 ITEM_MOVES: Moves = {
     ("proposed", "on-agenda"): ("retenir", SECRETARIAT),
     ("proposed", "declined"): ("ne pas retenir, avec un motif", SECRETARIAT),
@@ -141,6 +147,7 @@ class Section:
 def sections() -> list[Section]:
     """Every object that has states."""
     from azalai.concertation import enums as concertation  # needs settings
+    from azalai.concertation.missions import enums as missions
     from azalai.monitoring import enums as monitoring
     from azalai.overlaps import enums as overlaps
     from azalai.plans import enums as plans
@@ -170,7 +177,20 @@ def sections() -> list[Section]:
             CALIBRATION_MOVES,
         ),
         *_concertation(concertation),
+        *_missions(missions),
         *_monitoring(monitoring),
+    ]
+
+
+def _missions(enums: Any) -> list[Section]:
+    return [
+        Section(
+            "Mission",
+            "Ce que le secrétariat fait hors des réunions. Une mission tenue a au moins une année pour date.",
+            enums.MissionState,
+            enums.MISSION_TRANSITIONS,
+            MISSION_MOVES,
+        ),
     ]
 
 
