@@ -158,7 +158,10 @@ def test_the_database_itself_refuses_what_is_out_of_the_table() -> None:
     officer = make_person()
     wrong: list[dict[str, Any]] = [
         {"state": "blocked"},
-        {"state": "done"},
+        {"state": "done", "stage": "closed"},
+        {"state": "dropped", "reason": "Rien."},
+        {"stage": "closed"},
+        {"due_on": "2022-01-01", "deadline": "2022-01-01"},
         {"progress": 100},
         {"progress": 101},
         {"deadline": "2022"},
@@ -167,6 +170,7 @@ def test_the_database_itself_refuses_what_is_out_of_the_table() -> None:
         {"text": ""},
         {
             "state": "verified",
+            "stage": "closed",
             "progress": 100,
             "done_at": AT,
             "verified_at": AT,

@@ -24,6 +24,13 @@ class PointState(models.TextChoices):
     DROPPED = "dropped", _("Abandonnée")
 
 
+class Stage(models.TextChoices):
+    """Whether something is still expected of the owners; follows the state."""
+
+    OPEN = "open", _("Ouverte")
+    CLOSED = "closed", _("Close")
+
+
 _S = PointState
 _WORKING = frozenset({_S.IN_PROGRESS, _S.BLOCKED, _S.DONE, _S.DROPPED})
 # State table: from -> the states that may follow. Who tells how far it has come has thereby accepted it;

@@ -182,7 +182,8 @@ def _move(row: ActionPoint, by: Author, at: datetime, after: str, *, reason: str
         raise ValidationError({"state": told % names})
     if after in REASONED and not reason:
         raise ValidationError({"text": _("Dites pourquoi.")})
-    row.state, row.moved_at, row.moved_by_id = after, at, by.person_id
+    row.stand(after)
+    row.moved_at, row.moved_by_id = at, by.person_id
     row.reason = reason if after in REASONED else ""
     if after == PointState.DONE:
         row.done_at, row.done_by_id = at, by.person_id

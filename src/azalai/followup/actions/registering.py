@@ -21,6 +21,7 @@ from azalai.engines.naming.text import searchable
 from azalai.followup import rules
 from azalai.followup.enums import PointKind, PointState, Priority, SourceKind
 from azalai.followup.models import ActionPoint, PointLine, PointObjective, PointOwner, fingerprint_of
+from azalai.followup.models.points import NO_DEADLINE
 from azalai.followup.sources import Owner, Source
 from azalai.frames.models import FrameworkItem
 from azalai.frames.partial import is_partial_date, last_day
@@ -112,6 +113,7 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
         errors["priority"] = _("Choisissez une priorité de la liste.")
     if "deadline" in found:
         found["due_on"] = _last_day(found["deadline"], errors)
+        found["sort_on"] = found["due_on"] or NO_DEADLINE
     if "deadline_text" in found:
         found["deadline_text"] = str(found["deadline_text"]).strip()[:200]
     if errors:

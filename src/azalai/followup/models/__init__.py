@@ -8,14 +8,18 @@ from azalai.followup.models.points import (
     PointQuerySet,
     fingerprint_of,
 )
+from azalai.followup.models.reminders import LIFETIME, Ask, Reminder
 from azalai.followup.models.updates import ActionUpdate
 
 __all__ = [
+    "LIFETIME",
     "ActionPoint",
     "ActionUpdate",
+    "Ask",
     "PointLine",
     "PointObjective",
     "PointOwner",
     "PointQuerySet",
+    "Reminder",
     "fingerprint_of",
 ]

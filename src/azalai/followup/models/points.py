@@ -25,12 +25,14 @@ from azalai.followup.enums import (
     PointState,
     Priority,
     SourceKind,
+    Stage,
 )
 from azalai.followup.sources import Source
 from azalai.frames.models import Country, FrameworkItem
 from azalai.frames.partial import PartialDateField
 
 PERSON = settings.AUTH_USER_MODEL
+NO_DEADLINE = date.max
 
 
 def fingerprint_of(source: Source, text: str) -> str:
@@ -48,17 +50,18 @@ class PointQuerySet(models.QuerySet["ActionPoint"]):
 
     def open(self) -> PointQuerySet:
         """Something is still expected of their owners."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(stage=Stage.OPEN)
 
     def late(self, on: date) -> PointQuerySet:
         """Open, and the last day of their deadline is past."""
-        return self.open().filter(due_on__lt=on)
+        return self.open().filter(sort_on__lt=on)
 
 
 class ActionPoint(models.Model):
     """An action point or a recommendation: who must do what by when, and how far it has come.
 
-    deadline: as understood, partial; deadline_text: as written; due_on: its last day, for sorting.
+    deadline: as understood, partial; deadline_text: as written; due_on: its last day. stage and sort_on
+    follow state and due_on, in a form that one index serves: what has no deadline comes last.
     body: whose members read it. meeting: where it was decided. source_*: see `sources.Source`;
     fingerprint: of source and text. reason: of a refusal, a block, a drop. progress: percent, None while
     nobody has said. heard_at: last news of the owner. search_text: folded, for searching.
@@ -80,6 +83,7 @@ class ActionPoint(models.Model):
     deadline = PartialDateField(_("échéance"))
     deadline_text = models.CharField(_("échéance telle qu'écrite"), max_length=200, blank=True)
     due_on = models.DateField(_("dernier jour"), null=True, editable=False)
+    sort_on = models.DateField(default=NO_DEADLINE, editable=False)
     priority = models.CharField(_("priorité"), max_length=6, choices=Priority.choices, blank=True)
     body = models.ForeignKey(
         Body,
@@ -108,6 +112,7 @@ class ActionPoint(models.Model):
     state = models.CharField(
         _("état"), max_length=12, choices=PointState.choices, default=PointState.PROPOSED
     )
+    stage = models.CharField(max_length=6, choices=Stage.choices, default=Stage.OPEN, editable=False)
     reason = models.TextField(_("motif"), blank=True)
     progress = models.PositiveSmallIntegerField(_("avancement"), null=True, blank=True)
     search_text = models.TextField(blank=True, editable=False)
@@ -125,12 +130,15 @@ class ActionPoint(models.Model):
     objects = PointQuerySet.as_manager()
 
     class Meta:
-        ordering = [F("due_on").asc(nulls_last=True), "id"]
+        ordering = ["sort_on", "id"]
         verbose_name = _("action ou recommandation")
         verbose_name_plural = _("actions et recommandations")
         indexes = [
-            models.Index(fields=["country", "state", "due_on", "id"], name="followup_point_state_due"),
-            models.Index(fields=["country", "due_on", "id"], name="followup_point_due"),
+            models.Index(fields=["country", "state", "sort_on", "id"], name="followup_point_state"),
+            models.Index(fields=["country", "stage", "sort_on", "id"], name="followup_point_stage"),
+            models.Index(fields=["country", "sort_on", "id"], name="followup_point_sorted"),
+            models.Index(fields=["country", "registered_at", "id"], name="followup_point_newest"),
+            models.Index(fields=["body", "stage", "sort_on", "id"], name="followup_point_of_body"),
             models.Index(fields=["source_type", "source_id"], name="followup_point_source"),
         ]
         constraints = [
@@ -138,6 +146,15 @@ class ActionPoint(models.Model):
             models.CheckConstraint(condition=Q(kind__in=PointKind.values), name="followup_point_kind_known"),
             models.CheckConstraint(
                 condition=Q(state__in=PointState.values), name="followup_point_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=Stage.OPEN, state__in=OPEN_STATES)
+                | Q(stage=Stage.CLOSED) & ~Q(state__in=OPEN_STATES),
+                name="followup_point_stage_follows_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True, sort_on=NO_DEADLINE) | Q(due_on=F("sort_on")),
+                name="followup_point_sorted_by_deadline",
             ),
             models.CheckConstraint(
                 condition=Q(priority__in=["", *Priority.values]), name="followup_point_priority_known"
@@ -195,6 +212,11 @@ class ActionPoint(models.Model):
     def is_open(self) -> bool:
         """Something is still expected of its owners."""
         return self.state in OPEN_STATES
+
+    def stand(self, state: str) -> None:
+        """Stand in that state, and in its stage; what is checked before is the affair of the action."""
+        self.state = state
+        self.stage = Stage.OPEN if state in OPEN_STATES else Stage.CLOSED
 
     def may_become(self, state: str) -> bool:
         """The state table allows it."""
