@@ -200,8 +200,8 @@ def _monitoring(enums: Any) -> list[Section]:
         ),
         Section(
             "Rapport d'activité",
-            "Un par campagne, organisme et activité. Deux étapes sont faites par deux personnes. Pendant une\n"
-            "correction, c'est la version approuvée qui compte.",
+            "Un par campagne, organisme et activité. Deux étapes sont faites par deux personnes. Pendant\n"
+            "une correction, c'est la version approuvée qui compte.",
             enums.ReportState,
             enums.REPORT_TRANSITIONS,
             REPORT_MOVES,
