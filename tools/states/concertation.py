@@ -1,4 +1,4 @@
-"""States of concertation: which action makes each move and who may do it, in words; the rules are in its rules.py."""
+"""States of concertation: which action makes each move, and who may do it, in words."""
 
 from __future__ import annotations
 
