@@ -48,6 +48,19 @@ ITEM_MOVES: Moves = {
     ("on-agenda", "postponed"): ("saisir les présences, point non traité", SECRETARIAT),
     ("on-agenda", "declined"): ("retirer, avec un motif", SECRETARIAT),
     ("declined", "on-agenda"): ("retenir", SECRETARIAT),
+    ("treated", "postponed"): ("corriger dans le compte rendu", SECRETARIAT),
+    ("postponed", "treated"): ("corriger dans le compte rendu", SECRETARIAT),
+}
+MINUTES_MOVES: Moves = {
+    ("draft", "circulated"): ("envoyer en relecture", SECRETARIAT),
+    ("draft", "adopted"): ("enregistrer l'adoption, séance tenante ou avant la reprise ici", SECRETARIAT),
+    ("circulated", "draft"): ("revenir au brouillon, avec un motif", SECRETARIAT),
+    ("circulated", "adopted"): ("enregistrer l'adoption, une fois les amendements examinés", SECRETARIAT),
+}
+AMENDMENT_MOVES: Moves = {
+    ("pending", "accepted"): ("retenir", SECRETARIAT),
+    ("pending", "refused"): ("ne pas retenir, avec un motif", SECRETARIAT),
+    ("pending", "withdrawn"): ("retirer", "qui l'a proposé"),
 }
 
 
@@ -185,6 +198,21 @@ def _concertation(enums: Any) -> list[Section]:
             enums.ConvocationState,
             enums.CONVOCATION_TRANSITIONS,
             _convocation_moves(),
+        ),
+        Section(
+            "Compte rendu",
+            "Un par réunion. Un compte rendu adopté ne change plus : la base de données elle-même le refuse.",
+            enums.MinutesState,
+            enums.MINUTES_TRANSITIONS,
+            MINUTES_MOVES,
+        ),
+        Section(
+            "Amendement",
+            "Proposé par qui a assisté à la réunion, pendant la relecture. Un compte rendu n'est pas adopté\n"
+            "tant qu'un amendement attend.",
+            enums.AmendmentState,
+            enums.AMENDMENT_TRANSITIONS,
+            AMENDMENT_MOVES,
         ),
     ]
 
