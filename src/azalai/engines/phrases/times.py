@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from azalai.engines.phrases.words import NO_BREAK, ordinal
+from azalai.engines.phrases.words import NO_BREAK
+from azalai.engines.phrases.words import ordinal as ordinal
 
-MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 QUARTERS = 4
 
 

@@ -8,17 +8,78 @@ from decimal import Decimal
 
 NO_BREAK = "\u00a0"
 MUTE = "aeiouh"
-OPENING = "« \u00a0(\""
+OPENING = '« \u00a0("'
 # Words that begin like a vowel and yet take no elision: aspirated h, "onze", "oui", "ouate", y of foreign words.
 ASPIRATED = frozenset(
-    "hache haie haine hall halte hameau hanche handicap handicapé hangar haricot harcèlement hasard hausse "
-    "haut haute hauts hautes hauteur haoussa haoussas héros hiérarchie hollande hongrie huit huitième huitaine "
-    "huis hutte hors honte honteux horde heurt hurlement onze onzième oui ouistiti ululement yaourt yémen yacht "
-    "haut-commissariat haut-commissaire haute-autorité".split()
+    [
+        "hache",
+        "haie",
+        "haine",
+        "hall",
+        "halte",
+        "hameau",
+        "hanche",
+        "handicap",
+        "handicapé",
+        "hangar",
+        "haricot",
+        "harcèlement",
+        "hasard",
+        "hausse",
+        "haut",
+        "haute",
+        "hauts",
+        "hautes",
+        "hauteur",
+        "haoussa",
+        "haoussas",
+        "héros",
+        "hiérarchie",
+        "hollande",
+        "hongrie",
+        "huit",
+        "huitième",
+        "huitaine",
+        "huis",
+        "hutte",
+        "hors",
+        "honte",
+        "honteux",
+        "horde",
+        "heurt",
+        "hurlement",
+        "onze",
+        "onzième",
+        "oui",
+        "ouistiti",
+        "ululement",
+        "yaourt",
+        "yémen",
+        "yacht",
+        "haut-commissariat",
+        "haut-commissaire",
+        "haute-autorité",
+    ]
 )
-UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-)
+UNITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 SMALL_WORDS = 10
 
 
@@ -64,7 +125,7 @@ def grouped(number: Decimal | float) -> str:
     """ "45 000 000", "12,5": no-break spaces between thousands, at most two decimals."""
     value = Decimal(str(number)).quantize(Decimal("0.01"))
     whole, _, rest = f"{abs(value):.2f}".partition(".")
-    parts = []
+    parts: list[str] = []
     while whole:
         parts.insert(0, whole[-3:])
         whole = whole[:-3]
@@ -77,7 +138,7 @@ def in_full(number: int, *, feminine: bool = False) -> str:
     """Zero to ten in letters, as administrative prose does; figures beyond."""
     if number == 1 and feminine:
         return "une"
-    return UNITS[number] if 0 <= number <= SMALL_WORDS else grouped(number)
+    return UNITS[number] if number in range(SMALL_WORDS + 1) else grouped(number)
 
 
 def listed(items: Sequence[str], *, last: str = "et") -> str:

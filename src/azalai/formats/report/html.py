@@ -116,7 +116,10 @@ def _end(grid: Grid, column: int) -> str:
 def _row(grid: Grid, number: int) -> str:
     cells = grid.rows[number]
     if number in grid.groups:
-        return f'<tr class="group"><th scope="rowgroup" colspan="{len(grid.head)}">{runs_html(cells[0])}</th></tr>'
+        return (
+            '<tr class="group"><th scope="rowgroup"'
+            f' colspan="{len(grid.head)}">{runs_html(cells[0])}</th></tr>'
+        )
     first = f'<th scope="row"{_end(grid, 0)}>{runs_html(cells[0])}</th>'
     rest = "".join(f"<td{_end(grid, at)}>{runs_html(cell)}</td>" for at, cell in enumerate(cells) if at)
     return f"<tr>{first}{rest}</tr>"
@@ -127,8 +130,8 @@ def _picture(picture: Picture, words: dict[str, str], counter: Counter) -> str:
     title = f"{words['figure']} {counter.next('figure')}. {picture.caption}"
     narrow = f'<div class="chart-narrow">{picture.narrow}</div>' if picture.narrow else ""
     return (
-        f'<figure class="chart"><figcaption>{_text(title)}</figcaption><div class="chart-wide">{picture.svg}</div>'
-        f"{narrow}{_source(picture.source, words)}</figure>"
+        f'<figure class="chart"><figcaption>{_text(title)}</figcaption><div'
+        f' class="chart-wide">{picture.svg}</div>{narrow}{_source(picture.source, words)}</figure>'
     )
 
 
@@ -170,14 +173,13 @@ def _cover(report: Report) -> str:
     warning = f'<p class="warning">{_text(report.warning)}</p>' if report.warning else ""
     css = "standing draft" if report.is_draft else "standing"
     return (
-        f'<header><div class="state">{form}</div><h1>{_text(report.title)}<br><span>{_text(report.subtitle)}</span></h1>'
-        f'{told}<p class="{css}">{_text(report.standing)}</p>{warning}</header>'
+        "<header><div"
+        f' class="state">{form}</div><h1>{_text(report.title)}<br><span>{_text(report.subtitle)}</span></h1>{told}<p'
+        f' class="{css}">{_text(report.standing)}</p>{warning}</header>'
     )
 
 
-def _chapter(
-    report: Report, number: str, chapter: Chapter, words: dict[str, str], counter: Counter
-) -> str:
+def _chapter(report: Report, number: str, chapter: Chapter, words: dict[str, str], counter: Counter) -> str:
     blocks = "\n".join(block_html(block, words, counter) for block in chapter.blocks)
     title = _text(chapter_title(report, number, chapter))
     return f'<section id="{chapter.code}"><h2>{title}</h2>\n{blocks}\n</section>\n'

@@ -22,15 +22,13 @@ from azalai.formats.report.model import (
     Run,
     plain,
 )
-from azalai.formats.report.shaping import chapter_title, column_shares, words_of
+from azalai.formats.report.shaping import FONTS, chapter_title, column_shares, printed_svg, words_of
 from azalai.formats.report.text import typeset
 
 HERE = Path(__file__).resolve().parent
-FONTS = HERE / "fonts"
 STANDARD = "ua-1"
 # A row longer than this many letters may go on over a page; the others stay whole.
 LONG_ROW = 900
-FONT_FAMILY = "Noto Sans"
 
 
 def write_pdf(report: Report) -> bytes:
@@ -55,7 +53,17 @@ def _template() -> bytes:
 
 def _data(report: Report) -> dict[str, Any]:
     on = report.edited_on
-    texts = ("title", "subtitle", "state", "secretariat", "period", "as_of", "standing", "reference", "warning")
+    texts = (
+        "title",
+        "subtitle",
+        "state",
+        "secretariat",
+        "period",
+        "as_of",
+        "standing",
+        "reference",
+        "warning",
+    )
     return {
         **{name: typeset(getattr(report, name)) for name in texts},
         "authority": [typeset(line) for line in report.authority.splitlines()],
@@ -91,7 +99,9 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    long = [n for n, row in enumerate(grid.rows) if max((len(plain(cell)) for cell in row), default=0) > LONG_ROW]
+    long = [
+        n for n, row in enumerate(grid.rows) if max((len(plain(cell)) for cell in row), default=0) > LONG_ROW
+    ]
     return {
         "t": "g",
         "caption": typeset(grid.caption),
@@ -117,12 +127,5 @@ def _picture(picture: Picture) -> dict[str, Any]:
     }
 
 
-def printed_svg(svg: str) -> str:
-    """The drawing with the letters of paper instead of those of the screen."""
-    return svg.replace("system-ui, sans-serif", FONT_FAMILY)
-
-
 def _runs(runs: tuple[Run, ...]) -> list[dict[str, Any]]:
-    return [
-        {"x": typeset(run.text), "u": run.url, "m": run.is_missing, "s": run.is_strong} for run in runs
-    ]
+    return [{"x": typeset(run.text), "u": run.url, "m": run.is_missing, "s": run.is_strong} for run in runs]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from azalai.formats.report.model import Chapter, Grid, Report, plain
 
 WORDS = {
@@ -26,6 +28,8 @@ WORDS = {
         "none": "No line.",
     },
 }
+FONTS = Path(__file__).resolve().parent / "fonts"
+FONT_FAMILY = "Noto Sans"
 LEAST, MOST = 6.0, 46.0
 
 
@@ -54,3 +58,8 @@ def _size(grid: Grid, column: int) -> float:
     word = max((len(part) for text in [grid.head[column], *texts] for part in text.split(" ")), default=1)
     mean = sum(len(text) for text in texts) / max(len(texts), 1)
     return max(LEAST, min(MOST, max(min(word, 22) * 1.15, mean * 0.9)))
+
+
+def printed_svg(svg: str) -> str:
+    """The drawing with the letters of paper instead of those of the screen."""
+    return svg.replace("system-ui, sans-serif", FONT_FAMILY)

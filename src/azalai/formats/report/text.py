@@ -12,6 +12,7 @@ ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70
 NO_BREAK = "\u00a0"
 _BEFORE = re.compile(r"[ \u202f](?=[;:!?»%](?:\s|$|[.,)…»\u00a0]))")
 _AFTER = re.compile(r"(?<=«)[ \u202f]")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|«)")
 _FIGURES = re.compile(r"(?<=\d) (?=\d{3}(?:\D|$))")
 
 
@@ -21,9 +22,9 @@ def safe(text: str) -> str:
 
 
 def typeset(text: str) -> str:
-    """French spacing: no line begins with ";", ":", "!", "?", "»" or "%", none ends with "«"."""
+    """French print: no line begins with ";", ":", "!", "?", "»" or "%", none ends with "«"; curved apostrophes."""
     text = _AFTER.sub(NO_BREAK, _BEFORE.sub(NO_BREAK, safe(text)))
-    return _FIGURES.sub(NO_BREAK, text)
+    return _APOSTROPHE.sub("’", _FIGURES.sub(NO_BREAK, text))
 
 
 def is_arabic(text: str) -> bool:

@@ -108,7 +108,10 @@ class _Writer:
     def cover(self) -> None:
         """The form of the State, then what this is."""
         told = self.report
-        lines = [(told.state.upper(), 13, True, INK), *((x.upper(), 10, False, INK) for x in told.authority.splitlines())]
+        lines = [
+            (told.state.upper(), 13, True, INK),
+            *((x.upper(), 10, False, INK) for x in told.authority.splitlines()),
+        ]
         for text, size, bold, colour in [*lines, (told.secretariat, 11, True, INK)]:
             if text:
                 self.add(xml.centred_xml(typeset(text), size, colour, bold=bold))
@@ -118,8 +121,15 @@ class _Writer:
         self.add(xml.spaced_xml(typeset(told.as_of), 11, INK, before=0))
         if told.warning:
             self.add(xml.spaced_xml(typeset(told.warning), 10, xml.OCHRE, before=150))
-        self.add(xml.spaced_xml(typeset(told.standing), 10, xml.OCHRE if told.is_draft else INK,
-                                before=20 if told.warning else 180, bold=True))
+        self.add(
+            xml.spaced_xml(
+                typeset(told.standing),
+                10,
+                xml.OCHRE if told.is_draft else INK,
+                before=20 if told.warning else 180,
+                bold=True,
+            )
+        )
         if told.reference:
             self.add(xml.spaced_xml(typeset(told.reference), 10, GREY, before=0))
 
@@ -175,7 +185,7 @@ class _Writer:
         shape = paragraph.add_run().add_picture(image, width=int(ROOM * TWIPS * picture.width))
         if shape.height > TALLEST:
             shape.width, shape.height = int(shape.width * TALLEST / shape.height), TALLEST
-        told = shape._inline.docPr  # noqa: SLF001  python-docx has no way to describe a picture
+        told = shape._inline.docPr
         told.set("descr", typeset(picture.words)[:2000])
         told.set("name", f"{self.words['figure']} {self.counts['figure'] + 1}")
         self.caption("figure", picture.caption)
@@ -215,7 +225,7 @@ def _style(word: Any, name: str, size: float, colour: str, *, bold: bool = False
 
 def _replace(edge: Any, text: str) -> None:
     """The first paragraph of a running head or foot."""
-    old = edge.paragraphs[0]._element  # noqa: SLF001  python-docx has no way to add fields
+    old = edge.paragraphs[0]._element
     old.getparent().replace(old, parse_xml(text))
 
 

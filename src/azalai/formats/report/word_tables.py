@@ -5,14 +5,17 @@ from __future__ import annotations
 from azalai.formats.report.model import Grid, KeyFigures, Run, Text, plain
 from azalai.formats.report.shaping import column_shares
 from azalai.formats.report.text import typeset
-from azalai.formats.report.word_xml import NS, Links, run_xml, runs_xml, look
+from azalai.formats.report.word_xml import NS, Links, look, run_xml, runs_xml
 from azalai.formats.word_out import INDIGO, INK, LIGHT, LINE, SAND
 
 CELL_SIZE = 8.5
 # A row longer than this many letters may go on over a page; the others stay whole.
 LONG_ROW = 900
 PER_ROW = 3
-MARGINS = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in (("top", 45), ("left", 80), ("bottom", 45), ("right", 80)))
+MARGINS = "".join(
+    f'<w:{side} w:w="{size}" w:type="dxa"/>'
+    for side, size in (("top", 45), ("left", 80), ("bottom", 45), ("right", 80))
+)
 
 
 def grid_xml(grid: Grid, links: Links, room: int, words: dict[str, str]) -> str:
@@ -21,9 +24,19 @@ def grid_xml(grid: Grid, links: Links, room: int, words: dict[str, str]) -> str:
     head = "".join(_head_cell(grid, place, name, widths[place]) for place, name in enumerate(grid.head))
     rows = "".join(_row(grid, number, links, widths) for number in range(len(grid.rows)))
     if not grid.rows:
-        rows = _across(f'<w:r>{look(CELL_SIZE, INK, italic=True)}<w:t>{words["none"]}</w:t></w:r>', widths, "FFFFFF")
-    borders = f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{INDIGO}"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
-    return _table(widths, borders, f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}", grid.caption)
+        rows = _across(
+            f"<w:r>{look(CELL_SIZE, INK, italic=True)}<w:t>{words['none']}</w:t></w:r>", widths, "FFFFFF"
+        )
+    borders = (
+        f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{INDIGO}"/><w:bottom w:val="single" w:sz="4"'
+        f' w:space="0" w:color="{LINE}"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
+    )
+    return _table(
+        widths,
+        borders,
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}",
+        grid.caption,
+    )
 
 
 def _twips(shares: list[float], room: int) -> list[int]:
@@ -34,10 +47,11 @@ def _table(widths: list[int], borders: str, rows: str, title: str) -> str:
     columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     named = typeset(title).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")[:250]
     return (
-        f'<w:tbl {NS}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
-        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{MARGINS}</w:tblCellMar>'
-        f'<w:tblLook w:firstRow="1" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{named}"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        f'<w:tbl {NS}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0"'
+        f' w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout'
+        f' w:type="fixed"/><w:tblCellMar>{MARGINS}</w:tblCellMar><w:tblLook w:firstRow="1" w:noHBand="1"'
+        ' w:noVBand="1"/><w:tblCaption'
+        f' w:val="{named}"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
     )
 
 
@@ -69,7 +83,10 @@ def _row(grid: Grid, number: int, links: Links, widths: list[int]) -> str:
 
 def _across(inner: str, widths: list[int], fill: str) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-    shape = f'<w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/>{shade}</w:tcPr>'
+    shape = (
+        f'<w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan'
+        f' w:val="{len(widths)}"/>{shade}</w:tcPr>'
+    )
     paragraph = f'<w:p><w:pPr><w:keepNext/><w:spacing w:after="0"/></w:pPr>{inner}</w:p>'
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{shape}{paragraph}</w:tc></w:tr>"
 
@@ -107,6 +124,7 @@ def _key_cell(label: str, runs: Text, links: Links, width: int) -> str:
     figure = runs_xml(runs, links, size=15, colour=INDIGO, bold=True)
     words = run_xml(typeset(label), look(CELL_SIZE, INK)) if label else ""
     return (
-        f'<w:tc>{shape}<w:p><w:pPr><w:keepNext/><w:spacing w:before="40" w:after="20"/></w:pPr>{figure}</w:p>'
-        f'<w:p><w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>{words}</w:p></w:tc>'
+        f'<w:tc>{shape}<w:p><w:pPr><w:keepNext/><w:spacing w:before="40"'
+        f' w:after="20"/></w:pPr>{figure}</w:p><w:p><w:pPr><w:spacing w:after="40" w:line="240"'
+        f' w:lineRule="auto"/></w:pPr>{words}</w:p></w:tc>'
     )

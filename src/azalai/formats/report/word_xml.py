@@ -16,7 +16,10 @@ from azalai.formats.word_out import GREY, INDIGO, INK, LINE, SAND
 
 OCHRE = "8A4D0F"
 NS = nsdecls("w", "r")
-PAGE_BREAK = f'<w:p {NS}><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
+PAGE_BREAK = (
+    f'<w:p {NS}><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/></w:pPr><w:r><w:br'
+    ' w:type="page"/></w:r></w:p>'
+)
 LEVELS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 CONTENTS = (("TOC1", 0, 10, True), ("TOC2", 240, 9, False))
 
@@ -34,12 +37,17 @@ class Links:
         return self.known[url]
 
 
-def look(size: float, colour: str = INK, *, bold: bool = False, italic: bool = False, rtl: bool = False) -> str:
+def look(
+    size: float, colour: str = INK, *, bold: bool = False, italic: bool = False, rtl: bool = False
+) -> str:
     """Properties of a run, in the order that the schema wants. size in points."""
     half = round(size * 2)
     marks = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/>" if italic else "")
     turned = "<w:rtl/>" if rtl else ""
-    return f'<w:rPr>{marks}<w:color w:val="{colour}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>{turned}</w:rPr>'
+    return (
+        f'<w:rPr>{marks}<w:color w:val="{colour}"/><w:sz w:val="{half}"/><w:szCs'
+        f' w:val="{half}"/>{turned}</w:rPr>'
+    )
 
 
 def run_xml(text: str, properties: str = "") -> str:
@@ -54,7 +62,7 @@ def runs_xml(runs: Text, links: Links, *, size: float = 10, colour: str = INK, b
     return "".join(_run(one, links, size, colour, bold) for one in runs if one.text)
 
 
-def _run(run: Run, links: Links, size: float, colour: str, bold: bool) -> str:  # noqa: FBT001
+def _run(run: Run, links: Links, size: float, colour: str, bold: bool) -> str:
     tint = OCHRE if run.is_missing else INDIGO if run.url else colour
     text = typeset(run.text)
     shape = look(size, tint, bold=bold or run.is_strong, italic=run.is_missing, rtl=is_arabic(text))
@@ -81,7 +89,9 @@ def heading_xml(text: str, level: int, anchor: str, number: int) -> str:
     start = f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/>' if anchor else ""
     end = f'<w:bookmarkEnd w:id="{number}"/>' if anchor else ""
     rule = (
-        f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="3" w:color="{INDIGO}"/></w:pBdr>' if level == 1 else ""
+        f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="3" w:color="{INDIGO}"/></w:pBdr>'
+        if level == 1
+        else ""
     )
     shape = f'<w:pPr><w:pStyle w:val="{LEVELS[level]}"/>{rule}</w:pPr>'
     return f"<w:p {NS}>{shape}{start}{run_xml(text)}{end}</w:p>"
@@ -104,7 +114,10 @@ def caption_xml(word: str, number: int, text: str, *, keep: bool) -> str:
     keeping = "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
     numbered = field_xml(f"SEQ {word} \\* ARABIC", str(number), bold)
     inner = run_xml(f"{word}\u00a0", bold) + numbered + run_xml(". ", bold) + run_xml(text, look(9))
-    return f'<w:p {NS}><w:pPr><w:pStyle w:val="Caption"/>{keeping}<w:spacing w:before="120"/></w:pPr>{inner}</w:p>'
+    return (
+        f'<w:p {NS}><w:pPr><w:pStyle w:val="Caption"/>{keeping}<w:spacing'
+        f' w:before="120"/></w:pPr>{inner}</w:p>'
+    )
 
 
 def under_xml(text: str) -> str:
@@ -124,16 +137,21 @@ def spaced_xml(
     text: str, size: float, colour: str, *, before: float, bold: bool = False, bar: bool = False
 ) -> str:
     """A line of the cover, `before` points below the last; bar: the rule at its start."""
-    rule = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="{INDIGO}"/></w:pBdr>' if bar else ""
-    shape = f'<w:pPr>{rule}<w:spacing w:before="{round(before * 20)}" w:after="80" w:line="240" w:lineRule="auto"/></w:pPr>'
+    rule = (
+        f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="{INDIGO}"/></w:pBdr>' if bar else ""
+    )
+    shape = (
+        f'<w:pPr>{rule}<w:spacing w:before="{round(before * 20)}" w:after="80" w:line="240"'
+        ' w:lineRule="auto"/></w:pPr>'
+    )
     return f"<w:p {NS}>{shape}{run_xml(text, look(size, colour, bold=bold))}</w:p>"
 
 
 def contents_title_xml(text: str) -> str:
     """Looks like a heading and is none: the table of contents does not list itself."""
     shape = (
-        f'<w:pPr><w:pageBreakBefore/><w:pBdr><w:bottom w:val="single" w:sz="8" w:space="3" w:color="{INDIGO}"/>'
-        '</w:pBdr><w:spacing w:after="200"/></w:pPr>'
+        '<w:pPr><w:pageBreakBefore/><w:pBdr><w:bottom w:val="single" w:sz="8" w:space="3"'
+        f' w:color="{INDIGO}"/></w:pBdr><w:spacing w:after="200"/></w:pPr>'
     )
     return f"<w:p {NS}>{shape}{run_xml(text, look(15, INDIGO, bold=True))}</w:p>"
 
@@ -162,11 +180,12 @@ def add_contents_styles(word: Any, font: str, colour: str) -> None:
         heavy = "<w:b/>" if bold else ""
         word.styles.element.append(
             parse_xml(
-                f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="{name}"><w:name w:val="toc {name[-1]}"/>'
-                f'<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority w:val="39"/><w:pPr>'
-                f'<w:spacing w:before="{80 if bold else 0}" w:after="40"/><w:ind w:left="{indent}" w:right="400"/></w:pPr>'
-                f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>{heavy}<w:color w:val="{colour}"/>'
-                f'<w:sz w:val="{size * 2}"/></w:rPr></w:style>'
+                f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="{name}"><w:name w:val="toc'
+                f' {name[-1]}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority'
+                f' w:val="39"/><w:pPr><w:spacing w:before="{80 if bold else 0}" w:after="40"/><w:ind'
+                f' w:left="{indent}" w:right="400"/></w:pPr><w:rPr><w:rFonts w:ascii="{font}"'
+                f' w:hAnsi="{font}"/>{heavy}<w:color w:val="{colour}"/><w:sz'
+                f' w:val="{size * 2}"/></w:rPr></w:style>'
             )
         )
 
@@ -176,19 +195,32 @@ def set_language(word: Any, language: str) -> None:
     defaults = word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     for found in defaults.findall(qn("w:lang")):
         defaults.remove(found)
-    defaults.append(parse_xml(f"<w:lang {nsdecls('w')} w:val={quoteattr(language)} w:bidi=\"ar-SA\"/>"))
+    defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val={quoteattr(language)} w:bidi="ar-SA"/>'))
 
 
 def edge_xml(start: str, end: Sequence[str], room: int, *, ruled: bool) -> str:
     """A running head or foot: a text at each side; `end` are texts or fields as XML."""
     small = look(8, GREY)
-    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" w:color="{LINE}"/></w:pBdr>' if ruled else ""
-    stops = f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/><w:tab w:val="right" w:pos="{room}"/></w:tabs>'
+    rule = (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="3" w:color="{LINE}"/></w:pBdr>' if ruled else ""
+    )
+    stops = (
+        '<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/><w:tab'
+        f' w:val="right" w:pos="{room}"/></w:tabs>'
+    )
     told = "".join(part if part.startswith("<w:r>") else run_xml(typeset(part), small) for part in end)
-    return f"<w:p {NS}><w:pPr>{rule}{stops}</w:pPr>{run_xml(typeset(start), small)}<w:r><w:tab/></w:r>{told}</w:p>"
+    return (
+        "<w:p"
+        f" {NS}><w:pPr>{rule}{stops}</w:pPr>{run_xml(typeset(start), small)}<w:r><w:tab/></w:r>{told}</w:p>"
+    )
 
 
 def page_of(words: dict[str, str]) -> list[str]:
     """ "Page 3 sur 12"."""
     small = look(8, GREY)
-    return [f"{words['page']} ", field_xml("PAGE", "1", small), f" {words['of']} ", field_xml("NUMPAGES", "1", small)]
+    return [
+        f"{words['page']} ",
+        field_xml("PAGE", "1", small),
+        f" {words['of']} ",
+        field_xml("NUMPAGES", "1", small),
+    ]
