@@ -75,6 +75,28 @@ def _convocation_moves() -> Moves:
     return moves
 
 
+CAMPAIGN_KEEPERS = "secrétaire permanent, suivi-évaluation, administrateur"
+CAMPAIGN_MOVES: Moves = {
+    ("draft", "open"): ("ouvrir", CAMPAIGN_KEEPERS),
+    ("open", "closed"): ("clore", CAMPAIGN_KEEPERS),
+    ("closed", "open"): ("rouvrir, avec un motif", CAMPAIGN_KEEPERS),
+}
+REPORTER = "point focal de l'organisme, secrétariat"
+REPORT_MOVES: Moves = {
+    ("expected", "draft"): ("écrire", REPORTER),
+    ("expected", "exempt"): ("dispenser, avec un motif", CAMPAIGN_KEEPERS),
+    ("draft", "submitted"): ("envoyer", REPORTER),
+    ("draft", "exempt"): ("dispenser, avec un motif", CAMPAIGN_KEEPERS),
+    ("submitted", "checked"): ("vérifier", "secrétariat, une autre personne que celle qui a envoyé"),
+    ("submitted", "returned"): ("renvoyer, avec un motif", SECRETARIAT),
+    ("checked", "approved"): ("approuver", "secrétariat, une troisième personne"),
+    ("checked", "returned"): ("renvoyer, avec un motif", SECRETARIAT),
+    ("approved", "amending"): ("reprendre pour corriger, avec un motif", REPORTER),
+    ("returned", "submitted"): ("envoyer", REPORTER),
+    ("amending", "submitted"): ("envoyer la correction", REPORTER),
+    ("amending", "approved"): ("abandonner la correction", REPORTER),
+    ("exempt", "expected"): ("attendre de nouveau", CAMPAIGN_KEEPERS),
+}
 CALIBRATION_MOVES: Moves = {
     ("proposed", "accepted"): ("accepter", "secrétaire permanent, suivi-évaluation, administrateur"),
     ("proposed", "set-aside"): ("écarter", "secrétaire permanent, suivi-évaluation, administrateur"),
@@ -106,6 +128,7 @@ class Section:
 def sections() -> list[Section]:
     """Every object that has states."""
     from azalai.concertation import enums as concertation  # needs settings
+    from azalai.monitoring import enums as monitoring
     from azalai.overlaps import enums as overlaps
     from azalai.plans import enums as plans
 
@@ -134,6 +157,7 @@ def sections() -> list[Section]:
             CALIBRATION_MOVES,
         ),
         *_concertation(concertation),
+        *_monitoring(monitoring),
     ]
 
 
@@ -161,6 +185,26 @@ def _concertation(enums: Any) -> list[Section]:
             enums.ConvocationState,
             enums.CONVOCATION_TRANSITIONS,
             _convocation_moves(),
+        ),
+    ]
+
+
+def _monitoring(enums: Any) -> list[Section]:
+    return [
+        Section(
+            "Campagne de collecte",
+            "La date « close après le » ferme la saisie d'elle-même ; clore et rouvrir sont des décisions.",
+            enums.CampaignState,
+            enums.CAMPAIGN_TRANSITIONS,
+            CAMPAIGN_MOVES,
+        ),
+        Section(
+            "Rapport d'activité",
+            "Un par campagne, organisme et activité. Deux étapes sont faites par deux personnes. Pendant une\n"
+            "correction, c'est la version approuvée qui compte.",
+            enums.ReportState,
+            enums.REPORT_TRANSITIONS,
+            REPORT_MOVES,
         ),
     ]
 
