@@ -367,9 +367,7 @@ def minutes_seen(author: Author, meeting: Meeting, scope: Scope) -> Minutes | No
 
 def amendments_seen(author: Author, minutes: Minutes, scope: Scope) -> list[Amendment]:
     """Amendments that the author may read: all for who oversees, else those of one's own seats; one query."""
-    rows = minutes.amendments.select_related(
-        "item", "seat__organisation", "seat__post", "proposed_by"
-    )
+    rows = minutes.amendments.select_related("item", "seat__organisation", "seat__post", "proposed_by")
     found = rows if can_see_all_meetings(author) else rows.filter(seat__in=scope.seats)
     return list(found)
 

@@ -30,6 +30,7 @@ of_minutes: list[URLPattern | URLResolver] = [
     path("", minutes.minutes, name="minutes"),
     path("ouvrir/", minutes.minutes_open, name="minutes_open"),
     path("ecrire/", writing.minutes_write, name="minutes_write"),
+    path("word/", minutes.minutes_export, name="minutes_export"),
     path("relecture/", reviewing.minutes_circulate, name="minutes_circulate"),
     path("brouillon/", reviewing.minutes_return, name="minutes_return"),
     path("adopter/", reviewing.minutes_adopt, name="minutes_adopt"),

@@ -10,14 +10,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from azalai.concertation import actions, queries, rules
-from azalai.concertation.enums import AmendmentState
+from azalai.concertation import actions, exporting, queries, rules
 from azalai.concertation.letters import when
 from azalai.concertation.models import Minutes
 from azalai.concertation.rules import Scope
 from azalai.concertation.views.shared import get_meeting
 from azalai.core.clock import now
 from azalai.core.requests import AuthoredRequest
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def get_minutes(request: AuthoredRequest, public_id: UUID) -> tuple[Minutes, Scope]:
@@ -69,3 +70,12 @@ def minutes(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "may_amend": rules.can_amend(request.author, found, scope, attended),
     }
     return render(request, "concertation/minutes.html", context)
+
+
+@require_safe
+def minutes_export(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """The same as a Word file."""
+    found, _scope = get_minutes(request, public_id)
+    response = HttpResponse(exporting.as_word(found), content_type=WORD)
+    response["Content-Disposition"] = f'attachment; filename="{exporting.file_name(found)}"'
+    return response
