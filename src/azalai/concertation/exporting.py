@@ -14,6 +14,8 @@ from azalai.core.formatting import day
 from azalai.formats.word_prose import Grid, Words, prose_docx
 
 HEAD, ACTIONS = (1.0, 3.6), (0.4, 3.4, 1.8, 1.4)
+# A list headed "Décisions" is read as action points; under these words it stays what was decided.
+DECIDED = "Il est décidé :"
 NONE = "///"  # what these documents write where nothing was fixed
 
 
@@ -93,7 +95,7 @@ def _item(item: MinutesItem) -> Iterator[Words | Grid]:
         said.append(_("Ce point est reporté à la réunion suivante."))
     yield from (Words(line) for text in said for line in text.split("\n") if line.strip())
     if item.decisions:
-        yield Words(_("Décisions"), "label")
+        yield Words(DECIDED, "strong")
         yield from (Words(line) for line in item.decisions.split("\n") if line.strip())
     yield Grid((_actions_head(), *_actions(item)), ACTIONS, head=1)
 

@@ -25,7 +25,7 @@ SIDE, EDGE = Cm(2.2), Cm(2)
 PAGE = (Cm(21), Cm(29.7))
 ROOM = (PAGE[0] - 2 * SIDE) // TWIPS
 BORDER = "8A90A6"
-STYLES = {"title": "Title", "heading": "Heading 1", "label": "Heading 2", "text": "Normal"}
+STYLES = {"title": "Title", "heading": "Heading 1", "label": "Heading 2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table. rows: texts, as long as widths; widths: shares of the page. head: how many first rows are
-    repeated on each page and shaded; labels: the first column names what stands beside it. is_open: without
-    lines, for signatures.
+    """A ruled table. rows: texts, as long as widths; widths: shares of the page.
+
+    head: how many first rows are repeated on each page and shaded; labels: the first column names what
+    stands beside it. is_open: without lines, for signatures.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -115,8 +116,10 @@ def _append(word: Any, xml: str) -> None:
 
 
 def _words_xml(word: Any, words: Words) -> str:
-    style = word.styles[STYLES[words.kind]].style_id
-    return f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_runs(words.text)}</w:p>'
+    style = word.styles[STYLES.get(words.kind, "Normal")].style_id
+    look = "<w:b/>" if words.kind == "strong" else ""
+    keep = "<w:keepNext/>" if words.kind == "strong" else ""
+    return f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{_runs(words.text, look)}</w:p>'
 
 
 def _runs(text: str, look: str = "") -> str:
