@@ -46,7 +46,9 @@ SAID = (
 def written(**more: object) -> Minutes:
     minutes = opened_minutes(agenda=[])
     guests = tuple(Attended(name, "present", "Chargé de programme") for name in GUESTS)
-    content = replace(content_of(minutes), attendees=guests, items=SAID, next_text="Le 27 octobre 2022", **more)
+    content = replace(
+        content_of(minutes), attendees=guests, items=SAID, next_text="Le 27 octobre 2022", **more
+    )
     actions.save_minutes(by=SYSTEM, at=ENDS, minutes=minutes, content=content)
     return minutes_in_full(Minutes.objects.filter(pk=minutes.pk)).get()
 

@@ -167,7 +167,9 @@ def probable_body(reading: dict[str, Any], country: str) -> Body | None:
     rows = list(Body.objects.in_country(country).select_related("place"))
     code, name = reading.get("body_code") or "", fold(reading.get("body") or "")
     told = fold(f"{reading.get('title') or ''} {reading.get('place') or ''}")
-    same = [row for row in rows if row.code == code or (name and name in {fold(row.acronym), fold(row.name_fr)})]
+    same = [
+        row for row in rows if row.code == code or (name and name in {fold(row.acronym), fold(row.name_fr)})
+    ]
     local = [row for row in rows if row.place and fold(row.place.name) in told and _is_kin(row, same)]
     return next(iter([*local, *same]), None)
 

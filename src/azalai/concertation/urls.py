@@ -12,6 +12,7 @@ from azalai.concertation.views import (
     minutes,
     missions,
     reviewing,
+    taking,
     writing,
 )
 
@@ -67,6 +68,8 @@ urlpatterns = [
     path("instances/nouvelle/", bodies.body_new, name="body_new"),
     path("instances/<uuid:public_id>/", include(of_body)),
     path("reunions/<uuid:public_id>/", include(of_meeting)),
+    path("comptes-rendus/", taking.minutes_upload, name="minutes_upload"),
+    path("comptes-rendus/<uuid:file_id>/", taking.minutes_preview, name="minutes_preview"),
     path("convocations/<uuid:public_id>/", include(of_convocation)),
     path("missions/", missions.missions, name="missions"),
     path("missions/tableau/", missions.missions_file, name="missions_file"),

@@ -109,7 +109,11 @@ def _past_meeting(
     if values["ends_at"] <= values["starts_at"]:
         raise ValidationError({"ends": _("La réunion finit avant de commencer.")})
     meeting = Meeting(
-        body=body, state=MeetingState.HELD, closed_at=at, closed_by_id=by.person_id, zone=body.country.time_zone
+        body=body,
+        state=MeetingState.HELD,
+        closed_at=at,
+        closed_by_id=by.person_id,
+        zone=body.country.time_zone,
     )
     for name, value in values.items():
         setattr(meeting, name, value)

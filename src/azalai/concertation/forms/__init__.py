@@ -20,6 +20,7 @@ from azalai.concertation.forms.minutes import (
     CirculateForm,
     ReturnForm,
 )
+from azalai.concertation.forms.taking import MinutesFileForm, TakeOverForm
 from azalai.concertation.forms.writing import WritingForm
 
 __all__ = [
@@ -36,10 +37,12 @@ __all__ = [
     "ItemForm",
     "MeetingFilter",
     "MeetingForm",
+    "MinutesFileForm",
     "PrepareForm",
     "ReplyForm",
     "ReturnForm",
     "SeatForm",
     "SettleForm",
+    "TakeOverForm",
     "WritingForm",
 ]

@@ -80,7 +80,7 @@ class ReturnForm(forms.Form):
 class MeetingChoice(forms.ModelChoiceField):
     """Later meetings of the same body, by their date."""
 
-    def label_from_instance(self, obj: Meeting) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Meeting) -> str:
         return day(obj.starts_on)
 
 

@@ -33,7 +33,11 @@ class MinutesFile(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     minutes = models.OneToOneField(
-        Minutes, on_delete=models.PROTECT, null=True, related_name="source_file", verbose_name=_("repris dans")
+        Minutes,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="source_file",
+        verbose_name=_("repris dans"),
     )
 
     class Meta:

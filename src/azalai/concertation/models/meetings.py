@@ -44,8 +44,8 @@ class Meeting(models.Model):
 
     base: address of the site when it was convened, for links in messages that leave later.
     sequence: of the calendar's event, one more at each change that was sent. previous: the meeting whose
-    unfinished items were proposed again. A cancelled meeting keeps its reason. Held without convened_at, it was
-    taken over from its minutes.
+    unfinished items were proposed again. A cancelled meeting keeps its reason. Held without convened_at, it
+    was taken over from its minutes.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
