@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from azalai.accounts.enums import Role
+from azalai.actors.models import Organisation
 from azalai.concertation import actions
 from azalai.concertation.enums import Attendance, ItemState, MeetingState, MinutesState
 from azalai.concertation.models import AgendaItem, Meeting, Minutes, MinutesFile
@@ -41,7 +42,7 @@ L'étude est présentée. Appeler le 90 12 34 56 78 ou ecrire@exemple.org pour l
 Points d'action
 1. Partager l'étude (OIM, avant fin octobre 2022)
 
-Prochaine réunion le 20 décembre 2022.
+La séance est levée à 11h00. Prochaine réunion le 20 décembre 2022.
 """
 
 
@@ -96,12 +97,9 @@ def test_what_was_understood_is_taken_over_as_a_past_meeting(client: Client) -> 
 
 
 def test_a_file_is_taken_over_into_a_known_meeting_with_its_seats(client: Client) -> None:
-    file = received()
-    body = make_body()
-    organisation = make_seat(body).organisation
+    file, body = received(), make_body()
+    make_seat(body, organisation=Organisation.objects.get(code="oim"))
     make_seat(body)
-    type(organisation).objects.filter(code="oim").delete()
-    type(organisation).objects.filter(pk=organisation.pk).update(code="oim")
     meeting = held(body)
     sign_in(client, Role.DOCUMENTATION)
     client.post(file.get_absolute_url(), {"into": "existing", "meeting": meeting.pk})

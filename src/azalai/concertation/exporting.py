@@ -13,6 +13,7 @@ from azalai.concertation.models import Minutes, MinutesAttendee, MinutesItem
 from azalai.core.formatting import day
 from azalai.formats.word_prose import Grid, Words, prose_docx
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEAD, ACTIONS = (1.0, 3.6), (0.4, 3.4, 1.8, 1.4)
 # A list headed "Décisions" is read as action points; under these words it stays what was decided.
 DECIDED = "Il est décidé :"

@@ -100,11 +100,16 @@ def _item(item: Any) -> Item:
         key_points=points.strip(),
         decisions=decided.strip(),
         actions=tuple(
-            Action(one.text, squeeze(one.owner_raw.replace("\n", ", "))[:300], one.deadline.raw[:100])
-            for one in item.actions
+            Action(one.text, _owner(one.owner_raw), one.deadline.raw[:100]) for one in item.actions
         ),
         agenda=item.agenda,
     )
+
+
+def _owner(raw: str) -> str:
+    """A cell of owners on one line, without its bullets."""
+    lines = (line.strip().lstrip("-–•* ").rstrip(" ;,") for line in raw.split("\n"))
+    return squeeze(", ".join(line for line in lines if line))[:300]
 
 
 def _reading(compiled: Compiled) -> dict[str, Any]:

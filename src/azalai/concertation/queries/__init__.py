@@ -38,6 +38,7 @@ from azalai.concertation.queries.minutes import (
     minutes_in_full,
     minutes_seen,
     present_at,
+    with_minutes,
 )
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "to_answer",
     "to_close",
     "with_answers",
+    "with_minutes",
 ]

@@ -93,6 +93,17 @@ def meeting_on(body: Body, day: str) -> Meeting | None:
     return next((one for one in rows if one.starts_on.isoformat() == day), None)
 
 
+def with_minutes(author: Author, meetings: list[Any], scope: Scope) -> list[Any]:
+    """These meetings with `minutes_seen`, None where there are none that the author may read; one query."""
+    known = {one.meeting_id: one for one in Minutes.objects.filter(meeting__in=[m.pk for m in meetings])}
+    for meeting in meetings:
+        found = known.get(meeting.pk)
+        if found is not None:
+            found.meeting = meeting
+        meeting.minutes_seen = found if found and can_see_minutes(author, found, scope) else None
+    return meetings
+
+
 def present_at(minutes: Minutes) -> list[Any]:
     """Lines of the attendance that were filled, in order."""
     return [row for row in minutes.attendees.all() if row.presence != Attendance.ABSENT]

@@ -18,8 +18,6 @@ from azalai.concertation.views.shared import get_meeting
 from azalai.core.clock import now
 from azalai.core.requests import AuthoredRequest
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def get_minutes(request: AuthoredRequest, public_id: UUID) -> tuple[Minutes, Scope]:
     """The minutes of that meeting, in full; 404 for who may not read them."""
@@ -76,6 +74,6 @@ def minutes(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
 def minutes_export(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """The same as a Word file."""
     found, _scope = get_minutes(request, public_id)
-    response = HttpResponse(exporting.as_word(found), content_type=WORD)
+    response = HttpResponse(exporting.as_word(found), content_type=exporting.WORD)
     response["Content-Disposition"] = f'attachment; filename="{exporting.file_name(found)}"'
     return response

@@ -95,7 +95,7 @@ def _page(
 
 def _asked(
     request: AuthoredRequest,
-    minutes: Minutes,
+    of: Minutes,
     form: Any,
     action: Any,
     texts: tuple[Any, Any, Any],
@@ -105,13 +105,10 @@ def _asked(
 ) -> HttpResponse:
     """One question about minutes. texts: title, button, what is told afterwards."""
     title, submit, success = texts
-    crumbs = [
-        *crumbs_of(minutes.meeting.body, minutes.meeting),
-        (_("Compte rendu"), minutes.get_absolute_url()),
-    ]
+    back = of.get_absolute_url()
+    crumbs = [*crumbs_of(of.meeting.body, of.meeting), (_("Compte rendu"), back)]
     told = {"title": title, "submit": submit, "success": success, "crumbs": crumbs, "lead": lead}
-    address = minutes.get_absolute_url()
-    return form_page(request, form, action, texts=told, back=address, arguments=arguments)
+    return form_page(request, form, action, texts=told, back=back, arguments=arguments)
 
 
 def _to_write(request: AuthoredRequest, public_id: UUID) -> Minutes:

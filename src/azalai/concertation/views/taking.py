@@ -35,9 +35,10 @@ def minutes_upload(request: AuthoredRequest) -> HttpResponse:
     form = forms.MinutesFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        told = {"by": request.author, "at": now(), "country": settings.COUNTRY}
         try:
-            received = actions.receive_minutes(name=file.name, data=file.read(), **told)
+            received = actions.receive_minutes(
+                by=request.author, at=now(), name=file.name, data=file.read(), country=settings.COUNTRY
+            )
         except UnreadableFile as error:
             form.add_error("file", error.message)
         except NotMinutes as error:
