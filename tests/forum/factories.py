@@ -24,7 +24,7 @@ _numbers = itertools.count(1)
 def member(body: Body | None = None, *, role: str = Role.PARTNER, email: str = "") -> tuple[Person, Author]:
     """Someone with an address, who sits in the body where one is given."""
     number = next(_numbers)
-    post = make_post(role, f"Poste d'échange {number}")
+    post = make_post(role, f"Poste du forum {number}")
     person = make_person(f"Personne {number}", email=email or f"personne{number}@example.org")
     hold(person, post, start=START)
     if body is not None:

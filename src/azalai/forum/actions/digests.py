@@ -13,14 +13,11 @@ from azalai.accounts.models import Person, Tenure
 from azalai.core.authorship import Author
 from azalai.forum import queries, rules
 from azalai.forum.actions.notifying import queue
-from azalai.forum.actions.preferences import preference_of
-from azalai.forum.actions.sending import deliver, retry_letters
+from azalai.forum.actions.preferences import OLDEST, preference_of
+from azalai.forum.actions.sending import retry_letters
 from azalai.forum.enums import RHYTHM_HOURS, LetterKind, Rhythm
-from azalai.forum.models import Contribution, Follow, Letter, LetterLine, Preference
+from azalai.forum.models import Contribution, Follow, IdeaNotice, Letter, LetterLine, Preference
 from azalai.forum.readers import Reader, readers_of
-
-# Older than that is no news: a site that was down for months does not write about all of it.
-OLDEST = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +35,9 @@ def digest(*, by: Author, at: datetime) -> DigestOutcome:
     Not recorded in the trail: the messages were.
     """
     rules.check_send_digests(by)
-    made = [letter.pk for person in _people(at) for letter in _digest_for(person, at)]
-    left = deliver(made) + retry_letters(by=by, at=at)
-    return DigestOutcome(len(made), left, Letter.objects.pending().count())
+    made = sum(len(_digest_for(person, at)) for person in _people(at))
+    left = retry_letters(by=by, at=at)
+    return DigestOutcome(made, left, Letter.objects.pending().count() + IdeaNotice.objects.pending().count())
 
 
 def _people(at: datetime) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,10 +13,13 @@ from azalai.forum import links, rules
 from azalai.forum.enums import Rhythm
 from azalai.forum.models import Preference
 
+# Older than that is no news: a site that was down for months does not write about all of it.
+OLDEST = timedelta(days=60)
+
 
 def preference_of(person: Person, *, at: datetime) -> Preference:
-    """As chosen, else once a week, from that moment on."""
-    return Preference.objects.get_or_create(person=person, defaults={"since_at": at})[0]
+    """As chosen, else once a week, with what is still news."""
+    return Preference.objects.get_or_create(person=person, defaults={"since_at": at - OLDEST})[0]
 
 
 @transaction.atomic
