@@ -18,6 +18,7 @@ PUBLIC_URL_NAMES = frozenset(
         "forum:idea",
         "forum:idea_new",
         "forum:idea_follow",
+        "concertation:minutes_by_link",  # who attended reads minutes again by a signed link
         "account_login",
         "account_logout",
         "account_inactive",

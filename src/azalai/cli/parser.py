@@ -21,6 +21,7 @@ COMMANDS = (
     "overlaps",
     "concertation",
     "forum",
+    "report",
     "backup",
     "restore",
     "audit",
