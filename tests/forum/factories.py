@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from azalai.accounts.enums import Role
@@ -32,9 +32,9 @@ def member(body: Body | None = None, *, role: str = Role.PARTNER, email: str = "
     return person, author_of(person)
 
 
-def author_of(person: Person, on: date = AT.date()) -> Author:
+def author_of(person: Person) -> Author:
     """The person as an author, that day."""
-    return author_for(person, on=on)
+    return author_for(person, on=AT.date())
 
 
 def post_of(author: Author) -> Post:

@@ -29,7 +29,8 @@ PIECES = st.sampled_from(
     ]
 )
 TAGS = re.compile(
-    r"</?(p|br|ul|ol|li|strong)>|<a href=\"https?://[^\"<>\s]*\" rel=\"nofollow ugc noopener noreferrer\">|</a>"
+    r"</?(p|br|ul|ol|li|strong|a)>"
+    r"|<a href=\"https?://[^\"<>\s]*\" rel=\"nofollow ugc noopener noreferrer\">"
 )
 
 

@@ -109,8 +109,12 @@ def test_threads_move_as_the_table_says(before: str, after: str) -> None:
     reason = "Motif." if before == ThreadState.HIDDEN else ""
     Thread.objects.filter(pk=thread.pk).update(state=before, reason=reason)
     told = {"reason": "Hors sujet."} if after == ThreadState.HIDDEN else {}
-    row = MOVES[ThreadState(after)](by=SYSTEM, at=AT, thread=thread, **told)
-    assert (row.state == after) == (after in THREAD_TRANSITIONS[before] or after == before)
+    move: Any = MOVES[ThreadState(after)]
+    if after in THREAD_TRANSITIONS[before] or after == before:
+        assert move(by=SYSTEM, at=AT, thread=thread, **told).state == after
+    else:
+        with pytest.raises(ValidationError):
+            move(by=SYSTEM, at=AT, thread=thread, **told)
 
 
 def test_a_table_without_a_move_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ class ThreadState(models.TextChoices):
 THREAD_TRANSITIONS: dict[str, frozenset[str]] = {
     ThreadState.OPEN: frozenset({ThreadState.CLOSED, ThreadState.HIDDEN}),
     ThreadState.CLOSED: frozenset({ThreadState.OPEN, ThreadState.HIDDEN}),
-    ThreadState.HIDDEN: frozenset({ThreadState.OPEN, ThreadState.CLOSED}),
+    ThreadState.HIDDEN: frozenset({ThreadState.OPEN}),
 }
 
 

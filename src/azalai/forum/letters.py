@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from azalai.accounts.models import Person
 from azalai.core.context import current_site
 from azalai.forum import links
 from azalai.forum.enums import LetterKind
@@ -25,11 +26,13 @@ LONGEST_SUBJECT = 150
 def compose(letter: Letter, lines: Sequence[LetterLine], *, at: datetime) -> EmailMessage:
     """The mail for one person, in that person's language; makes the links to reply."""
     person = letter.person
+    assert person is not None  # the database says so
+    letter.reply_links.all().delete()  # of a try that failed: nobody has them
     preference = Preference.objects.get(person=person)
     base = lines[0].contribution.thread.base
     stop = links.stop_address(preference, base)
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        groups = [_group(letter, list(group), at) for _key, group in groupby(lines, _thread_of)]
+        groups = [_group(letter, person, list(group), at) for _key, group in groupby(lines, _thread_of)]
         context = {"groups": groups, "stop": stop, "site": current_site(), "kind": letter.kind}
         body = render_to_string("forum/emails/digest.txt", context)
         subject = _subject(letter, lines)
@@ -55,11 +58,12 @@ def _subject(letter: Letter, lines: Sequence[LetterLine]) -> str:
     return _("%(n)s messages dans %(threads)s échanges") % told
 
 
-def _group(letter: Letter, lines: list[LetterLine], at: datetime) -> dict[str, Any]:
+def _group(letter: Letter, person: Person, lines: list[LetterLine], at: datetime) -> dict[str, Any]:
     """A thread in a mail. A link belongs to one person and one thread, and is good for one reply."""
     thread = lines[0].contribution.thread
     link = ReplyLink.objects.create(
-        person=letter.person,
+        letter=letter,
+        person=person,
         post_id=lines[0].post_id,
         thread=thread,
         made_at=at,

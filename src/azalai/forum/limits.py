@@ -2,6 +2,7 @@
 
 What is counted stands in the cache for a while, under a fingerprint made with a salt that is drawn anew each
 day and kept nowhere else: once the day is over, nothing says any more who was counted. No address is stored.
+Links are limited by core.signed_links.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
 
-MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+HOUR, DAY = 3600, 24 * 3600
 SALT = "forum:sel"
 # Many people share one address behind an operator, hence the wide limit; the last is for all together.
 IDEAS_FROM_ONE, IDEAS_IN_ALL = 12, 60  # an hour
-WRONG_LINKS, SAME_LINK = 20, 12  # a minute
 FORM = "azalai.forum.form"
 QUICKEST, LONGEST = 3, 12 * 3600  # seconds between the form and what is sent
 
@@ -28,16 +28,6 @@ def too_many_ideas(request: HttpRequest) -> bool:
     """From that address, or in all, within an hour; counts this one."""
     from_one = _over(f"idee:{_address(request)}", IDEAS_FROM_ONE, HOUR, add=1)
     return _over("idees", IDEAS_IN_ALL, HOUR, add=1) or from_one
-
-
-def too_many_wrong(request: HttpRequest, *, count: bool) -> bool:
-    """Too many worthless links from that address in a minute; `count` adds this one."""
-    return _over(f"faux:{_address(request)}", WRONG_LINKS, MINUTE, add=int(count))
-
-
-def too_often(token: str) -> bool:
-    """The same link writes too often in a minute; counts this time."""
-    return _over(f"lien:{token}", SAME_LINK, MINUTE, add=1)
 
 
 def stamp(at: datetime) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.core.signed_links import new_nonce, nonce_in
 from azalai.forum import links, rules
 from azalai.forum.actions.sending import notify_after_commit
 from azalai.forum.enums import ANSWERED, IdeaState
@@ -49,7 +49,7 @@ def give_idea(
     if known := Idea.objects.filter(key=key).first() if key else None:
         return known, ""
     is_signed = not anonymous and by.person_id is not None
-    secret = secrets.token_urlsafe(16)
+    secret = new_nonce()
     title, text = " ".join(tidy(title).split())[:200], tidy(text)
     if not title:
         raise ValidationError({"title": _("Dites votre idée en une phrase.")})
@@ -87,7 +87,7 @@ def _announce(idea: Idea, at: datetime, address: str, secret: str, base: str, *,
 
 def idea_by_secret(token: str) -> Idea | None:
     """The idea that a secret link follows, None when the link is worth nothing."""
-    secret = links.opened(token, links.IDEA)
+    secret = nonce_in(links.IDEA, token)
     rows = Idea.objects.select_related("post", "person")
     return rows.filter(seal=fingerprint(secret)).first() if secret else None
 

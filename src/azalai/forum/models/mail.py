@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from azalai.accounts.models import Post
+from azalai.core.outbox import Outgoing
+from azalai.core.signed_links import new_nonce
 from azalai.forum.enums import LetterKind, Rhythm
 from azalai.forum.models.threads import Contribution, Thread
 
 PERSON = settings.AUTH_USER_MODEL
-
-
-def new_nonce() -> str:
-    """What makes a link unguessable: 128 bits."""
-    return secrets.token_urlsafe(16)
 
 
 class Preference(models.Model):
@@ -47,32 +41,13 @@ class Preference(models.Model):
         return f"{self.person} · {self.get_rhythm_display()}"
 
 
-class LetterQuerySet(models.QuerySet["Letter"]):
-    def pending(self) -> LetterQuerySet:
-        """Those that have not left yet and could."""
-        return self.filter(sent_at__isnull=True, dropped_at__isnull=True)
-
-    def free(self, since: datetime) -> LetterQuerySet:
-        """Of these, those that no process has been sending since that moment."""
-        return self.filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=since))
-
-
-class Letter(models.Model):
+class Letter(Outgoing):
     """A mail to one person, written in the transaction that decides it, sent after it; see LetterLine.
 
     What it says is read when it leaves: what was hidden meanwhile is not in it.
     """
 
-    person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("objet"), max_length=8, choices=LetterKind.choices)
-    queued_at = models.DateTimeField(_("décidé le"))
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(_("parti le"), null=True)
-    dropped_at = models.DateTimeField(_("sans objet depuis"), null=True)
-    tries = models.PositiveSmallIntegerField(_("essais"), default=0)
-    failure = models.CharField(_("pourquoi il n'est pas parti"), max_length=200, blank=True)
-
-    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-queued_at", "-id"]
@@ -81,6 +56,7 @@ class Letter(models.Model):
         indexes = [models.Index(fields=["sent_at", "dropped_at"])]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=LetterKind.values), name="forum_letter_kind_known"),
+            models.CheckConstraint(condition=Q(person__isnull=False), name="forum_letter_to_someone"),
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | Q(dropped_at__isnull=True), name="forum_letter_ends_once"
             ),
@@ -118,6 +94,7 @@ class ReplyLink(models.Model):
     """
 
     nonce = models.CharField(max_length=32, unique=True, default=new_nonce, editable=False)
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="reply_links")
     person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")

@@ -19,6 +19,7 @@ from azalai.core.clock import now
 from azalai.core.handling import form_page, try_to
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
+from azalai.core.signed_links import too_many_wrong
 from azalai.forum import actions, forms, limits, links, queries, rules
 from azalai.forum.enums import ANSWERED, IdeaState, Opening
 from azalai.forum.models import Idea
@@ -169,10 +170,10 @@ def _given(request: AuthoredRequest, form: forms.IdeaForm) -> HttpResponse:
 @require_safe
 def idea_follow(request: HttpRequest, token: str) -> HttpResponse:
     """Where does my idea stand? For whoever has the link."""
-    wrong = limits.too_many_wrong(request, count=False)
+    wrong = too_many_wrong(request, count=False)
     found = None if wrong else actions.idea_by_secret(token)
     if found is None:
-        status = TOO_MANY if limits.too_many_wrong(request, count=True) else NO_MORE
+        status = TOO_MANY if too_many_wrong(request, count=True) else NO_MORE
         response = render(request, "forum/idea_follow.html", {"idea": None}, status=status)
     else:
         context = _shown(found) | {"address": request.build_absolute_uri()}

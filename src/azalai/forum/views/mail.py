@@ -21,7 +21,8 @@ from azalai.core.clock import now
 from azalai.core.handling import form_page, tell
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
-from azalai.forum import actions, forms, limits, links, rules
+from azalai.core.signed_links import too_many_wrong, too_often
+from azalai.forum import actions, forms, links, rules
 from azalai.forum.models import IdeaNotice, Letter
 from azalai.forum.views.shared import FORM, crumbs_of
 
@@ -82,14 +83,14 @@ def send_now(request: AuthoredRequest) -> HttpResponse:
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     """Ask; only what is sent by the button is written: a mail program that opens the link writes nothing."""
     at = now()
-    found = None if limits.too_many_wrong(request, count=False) else links.resolve_reply(token, at=at)
+    found = None if too_many_wrong(request, count=False) else links.resolve_reply(token, at=at)
     if found is None:
         return _refused(request)
     link, who = found
     context: dict[str, Any] = {"thread": link.thread, "post": who.author.post, "path": request.path}
     if request.method != "POST":
         return _page(request, context | {"form": forms.ReplyForm()})
-    if limits.too_often(token):
+    if too_often(token):
         return _refused(request, status=TOO_MANY)
     form = forms.ReplyForm(request.POST)
     if form.is_valid():
@@ -108,7 +109,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, then stop the digests; mail programs send the POST by themselves (RFC 8058)."""
-    found = None if limits.too_many_wrong(request, count=False) else links.resolve_stop(token)
+    found = None if too_many_wrong(request, count=False) else links.resolve_stop(token)
     if found is None:
         return _refused(request)
     context: dict[str, Any] = {"stopping": True, "path": request.path}
@@ -120,7 +121,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 def _refused(request: HttpRequest, status: int = NO_MORE) -> HttpResponse:
     """Forged, used, expired, closed: the same page for all, which tells nothing."""
-    if status == NO_MORE and limits.too_many_wrong(request, count=True):
+    if status == NO_MORE and too_many_wrong(request, count=True):
         status = TOO_MANY
     return _page(request, {"refused": True, "too_many": status == TOO_MANY}, status=status)
 
