@@ -47,7 +47,8 @@ def sections() -> list[Section]:
         Section(
             "Idée",
             "Une idée reçue n'est lue que du secrétariat ; dès qu'elle est à l'étude ou qu'elle a sa\n"
-            "réponse, elle est affichée. Une idée écartée ne l'est pas ; son auteur lit le motif par son lien.",
+            "réponse, elle est affichée. Une idée écartée ne l'est pas ; son auteur lit le motif par son\n"
+            "lien.",
             forum.IdeaState,
             forum.IDEA_TRANSITIONS,
             _idea_moves(),

@@ -26,7 +26,7 @@ def register() -> None:
                 gettext_lazy("Échanges enregistrés entre partenaires"),
                 gettext_lazy("échanges"),
                 gettext_lazy(
-                    "Messages écrits dans les échanges pendant la période , sans ceux qui sont masqués."
+                    "Messages écrits dans les échanges pendant la période, sans ceux qui sont masqués."
                 ),
                 _exchanges,
                 visible=rules.can_oversee,
