@@ -21,6 +21,8 @@ from azalai.frames.models import Country
 from azalai.plans.models import Plan
 
 PERSON = settings.AUTH_USER_MODEL
+# In order: a migration must not change from one run to the next.
+CLOSED = sorted([*ANSWERED, IdeaState.SET_ASIDE])
 
 
 def fingerprint(secret: str) -> str:
@@ -69,9 +71,8 @@ class Idea(models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="forum_idea_titled"),
             models.CheckConstraint(condition=Q(state__in=IdeaState.values), name="forum_idea_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=[*ANSWERED, IdeaState.SET_ASIDE], answered_at__isnull=False)
-                & ~Q(answer="")
-                | Q(state__in=WAITING, answered_at__isnull=True, answer=""),
+                condition=Q(state__in=CLOSED, answered_at__isnull=False) & ~Q(answer="")
+                | Q(state__in=sorted(WAITING), answered_at__isnull=True, answer=""),
                 name="forum_idea_answered_with_reasons",
             ),
             models.CheckConstraint(
