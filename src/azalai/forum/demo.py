@@ -143,7 +143,7 @@ def _around_meetings(stage: Stage) -> None:
 
 def _said(stage: Stage, thread: Thread, began: datetime, lines: Any) -> None:
     for number, (who, text) in enumerate(lines, start=1):
-        at = min(began + timedelta(hours=20 * number), stage.moment(0.2))
+        at = min(began + timedelta(days=number, minutes=95 * number), stage.moment(0.2))
         actions.contribute(by=stage.people[who], at=at, thread=thread, text=text)
 
 

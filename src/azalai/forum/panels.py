@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from azalai.concertation.enums import MeetingState
+from azalai.concertation.enums import ItemState, MeetingState
 from azalai.concertation.models import Meeting
 from azalai.core import registry
 from azalai.core.authorship import Author
@@ -56,7 +56,9 @@ def of_meeting(author: Author, meeting: Meeting) -> dict[str, Any]:
     if meeting.state == MeetingState.DRAFT:
         return context | {"open_url": "", "themes": []}
     with_thread = {one.item_id for one in context["threads"]}
-    items = [one for one in meeting.items.all() if one.pk not in with_thread and one.state == "on-agenda"]
+    items = [
+        one for one in meeting.items.all() if one.pk not in with_thread and one.state == ItemState.ON_AGENDA
+    ]
     links = [(item, _address(Subject.ITEM, str(item.pk))) for item in items]
     return context | {"themes": links if context["open_url"] else []}
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from statistics import median
 from typing import Any
 
@@ -182,12 +183,14 @@ def search_ideas(found: QuerySet[Idea], text: str) -> QuerySet[Idea]:
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """How long ideas wait. middle: median of days to an answer, None without any; longest: of the waiting."""
+    """How long ideas wait. middle: days within which half were answered, None
+    without any; longest: of those waiting.
+    """
 
     received: int
     answered: int
     waiting: int
-    middle: float | None
+    middle: int | None
     longest: int
 
 
@@ -201,7 +204,7 @@ def delays(country: str, *, at: datetime) -> Delays:
         received=len(pairs),
         answered=len(answered),
         waiting=len(waiting),
-        middle=median(answered) if answered else None,
+        middle=ceil(median(answered)) if answered else None,
         longest=max(waiting, default=0),
     )
 
