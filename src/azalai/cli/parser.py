@@ -20,6 +20,7 @@ COMMANDS = (
     "iati",
     "overlaps",
     "concertation",
+    "forum",
     "report",
     "backup",
     "restore",
