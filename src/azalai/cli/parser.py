@@ -20,6 +20,7 @@ COMMANDS = (
     "iati",
     "overlaps",
     "concertation",
+    "monitoring",
     "report",
     "backup",
     "restore",

@@ -10,6 +10,7 @@ from azalai.monitoring.actions.campaigns import (
     update_expected,
 )
 from azalai.monitoring.actions.locks import lift_lock, lock_organisation, unlock_organisation
+from azalai.monitoring.actions.reminding import Reminded, remind, remind_organisations
 from azalai.monitoring.actions.reviewing import (
     amend_report,
     approve_report,
@@ -22,6 +23,7 @@ from azalai.monitoring.actions.reviewing import (
 from azalai.monitoring.actions.writing import add_report, save_report, submit_report
 
 __all__ = [
+    "Reminded",
     "add_report",
     "amend_report",
     "approve_report",
@@ -36,6 +38,8 @@ __all__ = [
     "lock_organisation",
     "open_campaign",
     "prepare_campaign",
+    "remind",
+    "remind_organisations",
     "reopen_campaign",
     "return_report",
     "save_report",
