@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from azalai.interventions.enums import Status
 from azalai.interventions.models import Intervention
@@ -20,7 +21,13 @@ DECLARED = {
     Status.CANCELLED: ActivityState.CANCELLED,
 }
 # What a new period has to tell anew.
-TOLD_ANEW = {"done": "", "difficulties": "", "next_steps": "", "evidence": "", "evidence_url": ""}
+TOLD_ANEW: dict[str, Any] = {
+    "done": "",
+    "difficulties": "",
+    "next_steps": "",
+    "evidence": "",
+    "evidence_url": "",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.monitoring.views import campaigns, progress, reports, reviewing
+from azalai.monitoring.views import campaigns, progress, reports, reviewing, sheets
 
 app_name = "monitoring"
 
@@ -18,6 +18,8 @@ of_campaign: list[URLPattern | URLResolver] = [
     path("supprimer/", campaigns.delete, name="delete"),
     path("rapports/", campaigns.reports, name="reports"),
     path("rapports/telecharger/", campaigns.reports_download, name="reports_download"),
+    path("classeurs/deposer/", sheets.upload, name="sheet_upload"),
+    path("classeurs/<uuid:organisation>/", sheets.template, name="sheet_template"),
     path("relancer/", campaigns.remind, name="remind"),
     path("verrous/", campaigns.locks, name="locks"),
     path("verrous/verrouiller/", campaigns.lock, name="lock"),
@@ -49,5 +51,8 @@ urlpatterns = [
     path("avancement/", progress.plans, name="plans"),
     path("avancement/<uuid:public_id>/", include(of_plan)),
     path("rapports/<uuid:public_id>/", include(of_report)),
+    path("classeurs/<uuid:public_id>/", sheets.sheet, name="sheet"),
+    path("classeurs/<uuid:public_id>/reprendre/", sheets.accept, name="sheet_accept"),
+    path("classeurs/<uuid:public_id>/refuses/", sheets.refused, name="sheet_refused"),
     path("<uuid:public_id>/", include(of_campaign)),
 ]

@@ -20,10 +20,12 @@ from azalai.monitoring.actions.reviewing import (
     expect_report,
     return_report,
 )
+from azalai.monitoring.actions.sheets import accept_sheet, read_sheet, receive_sheet
 from azalai.monitoring.actions.writing import add_report, save_report, submit_report
 
 __all__ = [
     "Reminded",
+    "accept_sheet",
     "add_report",
     "amend_report",
     "approve_report",
@@ -38,6 +40,8 @@ __all__ = [
     "lock_organisation",
     "open_campaign",
     "prepare_campaign",
+    "read_sheet",
+    "receive_sheet",
     "remind",
     "remind_organisations",
     "reopen_campaign",

@@ -110,7 +110,8 @@ def _written(
     known = set(campaign.reminders.filter(kind=kind, step=step).values_list("organisation", flat=True))
     rows: list[Reminder] = []
     for organisation in Organisation.objects.filter(pk__in=set(owing) - known).order_by("pk"):
-        for person in people_of(organisation, on=day) or [None]:
+        people: list[Person | None] = [*people_of(organisation, on=day)]
+        for person in people or [None]:
             row = _row(campaign, organisation, kind, step, person, at)
             row.text, row.missing = text, owing[organisation.pk]
             rows.append(row)

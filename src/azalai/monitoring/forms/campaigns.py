@@ -13,8 +13,6 @@ from azalai.monitoring.enums import CampaignKind
 from azalai.monitoring.models import Campaign
 from azalai.plans.models import Plan
 
-DAY = {"widget": DateInput}
-
 
 class CampaignDates(forms.Form):
     """The three days that decide, each explained."""
@@ -22,17 +20,17 @@ class CampaignDates(forms.Form):
     opens_on = forms.DateField(
         label=_("Ouverture de la saisie"),
         help_text=_("Avant ce jour, les organismes voient la campagne mais n'écrivent pas."),
-        **DAY,
+        widget=DateInput,
     )
     due_on = forms.DateField(
         label=_("À temps jusqu'au"),
         help_text=_("Ce jour compris. Un rapport envoyé ensuite est accepté, et marqué en retard."),
-        **DAY,
+        widget=DateInput,
     )
     closes_on = forms.DateField(
         label=_("Close après le"),
         help_text=_("Ensuite plus rien ne s'envoie, sauf si vous rouvrez la saisie à un organisme."),
-        **DAY,
+        widget=DateInput,
     )
     guidance = forms.CharField(
         label=_("Consigne aux organismes"),
@@ -90,7 +88,7 @@ class ReasonForm(forms.Form):
 class ReopenForm(ReasonForm):
     """Another closing day."""
 
-    closes_on = forms.DateField(label=_("Close après le"), **DAY)
+    closes_on = forms.DateField(label=_("Close après le"), widget=DateInput)
     field_order = ("closes_on", "reason")
 
 
@@ -109,7 +107,7 @@ class ReturnForm(ReasonForm):
         help_text=_(
             "Ce jour compris, même si la campagne est close d'ici là. Sept jours si vous ne dites rien."
         ),
-        **DAY,
+        widget=DateInput,
     )
 
 
@@ -123,7 +121,7 @@ class LockForm(ReasonForm):
         label=_("Jusqu'au"),
         required=False,
         help_text=_("Vide : jusqu'à ce que vous leviez le verrou."),
-        **DAY,
+        widget=DateInput,
     )
     field_order = ("organisation", "until", "reason")
 
@@ -138,7 +136,9 @@ class UnlockForm(LockForm):
     """The end is not optional."""
 
     until = forms.DateField(
-        label=_("Jusqu'au"), help_text=_("Ce jour compris ; ensuite la saisie se ferme d'elle-même."), **DAY
+        label=_("Jusqu'au"),
+        help_text=_("Ce jour compris ; ensuite la saisie se ferme d'elle-même."),
+        widget=DateInput,
     )
     reason = forms.CharField(label=_("Motif"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from azalai.core.forms import AmountField, WholeField
 from azalai.core.values import NOT_APPLICABLE
 from azalai.engines.naming.text import fold
-from azalai.interventions.forms.lines import AmountField, WholeField
 
 _NOT_APPLICABLE = re.compile(r"s\.? ?o\.?|sans objet|n\.?/?a\.?|not applicable|non applicable")
 

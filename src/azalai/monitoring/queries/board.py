@@ -88,7 +88,7 @@ def board(campaign: Campaign, *, on: date, wanted: str = "tous", only: Scope | N
     wanted: one of FILTERS. only: the organisations of a scope, None for all.
     """
     rows = campaign.reports.all() if only is None else campaign.reports.of_organisations(only.organisations)
-    tallies = list(rows.order_by().values("organisation").annotate(**_tallies(campaign)))
+    tallies: list[Any] = list(rows.order_by().values("organisation").annotate(**_tallies(campaign)))
     names = Organisation.objects.in_bulk([row["organisation"] for row in tallies])
     locks, reminded = locks_of(campaign, on), _reminded(campaign)
     lines = [_line(row, names, locks, reminded) for row in tallies if row["asked"]]

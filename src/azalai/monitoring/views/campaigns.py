@@ -72,7 +72,7 @@ def reports(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Activity by activity: what was sent, when, and where it stands."""
     found = get_campaign(request, public_id)
     rules.check_oversee(request.author)
-    chosen = {"etat": request.GET.get("etat", ""), "organisme": read_uuid(request.GET.get("organisme", ""))}
+    chosen = _chosen(request)
     context = {
         "campaign": found,
         "page": paginate(request, board.reports_of(found, chosen)),
@@ -83,13 +83,17 @@ def reports(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     return render(request, "monitoring/reports.html", context)
 
 
+def _chosen(request: AuthoredRequest) -> dict[str, Any]:
+    """Filters of the list of reports."""
+    return {"etat": request.GET.get("etat", ""), "organisme": read_uuid(request.GET.get("organisme", ""))}
+
+
 @require_safe
 def reports_download(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """The same reports as a workbook."""
     found = get_campaign(request, public_id)
     rules.check_oversee(request.author)
-    chosen = {"etat": request.GET.get("etat", ""), "organisme": read_uuid(request.GET.get("organisme", ""))}
-    content = exporting.reports_workbook(found, board.reports_of(found, chosen))
+    content = exporting.reports_workbook(found, board.reports_of(found, _chosen(request)))
     return file_response(content, f"rapports-{found.year}-{found.quarter or 'annee'}.xlsx")
 
 

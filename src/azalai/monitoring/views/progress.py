@@ -46,7 +46,7 @@ def _version(request: AuthoredRequest, public_id: UUID) -> PlanVersion:
 
 def _wanted(request: AuthoredRequest, version: PlanVersion) -> tuple[progress.Wanted, dict[str, Any]]:
     """What the address asks for, and what may be asked for."""
-    offered = {
+    offered: dict[str, Any] = {
         "organisations": progress.organisations(version),
         "regions": list(
             Place.objects.in_country(settings.COUNTRY).filter(valid_to="", level=1).order_by("name")

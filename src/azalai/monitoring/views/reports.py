@@ -193,7 +193,7 @@ def reasoned(
 ) -> HttpResponse:
     """A page that asks for a reason. words: title, button, what is said once done."""
     title, submit, success = words
-    texts = {"title": title, "lead": found.label, "submit": submit, "success": success}
+    texts: dict[str, Any] = {"title": title, "lead": found.label, "submit": submit, "success": success}
     texts |= {"crumbs": report_crumbs(found)}
     form = more.pop("form", None) or forms.ReasonForm(request.POST or None)
     back = more.pop("back", "") or found.get_absolute_url()
