@@ -214,7 +214,7 @@ def test_merged_cells_and_formulas_are_told_on_their_row() -> None:
     def spoil(sheet: Any, at: dict[str, int]) -> None:
         sheet.cell(2, at["Dépensé depuis le début"]).value = "=1+1"
         sheet.merge_cells(
-            start_row=2, end_row=3, start_column=at["Difficultés"], end_column=at["Difficultés"]
+            start_row=2, end_row=2, start_column=at["Difficultés"], end_column=at["Prochaines étapes"]
         )
 
     report = expected()

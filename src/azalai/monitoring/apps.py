@@ -24,7 +24,7 @@ class MonitoringConfig(AppConfig):
 
     def _offer_pages(self) -> None:
         from azalai.core import registry
-        from azalai.monitoring import dashboard, enums, evidence, rules
+        from azalai.monitoring import dashboard, enums, evidence, facts, rules
 
         registry.register_menu(
             registry.MenuEntry(_("Suivi-évaluation"), "monitoring:campaigns", 28, rules.can_see_campaigns)
@@ -34,3 +34,4 @@ class MonitoringConfig(AppConfig):
         )
         dashboard.register()
         evidence.register()
+        facts.register()
