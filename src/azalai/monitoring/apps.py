@@ -27,7 +27,12 @@ class MonitoringConfig(AppConfig):
         from azalai.monitoring import dashboard, enums, evidence, facts, rules
 
         registry.register_menu(
-            registry.MenuEntry(_("Suivi-évaluation"), "monitoring:campaigns", 28, rules.can_see_campaigns)
+            registry.MenuEntry(
+                _("Campagnes de collecte"), "monitoring:campaigns", 28, rules.can_see_campaigns
+            )
+        )
+        registry.register_menu(
+            registry.MenuEntry(_("Où en est le plan ?"), "monitoring:plans", 29, rules.can_see_campaigns)
         )
         registry.register_draft_form(
             registry.DraftForm(enums.DRAFT_FORM, _("Rapport d'activité"), dashboard.form_address, ("done",))

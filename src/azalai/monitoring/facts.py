@@ -30,7 +30,7 @@ def register() -> None:
                 gettext_lazy("Activités du plan suivies"),
                 gettext_lazy("activités"),
                 gettext_lazy(
-                    "Lignes du plan, chacune comptée une fois, dont un rapport a été approuvé dans la période : "
+                    "Lignes du plan, chacune une fois, dont un rapport a été approuvé dans la période : "
                     "sur la ligne elle-même ou sur une intervention qui la sert."
                 ),
                 activities_followed,
