@@ -21,6 +21,7 @@ COMMANDS = (
     "overlaps",
     "concertation",
     "forum",
+    "monitoring",
     "report",
     "backup",
     "restore",
