@@ -23,6 +23,7 @@ from azalai.evaluation.models import Evaluation, Rating, Recommendation, Reply
 from azalai.interventions.enums import Status
 from azalai.interventions.models import Budget, Intervention
 from azalai.interventions.queries import BY_TITLE, best_kind, period_filter
+from azalai.monitoring.models import ReportVersion
 
 CONFORMITY = "conformity"  # kind of the criteria that ask about policies, in the shipped framework
 
@@ -63,6 +64,14 @@ def evaluated(span: Span, *, own: bool = False) -> QuerySet[Intervention]:
     return activities(span).filter(pk__in=kept.order_by().values("intervention"))
 
 
+def _reported(span: Span) -> QuerySet[Intervention]:
+    """Activities of the year of which an approved report speaks of a day in it."""
+    rows = ReportVersion.objects.filter(intervention__isnull=False)
+    if span.year:
+        rows = rows.filter(stands_on__year=span.year)
+    return activities(span).filter(pk__in=rows.order_by().values("intervention"))
+
+
 def _in_state(status: str) -> Callable[[Span], QuerySet[Intervention]]:
     return lambda span: activities(span).filter(status=status)
 
@@ -92,7 +101,7 @@ def _recommendations(span: Span) -> QuerySet[Recommendation]:
 
 
 def _budgets(span: Span) -> list[tuple[Intervention, Decimal]]:
-    """Each activity with what it costs in the country's own currency; those without an amount are left out."""
+    """Each activity with what it costs in the country's own currency; others are left out."""
     found: dict[int, list[Budget]] = {}
     keys = activities(span).order_by().values("pk")
     for budget in Budget.objects.filter(intervention__in=keys, currency=span.currency).order_by("id"):
@@ -158,6 +167,7 @@ LISTS: dict[str, Listed] = {
         status.value: Listed(status.label, _in_state(status.value), _intervention_row, open=True)
         for status in Status
     },
+    "reported": Listed(_("Activités avec un rapport accepté"), _reported, _intervention_row, open=True),
     "evaluated": Listed(_("Activités évaluées"), evaluated, _intervention_row),
     "self_evaluated": Listed(
         _("Activités notées par le partenaire"), lambda span: evaluated(span, own=True), _intervention_row

@@ -1,5 +1,5 @@
-"""The implementation matrix (004, §8.1): activity, actor, state, rate, evaluation, conformity, recommendation,
-the partner's own opinion. One line for each published intervention."""
+"""The implementation matrix (004, §8.1), one line for each published intervention: activity, actor, state,
+rate, evaluation, conformity, recommendation, the partner's own opinion."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Row:
     @property
     def replies(self) -> list[Reply]:
         """What the partner says of its ratings."""
-        return [one.reply for one in _ratings(self.evaluation) if hasattr(one, "reply")]
+        return [one.said for one in _ratings(self.evaluation) if one.said is not None]
 
     @property
     def opinion(self) -> list[tuple[str, int]]:
