@@ -90,7 +90,9 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "evaluation:paragraph": _preamble,
     "evaluation:paragraph_remove": _preamble,
     "evaluation:figure": lambda: {"fact": "activities"},
-    **{f"evaluation:{name}": lambda: {"public_id": validated().public_id} for name in ("lesson", "reuse_new")},
+    **{
+        f"evaluation:{name}": lambda: {"public_id": validated().public_id} for name in ("lesson", "reuse_new")
+    },
     **{
         f"evaluation:{name}": lambda: {"public_id": make_lesson().public_id}
         for name in ("lesson_change", "lesson_validate", "lesson_set_aside")

@@ -106,7 +106,9 @@ def test_the_paths_from_begin_to_published(client: Client) -> None:
         ({"evidence_url": "javascript:alert(1)"}, "commence par https"),
     ],
 )
-def test_a_wrong_rating_is_told_and_nothing_is_stored(client: Client, sent: dict[str, str], told: str) -> None:
+def test_a_wrong_rating_is_told_and_nothing_is_stored(
+    client: Client, sent: dict[str, str], told: str
+) -> None:
     evaluation = make_evaluation()
     sign_in(client, Role.ME_OFFICER)
     response = client.post(url("rate", evaluation, "relevance"), RATING | sent)
@@ -193,7 +195,9 @@ def test_the_matrix_shows_each_activity_and_counts_over_all_pages(client: Client
     assert "« Deux communes manquent. »" in shown
     assert "Publier les listes." in shown
     assert "Conformité au Pacte mondial <strong>5</strong>/6" in shown
-    assert "Aucune activité ne répond" in text_of(client.get(reverse("evaluation:matrix"), {"q": "introuvable"}))
+    assert "Aucune activité ne répond" in text_of(
+        client.get(reverse("evaluation:matrix"), {"q": "introuvable"})
+    )
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
