@@ -13,10 +13,12 @@ from azalai.actors.models import Organisation
 from azalai.concertation import actions
 from azalai.concertation.content import Action
 from azalai.concertation.enums import Attendance
-from azalai.concertation.models import Body, Convocation, Meeting, Minutes, Seat
+from azalai.concertation.models import Body, Convocation, Meeting, Minutes, Mission, Seat
 from azalai.concertation.queries import content_of
+from azalai.frames.models import Country
 from tests.accounts.factories import AT, START, SYSTEM, hold, make_person, make_post
 from tests.actors.factories import make_category, make_organisation
+from tests.frames.factories import make_country
 from tests.interventions.factories import focal_person
 
 # Fourteen days after AT, at nine in Niamey.
@@ -126,3 +128,16 @@ def written_minutes(body: Body | None = None, **more: Any) -> Minutes:
     )
     content = replace(content, items=(said, *content.items[1:]))
     return actions.save_minutes(by=SYSTEM, at=minutes.opened_at, minutes=minutes, content=content)
+
+
+def make_mission(**more: Any) -> Mission:
+    """A mission of awareness that took place in August 2022, unless told."""
+    if not Country.objects.filter(pk="NE").exists():
+        make_country("NE")
+    values = {
+        "kind": "awareness",
+        "title": f"Mission {next(_numbers)}",
+        "starts": "2022-08-10",
+        "state": "held",
+    }
+    return actions.register_mission(by=SYSTEM, at=AT, country="NE", **(values | more))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.concertation.views import answering, bodies, following, meetings, minutes, reviewing
+from azalai.concertation.views import (
+    answering,
+    bodies,
+    following,
+    meetings,
+    minutes,
+    missions,
+    reviewing,
+    writing,
+)
 
 app_name = "concertation"
 
@@ -20,6 +29,7 @@ of_body: list[URLPattern | URLResolver] = [
 of_minutes: list[URLPattern | URLResolver] = [
     path("", minutes.minutes, name="minutes"),
     path("ouvrir/", minutes.minutes_open, name="minutes_open"),
+    path("ecrire/", writing.minutes_write, name="minutes_write"),
 ]
 of_meeting: list[URLPattern | URLResolver] = [
     path("", meetings.meeting, name="meeting"),
@@ -37,6 +47,12 @@ of_convocation: list[URLPattern | URLResolver] = [
     path("repondre/", following.convocation_answer, name="convocation_answer"),
     path("liens/", following.convocation_links, name="convocation_links"),
 ]
+of_mission: list[URLPattern | URLResolver] = [
+    path("", missions.mission, name="mission"),
+    path("modifier/", missions.mission_edit, name="mission_edit"),
+    path("annuler/", missions.mission_cancel, name="mission_cancel"),
+    path("reprendre/", missions.mission_reopen, name="mission_reopen"),
+]
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
     path("instances/", bodies.bodies, name="bodies"),
@@ -44,6 +60,10 @@ urlpatterns = [
     path("instances/<uuid:public_id>/", include(of_body)),
     path("reunions/<uuid:public_id>/", include(of_meeting)),
     path("convocations/<uuid:public_id>/", include(of_convocation)),
+    path("missions/", missions.missions, name="missions"),
+    path("missions/tableau/", missions.missions_file, name="missions_file"),
+    path("missions/nouvelle/", missions.mission_new, name="mission_new"),
+    path("missions/<uuid:public_id>/", include(of_mission)),
     path("reponses/", following.rates, name="rates"),
     path("reponses/agenda/", following.replies, name="replies"),
     path("messages/", following.messages_queue, name="messages"),

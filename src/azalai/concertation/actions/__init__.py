@@ -32,6 +32,12 @@ from azalai.concertation.actions.meetings import (
     prepare_meeting,
 )
 from azalai.concertation.actions.minutes import Conflict, open_minutes, save_minutes
+from azalai.concertation.actions.missions import (
+    cancel_mission,
+    change_mission,
+    register_mission,
+    reopen_mission,
+)
 from azalai.concertation.actions.reminding import Reminded, remind
 from azalai.concertation.actions.sending import retry_messages
 
@@ -45,9 +51,11 @@ __all__ = [
     "answer",
     "answer_by_link",
     "cancel_meeting",
+    "cancel_mission",
     "carry_over",
     "change_body",
     "change_meeting",
+    "change_mission",
     "change_seat",
     "circulate_minutes",
     "close_body",
@@ -62,8 +70,10 @@ __all__ = [
     "propose_item",
     "read_replies",
     "register_body",
+    "register_mission",
     "remind",
     "renew_links",
+    "reopen_mission",
     "retry_messages",
     "return_minutes",
     "save_minutes",

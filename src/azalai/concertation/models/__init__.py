@@ -10,6 +10,7 @@ from azalai.concertation.models.minutes import (
     MinutesAttendee,
     MinutesItem,
 )
+from azalai.concertation.models.missions import Mission, MissionParty
 from azalai.concertation.models.reviewing import Amendment, MinutesVersion
 
 __all__ = [
@@ -25,5 +26,7 @@ __all__ = [
     "MinutesAttendee",
     "MinutesItem",
     "MinutesVersion",
+    "Mission",
+    "MissionParty",
     "Seat",
 ]
