@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from azalai.core.context import url_or_blank
+from azalai.core.links import url_or_blank
 from azalai.core.registry import DraftForm, register_draft_form
 from azalai.evaluation.enums import LESSON_FORM, PARAGRAPH_FORM, RATING_FORM, REPLY_FORM
 

@@ -16,10 +16,14 @@ from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.models import Organisation
+from azalai.core.clock import today
 from azalai.core.facts import FactList, FactRow
 from azalai.engines.preamble import Facts
+from azalai.evaluation.actions.registering import SOURCE_TYPE
 from azalai.evaluation.enums import SATISFACTORY, EvaluationKind, Position
 from azalai.evaluation.models import Evaluation, Rating, Recommendation, Reply
+from azalai.followup.enums import FINISHED, Stage
+from azalai.followup.models import ActionPoint
 from azalai.interventions.enums import Status
 from azalai.interventions.models import Budget, Intervention
 from azalai.interventions.queries import BY_TITLE, best_kind, period_filter
@@ -98,6 +102,18 @@ def _actors(span: Span) -> QuerySet[Organisation]:
 def _recommendations(span: Span) -> QuerySet[Recommendation]:
     rows = Recommendation.objects.filter(evaluation__in=others(span).order_by().values("pk"))
     return rows.select_related("evaluation").order_by("evaluation", "number")
+
+
+def _in_register(span: Span, **only: Any) -> list[Recommendation]:
+    """Recommendations whose point in the register is of that kind."""
+    rows = {row.pk: row for row in _recommendations(span)}
+    points = ActionPoint.objects.filter(source_type=SOURCE_TYPE, source_id__in=[str(key) for key in rows])
+    kept = points.filter(**only).order_by("sort_on", "id").values_list("source_id", flat=True)
+    return [rows[int(key)] for key in kept]
+
+
+def _late(span: Span) -> list[Recommendation]:
+    return _in_register(span, stage=Stage.OPEN, sort_on__lt=today())
 
 
 def _budgets(span: Span) -> list[tuple[Intervention, Decimal]]:
@@ -202,6 +218,12 @@ LISTS: dict[str, Listed] = {
     ),
     "revised": Listed(_("Notes revues"), lambda span: _ratings(span, revised_at__isnull=False), _rating_row),
     "recommendations": Listed(_("Recommandations"), _recommendations, _recommendation_row),
+    "done": Listed(
+        _("Recommandations mises en œuvre"),
+        lambda span: _in_register(span, state__in=FINISHED),
+        _recommendation_row,
+    ),
+    "late": Listed(_("Recommandations en retard"), _late, _recommendation_row),
 }
 
 

@@ -115,7 +115,7 @@ def _narrowed(found: QuerySet[Intervention], word: str, shown: EvaluationQuerySe
     return found if kept is None else found.filter(pk__in=kept.values("intervention"))
 
 
-def rows(found: Sequence[Intervention], shown: EvaluationQuerySet, author: Author) -> list[Row]:
+def rows(found: Sequence[Intervention], shown: EvaluationQuerySet) -> list[Row]:
     """Lines for these activities; at most seven queries whatever their number."""
     ratings = Rating.objects.select_related("criterion", "reply").order_by("criterion__order", "id")
     owners = RecommendationOwner.objects.select_related("organisation")
@@ -126,7 +126,7 @@ def rows(found: Sequence[Intervention], shown: EvaluationQuerySet, author: Autho
     for one in kept:  # the latest is read last
         if one.intervention_id is not None:
             (own if one.kind == EvaluationKind.SELF else by_others)[one.intervention_id] = one
-    advised = followed.of_several(list(by_others.values()), author)
+    advised = followed.of_several(list(by_others.values()))
     states = progress.of_interventions(found)
     return [
         Row(

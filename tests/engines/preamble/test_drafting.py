@@ -52,7 +52,8 @@ def test_a_whole_preamble_reads_as_a_person_would_write_it() -> None:
     assert texts(SOME) == {
         "scope": "En 2022, la matrice porte sur 12 activités menées par 5 organismes, pour un montant "
         "déclaré de 45 000 000 FCFA.",
-        "states": "Parmi elles, 7 sont en cours, 4 sont achevées et 1 est suspendue. 3 activités ont fait l’objet d’un "
+        "states": "Parmi elles, 7 sont en cours, 4 sont achevées et 1 est suspendue. "
+        "3 activités ont fait l’objet d’un "
         "rapport accepté, soit 25 % de l’ensemble.",
         "evaluation": "2 activités ont été évaluées, soit 17 % de l’ensemble. 1 activité a été notée par le "
         "partenaire lui-même. Sur 9 notes données, 6 sont satisfaisantes (4 à 6 sur l’échelle de 6). "
@@ -61,7 +62,8 @@ def test_a_whole_preamble_reads_as_a_person_would_write_it() -> None:
         "relève un écart.",
         "replies": "Les partenaires ont pu répondre à 9 notes et l’ont fait pour 4 : 2 accords, 1 accord "
         "partiel et 1 désaccord. 1 note a été revue après leur réponse.",
-        "recommendations": "5 recommandations en sont issues : 2 sont mises en œuvre et aucune n’est en retard.",
+        "recommendations": "5 recommandations en sont issues : 2 sont mises en œuvre et aucune n’est "
+        "en retard.",
     }
 
 

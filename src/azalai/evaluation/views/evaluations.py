@@ -53,7 +53,7 @@ def evaluation(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "chart": charts.ratings(found, columns[1:]),
         "words": comparing.words_of(found),
         "subject_url": subject_url(found),
-        "recommendations": followed.recommendations(found, request.author),
+        "recommendations": followed.recommendations(found),
         "rated": sum(line.cells[0] is not None for line in lines),
         "lessons": list(
             queries.visible_lessons(request.author, country=settings.COUNTRY).filter(evaluation=found)
