@@ -34,8 +34,8 @@ def sections() -> list[Section]:
     return [
         Section(
             "Évaluation",
-            "Les notes et les réponses d'une évaluation close ne changent plus : la base de données elle-même\n"
-            "le refuse. Ses recommandations sont alors au registre des actions.",
+            "Les notes et les réponses d'une évaluation close ne changent plus : la base de données\n"
+            "elle-même le refuse. Ses recommandations sont alors au registre des actions.",
             evaluation.EvaluationState,
             evaluation.EVALUATION_TRANSITIONS,
             EVALUATION_MOVES,

@@ -25,8 +25,8 @@ def _closed(span: FactSpan) -> QuerySet[Evaluation]:
 
 def activities_evaluated(span: FactSpan) -> FactList:
     """Interventions with an evaluation closed in the span, each once."""
-    found = Intervention.objects.in_country(span.country).filter(pk__in=_closed(span).values("intervention"))
-    found = in_place(found, span.place_id)
+    kept = Intervention.objects.filter(pk__in=_closed(span).values("intervention"), country=span.country)
+    found = in_place(kept, span.place_id)
     last = Max("evaluations__closed_at", filter=Q(evaluations__in=_closed(span).values("pk")))
     return FactList(found.annotate(last_closed=last).order_by(*BY_TITLE), _row)
 

@@ -42,9 +42,8 @@ class Span(NamedTuple):
 
 def activities(span: Span) -> QuerySet[Intervention]:
     """Published interventions that run in the year, by title."""
-    found = Intervention.objects.in_country(span.country).published()
-    if span.year:
-        found = period_filter(found, span.year, span.year)
+    year = span.year or None
+    found = period_filter(Intervention.objects.in_country(span.country).published(), year, year)
     return found.order_by(*BY_TITLE)
 
 

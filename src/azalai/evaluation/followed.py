@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from azalai.core.links import url_or_blank
 from azalai.evaluation.actions.registering import SOURCE_TYPE
 from azalai.evaluation.models import Evaluation, Recommendation
 from azalai.followup.models import ActionPoint
@@ -21,6 +22,11 @@ class Followed:
     def state(self) -> str:
         """State of the point in words, "" while the register does not hold it."""
         return str(self.point.get_state_display()) if self.point is not None else ""
+
+    @property
+    def url(self) -> str:
+        """Page of the point, "" while there is none."""
+        return url_or_blank("followup:point", self.point.public_id) if self.point is not None else ""
 
 
 def points_of(keys: Iterable[int]) -> dict[int, ActionPoint]:

@@ -13,7 +13,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from azalai.core.authorship import Author
 from azalai.evaluation import followed, progress
 from azalai.evaluation.counting import CONFORMITY
-from azalai.evaluation.enums import CONTESTING, EvaluationKind, EvaluationState
+from azalai.evaluation.enums import CONTESTING, FROZEN, UNDER_REPLY, EvaluationKind, EvaluationState
 from azalai.evaluation.models import Evaluation, Rating, RecommendationOwner, Reply
 from azalai.evaluation.models.evaluations import EvaluationQuerySet
 from azalai.evaluation.progress import Progress
@@ -65,10 +65,14 @@ def _ratings(evaluation: Evaluation | None) -> list[Rating]:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """At the foot, over every line that the filters keep, not over the page alone."""
+    """At the foot, over every line that the filters keep, not over the page alone.
+
+    evaluated: activities with a closed evaluation; under_way: with one whose right of reply is open.
+    """
 
     activities: int
     evaluated: int
+    under_way: int
     self_evaluated: int
     contested: int
     recommendations: int
@@ -92,8 +96,8 @@ def activities(filters: dict[str, Any], shown: EvaluationQuerySet, *, country: s
         )
         found = found.filter(pk__in=Intervention.objects.filter(below).values("pk"))
     year = filters.get("annee")
-    found = period_filter(found, year, year)
-    return _narrowed(found, filters.get("evaluation") or "", shown).order_by(*BY_TITLE)
+    running = period_filter(found, year, year)
+    return _narrowed(running, filters.get("evaluation") or "", shown).order_by(*BY_TITLE)
 
 
 _FILTERS = {
@@ -146,7 +150,8 @@ def totals(found: QuerySet[Intervention], shown: EvaluationQuerySet) -> Totals:
     contested = Q(ratings__reply__position__in=CONTESTING)
     of_others = ~Q(kind=EvaluationKind.SELF)
     counted = of_found.aggregate(
-        evaluated=Count("intervention", distinct=True, filter=of_others),
+        evaluated=Count("intervention", distinct=True, filter=of_others & Q(state__in=FROZEN)),
+        under_way=Count("intervention", distinct=True, filter=of_others & Q(state__in=UNDER_REPLY)),
         self_evaluated=Count("intervention", distinct=True, filter=~of_others),
         contested=Count("ratings__reply", distinct=True, filter=of_others & contested),
         recommendations=Count("recommendations", distinct=True, filter=of_others),
