@@ -67,7 +67,7 @@ def horizontal_bars(
 ) -> Drawing:
     """Bars in the order given, each with its figure; unit "FCFA", "activités"…
 
-    most: the longest bar that could be, where values lie on a scale; a shorter one shows how far it is from it.
+    most: the longest bar that could be, where values lie on a scale.
 
     Where `second` differs from `value` it is an outline around the bar and both are named by the
     words of `series` ("Déclaré", "Calculé"). ValueError for a negative value.
