@@ -19,9 +19,7 @@ class ConcertationConfig(AppConfig):
         registry.register_menu(
             registry.MenuEntry(_("Réunions"), "concertation:meetings", 28, rules.can_see_bodies)
         )
-        registry.register_card(
-            registry.DashboardCard("concertation/card.html", 12, dashboard.card, rules.can_see_bodies)
-        )
+        dashboard.register()
         self._offer_missions()
 
     def _offer_missions(self) -> None:
