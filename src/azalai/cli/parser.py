@@ -20,6 +20,7 @@ COMMANDS = (
     "iati",
     "overlaps",
     "concertation",
+    "report",
     "backup",
     "restore",
     "audit",

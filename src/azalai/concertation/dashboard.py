@@ -183,3 +183,8 @@ def convocation_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
 def mission_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Missions that the author may read; one query."""
     return news.addresses(missions.missions(author, country=settings.COUNTRY), ids)
+
+
+def writing_address(target: str) -> str:
+    """Page on which the minutes of that meeting (its public identifier) are written."""
+    return reverse("concertation:minutes_write", args=[target])

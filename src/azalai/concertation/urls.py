@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.concertation.views import answering, bodies, following, meetings, missions
+from azalai.concertation.views import (
+    answering,
+    bodies,
+    following,
+    meetings,
+    minutes,
+    missions,
+    reviewing,
+    writing,
+)
 
 app_name = "concertation"
 
@@ -17,6 +26,11 @@ of_body: list[URLPattern | URLResolver] = [
     path("sieges/<int:seat_id>/rendre/", bodies.seat_end, name="seat_end"),
     path("reunions/nouvelle/", meetings.meeting_new, name="meeting_new"),
 ]
+of_minutes: list[URLPattern | URLResolver] = [
+    path("", minutes.minutes, name="minutes"),
+    path("ouvrir/", minutes.minutes_open, name="minutes_open"),
+    path("ecrire/", writing.minutes_write, name="minutes_write"),
+]
 of_meeting: list[URLPattern | URLResolver] = [
     path("", meetings.meeting, name="meeting"),
     path("modifier/", meetings.meeting_edit, name="meeting_edit"),
@@ -26,6 +40,7 @@ of_meeting: list[URLPattern | URLResolver] = [
     path("imprimer/", following.printed, name="meeting_printed"),
     path("points/nouveau/", meetings.item_new, name="item_new"),
     path("points/<int:item_id>/", meetings.item_settle, name="item_settle"),
+    path("compte-rendu/", include(of_minutes)),
 ]
 of_convocation: list[URLPattern | URLResolver] = [
     path("", following.convocation, name="convocation"),
@@ -54,4 +69,5 @@ urlpatterns = [
     path("messages/", following.messages_queue, name="messages"),
     path("relancer/", following.remind_now, name="remind"),
     path("r/<str:token>/", answering.answer, name="answer"),
+    path("c/<str:token>/", reviewing.minutes_by_link, name="minutes_by_link"),
 ]

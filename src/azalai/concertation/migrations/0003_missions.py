@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0002_mandates_analyses_merges'),
-        ('concertation', '0001_initial'),
+        ('concertation', '0002_minutes'),
         ('frames', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
