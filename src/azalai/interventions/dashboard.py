@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -48,9 +49,12 @@ def _may_declare(author: Author) -> bool:
 
 
 def lines(author: Author) -> Iterator[Attention]:
-    """Drafts to finish; two queries."""
+    """Drafts of one's own to finish; the secretariat is not asked to finish those of others. Two queries."""
     scope = queries.scope_of(author, on=today())
-    drafts = queries.own(author, scope, country=settings.COUNTRY).filter(publication="draft").order_by("-id")
+    mine = Q(entered_post=author.post_id) | Q(lead__in=scope.organisations)
+    drafts = (
+        queries.own(author, scope, country=settings.COUNTRY).filter(mine, publication="draft").order_by("-id")
+    )
     found = list(drafts[: SHOWN + 1])
     if len(found) > SHOWN:
         count = drafts.order_by().count()
