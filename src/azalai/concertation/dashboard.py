@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -21,6 +22,7 @@ from azalai.core import attention, news
 from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import now, today
+from azalai.core.outbox import STALE
 from azalai.frames.partial import in_words
 
 SHOWN = 5
@@ -108,7 +110,9 @@ def _to_close(at: datetime) -> Iterator[Attention]:
     for one in queries.to_close(country, at=at)[:SHOWN]:
         words = _("Saisir les présences : %(body)s") % {"body": one.body}
         yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=one.starts_on)
-    if stuck := queries.stuck(country).order_by().count():
+    # What has only just been decided is on its way.
+    leaving = Q(failure="", queued_at__gt=at - STALE)
+    if stuck := queries.stuck(country).exclude(leaving).order_by().count():
         words = ngettext(
             "message de convocation à renvoyer ou à transmettre autrement",
             "messages de convocation à renvoyer ou à transmettre autrement",
