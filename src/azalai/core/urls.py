@@ -18,5 +18,6 @@ urlpatterns = [
     path("langue/", login_not_required(set_language), name="set_language"),
     path("saisies/<str:form>/garder/", views.draft_keep, name="draft_keep"),
     path("saisies/<uuid:key>/supprimer/", views.draft_discard, name="draft_discard"),
+    path("nouveautes/", views.all_news, name="news"),
     path("sante/", views.health, name="health"),
 ]
