@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from azalai.core import registry
 from azalai.core.authorship import Author
@@ -13,7 +14,6 @@ from azalai.core.clock import today
 from azalai.indicators import queries, rules
 from azalai.indicators.enums import State
 from azalai.indicators.models import Indicator, Value
-from azalai.indicators.queries.following import awaited, off_track
 from azalai.plans.models import Node, PlanVersion
 
 SHOWN = 5
@@ -21,9 +21,7 @@ SHOWN = 5
 
 def register() -> None:
     """Announce the card and the panels."""
-    registry.register_card(
-        registry.DashboardCard("indicators/card.html", 40, card, rules.can_see_indicators)
-    )
+    registry.register_card(registry.DashboardCard("indicators/card.html", 40, card, rules.can_see_indicators))
     for place, template, context in (
         ("plans.node", "indicators/panels/node.html", node_panel),
         ("plans.version", "indicators/panels/version.html", version_panel),
@@ -38,8 +36,8 @@ def card(author: Author) -> dict[str, Any]:
     may_keep = rules.can_keep_indicators(author)
     indicators = list(Indicator.objects.in_country(country).living())
     waiting = Value.objects.filter(indicator__country=country, state=State.ENTERED) if may_keep else None
-    behind = off_track(indicators, on=on)
-    expected = awaited(author, scope, indicators, on=on)
+    behind = queries.off_track(indicators, on=on)
+    expected = queries.awaited(author, scope, indicators, on=on)
     return {
         "total": len(indicators),
         "behind": behind[:SHOWN],
@@ -55,9 +53,7 @@ def node_panel(author: Author, node: Node) -> dict[str, Any]:
     found = queries.of_node(node)
     start, end = span_of(node.version)
     known = queries.readings([indicator for indicator, _line in found], start, end)
-    rows = [
-        {"reading": known[one.pk], "node": line, "below": line.pk != node.pk} for one, line in found
-    ]
+    rows = [{"reading": known[one.pk], "node": line, "below": line.pk != node.pk} for one, line in found]
     return {"rows": rows, "start": start, "end": end, "node": node}
 
 
@@ -79,3 +75,19 @@ def span_of(version: PlanVersion) -> tuple[date, date]:
     first = version.first_year or now.year
     last = min(version.last_year or now.year, now.year)
     return date(min(first, now.year), 1, 1), date(max(last, min(first, now.year)), 12, 31)
+
+
+def sheet_address(target: str) -> str:
+    """Page of the form of that sheet, "" for a new one."""
+    return reverse("indicators:edit", args=[target]) if target else reverse("indicators:new")
+
+
+def grid_address(target: str) -> str:
+    """Page of the values of that indicator; "key:" for one value, "key:17" for a correction."""
+    key, colon, value = target.partition(":")
+    if not colon:
+        return reverse("indicators:grid", args=[key])
+    found = Value.objects.filter(pk=int(value)).first() if value.isdecimal() else None
+    if found is not None:
+        return reverse("indicators:correct", args=[found.public_id])
+    return reverse("indicators:enter", args=[key])

@@ -22,6 +22,8 @@ from azalai.indicators.models import Contest, Indicator, Value, ValuePart
 from azalai.indicators.periods import PERIOD, bounds
 from azalai.indicators.words import Typed
 
+BLANK = Typed("")
+
 
 @dataclass(frozen=True, slots=True)
 class GivenPart:
@@ -64,9 +66,7 @@ def enter_value(*, by: Author, at: datetime, indicator: Indicator, given: Given)
 
 
 @transaction.atomic
-def enter_values(
-    *, by: Author, at: datetime, indicator: Indicator, given: Sequence[Given]
-) -> list[Value]:
+def enter_values(*, by: Author, at: datetime, indicator: Indicator, given: Sequence[Given]) -> list[Value]:
     """Several values at once, all or none; what is blank or says nothing new writes nothing.
 
     A value that waits is replaced; one that is in force stays until the new one is validated. Raises
@@ -140,9 +140,7 @@ def _enter(by: Author, at: datetime, indicator: Indicator, given: Given, old: li
     return made
 
 
-def _create(
-    by: Author, at: datetime, indicator: Indicator, given: Given, earlier: Value | None
-) -> Value:
+def _create(by: Author, at: datetime, indicator: Indicator, given: Given, earlier: Value | None) -> Value:
     made = Value.objects.create(
         indicator=indicator,
         period=given.period,
@@ -185,11 +183,9 @@ def _says(value: Value) -> tuple[Any, ...]:
 
 
 def _would_say(given: Given) -> tuple[Any, ...]:
-    parts = {
-        (p.variable_id, p.category, p.typed.kind, p.typed.amount) for p in given.parts if p.typed.kind
-    }
-    texts = (given.method_text.strip()[:300], given.source.strip()[:300])
-    texts += (given.comment.strip(), given.evidence.strip()[:300])
+    parts = {(p.variable_id, p.category, p.typed.kind, p.typed.amount) for p in given.parts if p.typed.kind}
+    about, more = (given.method_text.strip()[:300], given.source.strip()[:300]), given.comment.strip()
+    texts = (*about, more, given.evidence.strip()[:300])
     numbers = (given.typed.amount, given.numerator, given.denominator)
     return (given.typed.kind, *numbers, *texts, frozenset(parts))
 
@@ -299,7 +295,7 @@ def contest(
     indicator: Indicator,
     period: str,
     text: str,
-    declared: Typed = Typed(""),
+    declared: Typed = BLANK,
 ) -> Contest:
     """A remark beside a computed number, with the value that one holds for true where there is one.
 
