@@ -75,6 +75,20 @@ def _convocation_moves() -> Moves:
     return moves
 
 
+KEEPER, GIVER = "suivi-évaluation, secrétaire permanent, administrateur", "qui suit le lieu, suivi-évaluation"
+VALUE_MOVES: Moves = {
+    ("entered", "validated"): ("valider, une autre personne que celle qui a saisi", KEEPER),
+    ("entered", "returned"): ("renvoyer, avec un motif", KEEPER),
+    ("entered", "replaced"): ("corriger : une autre valeur est saisie", GIVER),
+    ("entered", "withdrawn"): ("retirer, avec un motif", KEEPER),
+    ("returned", "replaced"): ("corriger : une autre valeur est saisie", GIVER),
+    ("returned", "withdrawn"): ("retirer, avec un motif", KEEPER),
+    ("validated", "published"): ("publier", KEEPER),
+    ("validated", "replaced"): ("valider sa correction", KEEPER),
+    ("validated", "withdrawn"): ("retirer, avec un motif", KEEPER),
+    ("published", "replaced"): ("valider sa correction", KEEPER),
+    ("published", "withdrawn"): ("retirer, avec un motif", KEEPER),
+}
 CALIBRATION_MOVES: Moves = {
     ("proposed", "accepted"): ("accepter", "secrétaire permanent, suivi-évaluation, administrateur"),
     ("proposed", "set-aside"): ("écarter", "secrétaire permanent, suivi-évaluation, administrateur"),
@@ -106,6 +120,7 @@ class Section:
 def sections() -> list[Section]:
     """Every object that has states."""
     from azalai.concertation import enums as concertation  # needs settings
+    from azalai.indicators import enums as indicators
     from azalai.overlaps import enums as overlaps
     from azalai.plans import enums as plans
 
@@ -132,6 +147,15 @@ def sections() -> list[Section]:
             overlaps.CalibrationState,
             overlaps.CALIBRATION_TRANSITIONS,
             CALIBRATION_MOVES,
+        ),
+        Section(
+            "Valeur d'un indicateur",
+            "Une valeur n'est jamais réécrite : une correction est une autre valeur, et l'ancienne compte\n"
+            "jusqu'à ce que la nouvelle soit validée. Pour un indicateur, une période et un lieu, une seule\n"
+            "valeur compte et une seule attend.",
+            indicators.State,
+            indicators.STATE_TRANSITIONS,
+            VALUE_MOVES,
         ),
         *_concertation(concertation),
     ]

@@ -9,9 +9,9 @@ from typing import Any
 from azalai.frames.actions import load_reference_data
 from azalai.frames.models import Framework
 from azalai.indicators import actions
-from azalai.indicators.models import Indicator
+from azalai.indicators.models import Indicator, IndicatorSet
 from tests.accounts.factories import AT, SYSTEM
-from tests.indicators.factories import enter, make_indicator, validated
+from tests.indicators.factories import enter, make_country, make_indicator, validated
 from tests.plans.factories import SMALL, make_version
 
 Kwargs = dict[str, Any]
@@ -65,6 +65,26 @@ def _version() -> Kwargs:
     return {"plan_id": version.plan.public_id, "number": version.number}
 
 
+def make_set() -> IndicatorSet:
+    rows = (
+        "Numéro du domaine;Domaine;Numéro;Question ou indicateur;Réponse;Preuve\n1;Essai;1.1;Oui ?;oui;Ici\n"
+    )
+    return actions.receive_set(
+        by=SYSTEM,
+        at=AT,
+        country=make_country().pk,
+        title=f"Liste {next(NUMBERS)}",
+        owner="Essai",
+        method="three-steps",
+        name="liste.csv",
+        content=rows.encode(),
+    )
+
+
+def _set() -> Kwargs:
+    return {"public_id": make_set().public_id}
+
+
 ABOUT = ("indicator", "edit", "bind", "close", "targets", "grid", "enter")
 SAMPLES: dict[str, Callable[[], Kwargs]] = {
     **{f"indicators:{name}": _indicator for name in ABOUT},
@@ -77,6 +97,7 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "indicators:settle": _contest,
     "indicators:load": _version,
     **{f"indicators:{name}": _pending for name in ("correct", "validate", "return", "withdraw")},
+    **{f"indicators:{name}": _set for name in ("set", "set_accept", "set_download")},
     "indicators:value": _in_force,
     "indicators:publish": _in_force,
 }

@@ -20,6 +20,7 @@ COMMANDS = (
     "iati",
     "overlaps",
     "concertation",
+    "indicators",
     "backup",
     "restore",
     "audit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.indicators.views import exchange, reading, values, writing
+from azalai.indicators.views import exchange, reading, sets, values, writing
 
 app_name = "indicators"
 of_one: list[URLPattern | URLResolver] = [
@@ -35,6 +35,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a-valider/", reading.pending, name="pending"),
     path("nouveau/", writing.new, name="new"),
     path("telecharger/<slug:kind>/", exchange.download, name="download"),
+    path("listes/", sets.lists, name="sets"),
+    path("listes/deposer/", sets.upload, name="set_upload"),
+    path("listes/modele.xlsx", sets.template, name="set_template"),
+    path("listes/<uuid:public_id>/", sets.one, name="set"),
+    path("listes/<uuid:public_id>/reprendre/", sets.accept, name="set_accept"),
+    path("listes/<uuid:public_id>/telecharger/", sets.download, name="set_download"),
     path("remarques/<uuid:public_id>/regler/", writing.settle, name="settle"),
     path("plan/<uuid:plan_id>/v<int:number>/charger/", writing.load, name="load"),
     path("valeurs/<uuid:public_id>/", include(of_value)),

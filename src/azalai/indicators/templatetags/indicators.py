@@ -14,6 +14,7 @@ from azalai.indicators.enums import Origin
 from azalai.indicators.labels import CAUSES, STATE_KINDS, room_of
 from azalai.indicators.models import Aggregate, Indicator, Value, ValuePart
 from azalai.indicators.queries import Reading, status_of
+from azalai.indicators.sets import LABELS
 from azalai.indicators.words import write
 
 register = template.Library()
@@ -96,3 +97,9 @@ def causes(aggregate: Aggregate) -> str:
 def category(part: ValuePart, names: dict[str, str]) -> str:
     """The category of a part, its code when nobody named it."""
     return names.get(part.category, part.category)
+
+
+@register.filter
+def answer(code: str) -> str:
+    """An answer of a list in words; "—" where nobody answered."""
+    return str(LABELS[code])
