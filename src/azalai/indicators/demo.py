@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from importlib.resources import files
 
 from azalai.core.authorship import Author
 from azalai.frames.models import FrameworkItem, Place
@@ -12,6 +15,8 @@ from azalai.indicators import actions
 from azalai.indicators.actions import Given, GivenPart, Sheet
 from azalai.indicators.models import Indicator
 from azalai.indicators.words import Typed, read_typed
+from azalai.plans.actions import edit_node
+from azalai.plans.enums import VersionStatus
 from azalai.plans.models import PlanVersion
 
 SOURCE = "Tableau de bord des régions (fictif)"
@@ -55,7 +60,7 @@ STORIES = (
             "Dosso": ("110", "150", "inconnu"),
             "Maradi": ("240", "310", "420"),
             "Tahoua": ("180", "260", "380"),
-            "Tillaberi": ("90", "120"),
+            "Tillabéri": ("90", "120"),
             "Zinder": ("210", "290", "350"),
             "Niamey": ("300", "410", "560"),
         },
@@ -102,10 +107,30 @@ def load(*, by: Author, at: datetime, country: str) -> None:
     """Loading again changes nothing."""
     if Indicator.objects.in_country(country).exists():
         return
+    _name_in_the_plan(by, at, country)
     for version in PlanVersion.objects.filter(plan__country=country).order_by("plan", "number"):
         actions.load_plan_indicators(by=by, at=at, version=version)
     for story in STORIES:
         _tell(story, by, at, country)
+
+
+def _name_in_the_plan(by: Author, at: datetime, country: str) -> None:
+    """The draft of the demonstration's plan takes over the logframe's indicators, objective by objective."""
+    file = files("azalai.indicators").joinpath("data", f"demo-logframe-{country}.csv")
+    draft = PlanVersion.objects.filter(plan__country=country, status=VersionStatus.DRAFT).first()
+    if draft is None or not file.is_file():
+        return
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")), delimiter=";"))
+    for node in draft.nodes.filter(kind="objective").order_by("path"):
+        texts = [row["indicateur"] for row in rows if row["objectif"] == node.code]
+        if texts:
+            edit_node(
+                node=node,
+                values={"indicators": "\n".join(texts)},
+                reason="Indicateurs repris du cadre logique.",
+                by=by,
+                at=at,
+            )
 
 
 def _tell(story: Story, by: Author, at: datetime, country: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from azalai.core.charts import Bar, Chart, build, horizontal_bars
 from azalai.core.clock import today
 from azalai.frames.models import Place
-from azalai.indicators.enums import Kind
+from azalai.indicators.enums import Frequency, Kind, Status
 from azalai.indicators.models import Aggregate, Indicator, Value
 from azalai.indicators.periods import bounds, in_words, quarters
 from azalai.indicators.queries import Reading, live, series
@@ -37,9 +37,17 @@ def trajectory(indicator: Indicator) -> list[Reading]:
     return series(indicator, years_of(indicator))
 
 
-def by_quarter(indicator: Indicator, year: int) -> list[Reading]:
-    """The four quarters of a year."""
-    return series(indicator, quarters(year))
+def latest(readings: list[Reading]) -> str:
+    """The latest of these years that says something, else this one."""
+    said = [one for one in readings if one.status != Status.BLANK or one.waits]
+    return str(said[-1].start.year if said else today().year)
+
+
+def quarters_shown(indicator: Indicator, year: int) -> list[Reading]:
+    """The four quarters of a year, where it is measured so or one of them says something."""
+    found = series(indicator, quarters(year))
+    is_asked = indicator.is_live or indicator.frequency == Frequency.QUARTER
+    return found if is_asked or any(one.status != Status.BLANK or one.waits for one in found) else []
 
 
 def trajectory_chart(indicator: Indicator, readings: list[Reading]) -> Chart | None:

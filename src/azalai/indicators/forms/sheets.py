@@ -138,7 +138,7 @@ class SheetForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, of: Indicator | None = None) -> None:
-        super().__init__(data, initial=_initial(of) if of else None)
+        super().__init__(data, initial=_initial(of) if of else _DEFAULTS)
         if of is None:
             del self.fields["new_meaning"]
         objectives = [
@@ -165,6 +165,9 @@ class SheetForm(forms.Form):
         for name in ("objectives", "variables"):
             data[name] = tuple(int(key) for key in data[name])
         return Sheet(**data)
+
+
+_DEFAULTS: dict[str, Any] = {"adding": Adding.NONE, "over_time": OverTime.LAST}
 
 
 def _initial(of: Indicator) -> dict[str, Any]:

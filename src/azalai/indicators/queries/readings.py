@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from azalai.core import facts
 from azalai.engines.aggregation.auditing import REFUSED
 from azalai.frames.models import Place
-from azalai.indicators.enums import Direction, Kind, Origin, OverTime, Status
+from azalai.indicators.enums import Adding, Direction, Kind, Origin, OverTime, Status
 from azalai.indicators.labels import CAUSES, room_of
 from azalai.indicators.models import Aggregate, Indicator, Target, Value
 from azalai.indicators.periods import bounds, period_of, within
@@ -77,7 +77,13 @@ class Reading:
             return None
         is_down = self.indicator.direction == Direction.DOWN
         met = self.value <= self.target if is_down else self.value >= self.target
-        return None if self.is_partial and met == is_down else met
+        # What is missing could only add to a sum of one direction; it could turn a mean either way.
+        adds = self.indicator.is_computed or self.indicator.adding == Adding.SUM or self._sums_periods
+        return None if self.is_partial and (met == is_down or not adds) else met
+
+    @property
+    def _sums_periods(self) -> bool:
+        return self.origin == Origin.PERIODS and self.indicator.over_time == OverTime.SUM
 
     @property
     def progress(self) -> Decimal | None:

@@ -66,8 +66,8 @@ def _row(indicator: Indicator, reading: queries.Reading, nodes: dict[int, Any]) 
 def indicator(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """What does it say, whence, and how far from its target?"""
     found = get_indicator(request, public_id)
-    period = read_period(request.GET.get("periode", "")) or str(today().year)
     readings = summaries.trajectory(found)
+    period = read_period(request.GET.get("periode", "")) or summaries.latest(readings)
     places = summaries.by_place(found, period)
     scope = scope_of(request)
     context = {
@@ -76,7 +76,7 @@ def indicator(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "period": period,
         "reading": queries.reading(found, *bounds(period)),
         "readings": readings[::-1],
-        "quarters": summaries.by_quarter(found, int(period[:4])),
+        "quarters": summaries.quarters_shown(found, int(period[:4])),
         "chart": summaries.trajectory_chart(found, readings),
         "places": places,
         "places_chart": summaries.places_chart(found, places, period),
