@@ -43,7 +43,7 @@ def feeding(indicator: Indicator) -> SafeString:
         return status_tag("active", _("compté par le système"))
     if indicator.is_computed:
         return status_tag(
-            "waiting", _("attend la salle « %(room)s »") % {"room": room_of(indicator.fact_code)}
+            "waiting", _("attend la salle « %(room)s »") % {"room": room_of(indicator.fact_code)}
         )
     return status_tag("neutral", _("saisi par une personne"))
 

@@ -79,6 +79,7 @@ def indicator(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "quarters": summaries.quarters_shown(found, int(period[:4])),
         "chart": summaries.trajectory_chart(found, readings),
         "places": places,
+        "has_aggregates": any(row.aggregate for row in places),
         "places_chart": summaries.places_chart(found, places, period),
         "aggregate": found.aggregates.filter(period=period, place__isnull=True).first(),
         "details": details(found, period, request.author),

@@ -110,8 +110,10 @@ def _written(request: AuthoredRequest, found: Indicator, form: forms.GridForm) -
     count = len(made)
     if not count:
         return _("Rien n'a changé : aucune valeur n'a été enregistrée.")
-    text = "%(n)s valeur est enregistrée, à valider.", "%(n)s valeurs sont enregistrées, à valider."
-    return ngettext(*text, count) % {"n": count}
+    told = ngettext(
+        "%(n)s valeur est enregistrée, à valider.", "%(n)s valeurs sont enregistrées, à valider.", count
+    )
+    return told % {"n": count}
 
 
 @FORM
