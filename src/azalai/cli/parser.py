@@ -21,6 +21,7 @@ COMMANDS = (
     "overlaps",
     "concertation",
     "indicators",
+    "report",
     "backup",
     "restore",
     "audit",
