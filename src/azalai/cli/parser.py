@@ -22,6 +22,7 @@ COMMANDS = (
     "concertation",
     "forum",
     "monitoring",
+    "indicators",
     "report",
     "backup",
     "restore",
