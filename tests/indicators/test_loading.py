@@ -123,7 +123,11 @@ def test_a_later_version_brings_only_what_is_new() -> None:
     version = make_logframe()
     actions.load_plan_indicators(by=SYSTEM, at=AT, version=version)
     node = version.nodes.get(title__startswith="Accueillir")
-    node.indicators = [*node.indicators, "Nombre de comités de veille créés", "NOMBRE DE GUICHETS peints en bleu"]
+    node.indicators = [
+        *node.indicators,
+        "Nombre de comités de veille créés",
+        "NOMBRE DE GUICHETS peints en bleu",
+    ]
     node.save()
     loaded = actions.load_plan_indicators(by=SYSTEM, at=AT, version=version)
     assert [one.title for one in loaded.created] == ["Nombre de comités de veille créés"]

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "azalai.config.settings")
 application = get_wsgi_application()
+
+from azalai.core.jobs import background  # noqa: E402  the rooms are loaded now
+
+background.begin()

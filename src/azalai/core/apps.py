@@ -20,3 +20,8 @@ class CoreConfig(AppConfig):
         registry.register_card(
             registry.DashboardCard("core/drafts/card.html", 1, cards.started_input, drafts.can_keep)
         )
+        registry.register_card(
+            registry.DashboardCard(
+                "core/jobs/card.html", 2, cards.my_jobs, lambda author: author.person_id is not None
+            )
+        )

@@ -21,9 +21,7 @@ SHOWN = 5
 
 def register() -> None:
     """Announce the card and the panels."""
-    registry.register_card(
-        registry.DashboardCard("indicators/card.html", 40, card, rules.can_see_indicators)
-    )
+    registry.register_card(registry.DashboardCard("indicators/card.html", 40, card, rules.can_see_indicators))
     for place, template, context in (
         ("plans.node", "indicators/panels/node.html", node_panel),
         ("plans.version", "indicators/panels/version.html", version_panel),
@@ -55,9 +53,7 @@ def node_panel(author: Author, node: Node) -> dict[str, Any]:
     found = queries.of_node(node)
     start, end = span_of(node.version)
     known = queries.readings([indicator for indicator, _line in found], start, end)
-    rows = [
-        {"reading": known[one.pk], "node": line, "below": line.pk != node.pk} for one, line in found
-    ]
+    rows = [{"reading": known[one.pk], "node": line, "below": line.pk != node.pk} for one, line in found]
     return {"rows": rows, "start": start, "end": end, "node": node}
 
 

@@ -47,7 +47,9 @@ def compile_report(
     codes = [code for code, _ in outline]
     order = [c for c in codes if c not in LATE] + [c for c in LATE if c in codes]
     titles = dict(outline)
-    material, figures, made = Material(period, country, as_of), {}, {}
+    material = Material(period, country, as_of)
+    figures: dict[str, Figure] = {}
+    made: dict[str, Written] = {}
     with translation.override(LANGUAGE):
         for done, code in enumerate(order):
             chapter = chapter_of(code)

@@ -121,6 +121,7 @@ class Draft:
         """A figure of the report under its key. A value of None needs `missing`, the reason."""
         if value is None and not missing:
             raise ValueError(f"{key}: a figure that cannot be had says why")
+        missing = missing if value is None else ""
         if key in self.figures:
             return self.figures[key]
         kept = tuple(rows)

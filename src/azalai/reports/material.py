@@ -169,7 +169,7 @@ class Material:
         rows = Meeting.objects.in_country(self.country).filter(
             starts_at__date__gte=self.start, starts_at__date__lte=self.end
         )
-        found = list(
+        found: list[Any] = list(
             rows.exclude(state=MeetingState.DRAFT).select_related("body__place").order_by("starts_at", "pk")
         )
         counts = Convocation.objects.filter(meeting__in=[one.pk for one in found], sent_at__isnull=False)
@@ -180,7 +180,7 @@ class Material:
         )
         by_meeting = {row["meeting"]: row for row in told}
         for one in found:
-            row = by_meeting.get(one.pk, {})
+            row: Any = by_meeting.get(one.pk, {})
             one.called, one.answered, one.came = (row.get(k, 0) for k in ("called", "answered", "came"))
         return found
 

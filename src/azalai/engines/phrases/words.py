@@ -113,7 +113,7 @@ def that(text: str) -> str:
 
 def is_plural(number: Decimal | float) -> bool:
     """French counts from two: 0 and 1,5 are singular."""
-    return abs(number) >= 2
+    return abs(Decimal(str(number))) >= 2
 
 
 def form(number: Decimal | float, one: str, many: str) -> str:

@@ -26,7 +26,7 @@ from azalai.formats.report.shaping import FONTS, chapter_title, column_shares, p
 from azalai.formats.report.text import typeset
 
 HERE = Path(__file__).resolve().parent
-STANDARD = "ua-1"
+STANDARD: Any = "ua-1"
 # A row longer than this many letters may go on over a page; the others stay whole.
 LONG_ROW = 900
 
@@ -36,7 +36,8 @@ def write_pdf(report: Report) -> bytes:
     # Half a second and 40 MB: only who prints pays for it.
     import typst
 
-    made = typst.compile(
+    compile_document: Any = typst.compile
+    made = compile_document(
         _template(),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,

@@ -14,7 +14,7 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from azalai.formats.outgoing import clean
 from azalai.formats.report import word_xml as xml
@@ -182,9 +182,9 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_before = Pt(6)
         image = io.BytesIO(self.draw(picture.svg))
-        shape = paragraph.add_run().add_picture(image, width=int(ROOM * TWIPS * picture.width))
+        shape = paragraph.add_run().add_picture(image, width=Emu(int(ROOM * TWIPS * picture.width)))
         if shape.height > TALLEST:
-            shape.width, shape.height = int(shape.width * TALLEST / shape.height), TALLEST
+            shape.width, shape.height = Emu(int(shape.width * TALLEST / shape.height)), TALLEST
         told = shape._inline.docPr
         told.set("descr", typeset(picture.words)[:2000])
         told.set("name", f"{self.words['figure']} {self.counts['figure'] + 1}")

@@ -21,7 +21,9 @@ from azalai.indicators.models import Indicator, IndicatorObjective, PlanTie
 from azalai.indicators.queries.loading import Named
 from azalai.plans.models import Plan, PlanVersion
 
-UNBOUND = gettext_lazy("Aucun fait connu du système ne répond à cet intitulé : une personne saisit les valeurs.")
+UNBOUND = gettext_lazy(
+    "Aucun fait connu du système ne répond à cet intitulé : une personne saisit les valeurs."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,7 +276,9 @@ def answer_quality(
     """What a person says of one of the twelve checks. Raises ValidationError (evidence)."""
     rules.check_keep_indicators(by)
     if not evidence.strip():
-        raise ValidationError({"evidence": _("Dites à quoi cela se voit : une réponse sans preuve ne vaut rien.")})
+        raise ValidationError(
+            {"evidence": _("Dites à quoi cela se voit : une réponse sans preuve ne vaut rien.")}
+        )
     old = QualityAnswer.objects.filter(indicator=indicator, check_code=check_code).first()
     before = {"answer": old.answer, "evidence": old.evidence} if old else None
     row = old or QualityAnswer(indicator=indicator, check_code=check_code)

@@ -64,9 +64,7 @@ def enter_value(*, by: Author, at: datetime, indicator: Indicator, given: Given)
 
 
 @transaction.atomic
-def enter_values(
-    *, by: Author, at: datetime, indicator: Indicator, given: Sequence[Given]
-) -> list[Value]:
+def enter_values(*, by: Author, at: datetime, indicator: Indicator, given: Sequence[Given]) -> list[Value]:
     """Several values at once, all or none; what is blank or says nothing new writes nothing.
 
     A value that waits is replaced; one that is in force stays until the new one is validated. Raises
@@ -140,9 +138,7 @@ def _enter(by: Author, at: datetime, indicator: Indicator, given: Given, old: li
     return made
 
 
-def _create(
-    by: Author, at: datetime, indicator: Indicator, given: Given, earlier: Value | None
-) -> Value:
+def _create(by: Author, at: datetime, indicator: Indicator, given: Given, earlier: Value | None) -> Value:
     made = Value.objects.create(
         indicator=indicator,
         period=given.period,
@@ -185,9 +181,7 @@ def _says(value: Value) -> tuple[Any, ...]:
 
 
 def _would_say(given: Given) -> tuple[Any, ...]:
-    parts = {
-        (p.variable_id, p.category, p.typed.kind, p.typed.amount) for p in given.parts if p.typed.kind
-    }
+    parts = {(p.variable_id, p.category, p.typed.kind, p.typed.amount) for p in given.parts if p.typed.kind}
     texts = (given.method_text.strip()[:300], given.source.strip()[:300])
     texts += (given.comment.strip(), given.evidence.strip()[:300])
     numbers = (given.typed.amount, given.numerator, given.denominator)

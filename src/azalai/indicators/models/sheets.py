@@ -101,9 +101,7 @@ class Indicator(models.Model):
         _("agrégation des périodes"), max_length=5, choices=OverTime.choices, default=OverTime.LAST
     )
     double_counting = models.BooleanField(_("doubles comptes possibles entre lieux"), default=False)
-    entry = models.CharField(
-        _("qui saisit"), max_length=14, choices=Entry.choices, default=Entry.SECRETARIAT
-    )
+    entry = models.CharField(_("qui saisit"), max_length=14, choices=Entry.choices, default=Entry.SECRETARIAT)
     fact_code = models.CharField(_("fait compté par le système"), max_length=80, blank=True)
     binding_reason = models.CharField(_("motif du rattachement"), max_length=300, blank=True)
     bound_at = models.DateTimeField(_("rattaché le"), null=True, blank=True)
@@ -267,9 +265,7 @@ class IndicatorVariable(models.Model):
         ordering = ["indicator", "item__order"]
         verbose_name = _("variable de ventilation")
         verbose_name_plural = _("variables de ventilation")
-        constraints = [
-            models.UniqueConstraint(fields=["indicator", "item"], name="indicators_variable_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["indicator", "item"], name="indicators_variable_once")]
 
     def __str__(self) -> str:
         return str(self.item)

@@ -113,9 +113,7 @@ class Value(models.Model):
                 for word, states in (("in_force", IN_FORCE), ("pending", PENDING))
                 for has_place in (True, False)
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=State.values), name="indicators_value_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="indicators_value_state_known"),
             models.CheckConstraint(
                 condition=Q(kind=Kind.NUMBER, amount__isnull=False)
                 | Q(
@@ -132,8 +130,7 @@ class Value(models.Model):
             ),
             *(
                 models.CheckConstraint(
-                    condition=~Q(state__in=[str(one) for one in states])
-                    | Q(**{f"{name}_at__isnull": False}),
+                    condition=~Q(state__in=[str(one) for one in states]) | Q(**{f"{name}_at__isnull": False}),
                     name=f"indicators_value_{name}_dated",
                 )
                 for name, states in _STAMPED
@@ -185,9 +182,7 @@ class ValuePart(models.Model):
         verbose_name = _("détail d'une valeur")
         verbose_name_plural = _("détails d'une valeur")
         constraints = [
-            models.UniqueConstraint(
-                fields=["value", "variable", "category"], name="indicators_part_once"
-            ),
+            models.UniqueConstraint(fields=["value", "variable", "category"], name="indicators_part_once"),
             models.CheckConstraint(condition=~Q(category=""), name="indicators_part_is_named"),
             models.CheckConstraint(
                 condition=Q(kind=Kind.NUMBER, amount__isnull=False)

@@ -35,12 +35,12 @@ def off_track(indicators: Sequence[Indicator], *, on: date) -> list[Reading]:
     )
     found = readings([one for one in indicators if one.pk in aimed], start, end).values()
     missed = [one for one in found if one.is_reached is False]
-    return sorted(missed, key=lambda one: (one.progress if one.progress is not None else 0, one.indicator.code))
+    return sorted(
+        missed, key=lambda one: (one.progress if one.progress is not None else 0, one.indicator.code)
+    )
 
 
-def awaited(
-    author: Author, scope: Scope, indicators: Sequence[Indicator], *, on: date
-) -> list[Awaited]:
+def awaited(author: Author, scope: Scope, indicators: Sequence[Indicator], *, on: date) -> list[Awaited]:
     """Values that the post could give for the last period and that nobody has given; one query."""
     asked = [
         Awaited(one, current(one.frequency, on))

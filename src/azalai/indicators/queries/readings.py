@@ -147,9 +147,7 @@ def _target(found: Reading, targets: Mapping[str, Decimal]) -> Decimal | None:
     return None
 
 
-def _reading(
-    indicator: Indicator, start: date, end: date, place: Place | None, stored: _Stored
-) -> Reading:
+def _reading(indicator: Indicator, start: date, end: date, place: Place | None, stored: _Stored) -> Reading:
     if indicator.is_computed:
         return live(indicator, start, end, place)
     values = stored.values[indicator.pk]
@@ -286,6 +284,4 @@ def series(indicator: Indicator, periods: Iterable[str], place: Place | None = N
     start, end = min(first for first, _last in ends), max(last for _first, last in ends)
     keys = [] if indicator.is_computed else [indicator.pk]
     stored = _Stored(keys, [indicator.pk], start, end, place)
-    return [
-        _with_target(_reading(indicator, first, last, place, stored), stored) for first, last in ends
-    ]
+    return [_with_target(_reading(indicator, first, last, place, stored), stored) for first, last in ends]

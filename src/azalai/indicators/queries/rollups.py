@@ -48,9 +48,7 @@ def figure_of(value: Value, rule: model.Rule) -> model.Figure:
     return model.told(amount, rule=rule, basis=basis, numerator=numerator, denominator=denominator)
 
 
-def rolled(
-    indicator: Indicator, period: str, places: list[Place] | None = None
-) -> dict[int | None, Whole]:
+def rolled(indicator: Indicator, period: str, places: list[Place] | None = None) -> dict[int | None, Whole]:
     """Key of the place (None: the country) → its aggregate, where something below it was told; two queries.
 
     places: those of today, when the caller has them at hand.

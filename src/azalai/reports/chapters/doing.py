@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from azalai.cartography.maps import by_region, map_drawing
 from azalai.cartography.selecting import Criteria
+from azalai.core.facts import FactRow
 from azalai.engines.phrases import words
 from azalai.engines.phrases.times import during
 from azalai.interventions.enums import Status
@@ -239,9 +240,7 @@ def actors(draft: Draft, material: Material) -> None:
     _funders_table(draft, material)
 
 
-def _body_rows(material: Material, bodies: set[int]) -> list:  # type: ignore[type-arg]
-    from azalai.core.facts import FactRow
-
+def _body_rows(material: Material, bodies: set[int]) -> list[FactRow]:
     found = sorted(
         (material.traces.organisations[key] for key in bodies), key=lambda one: (one.search_text, one.pk)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from azalai.core.facts import FactRow
@@ -237,7 +238,7 @@ def _cost_sentences(
 ) -> list[str]:
     told = []
     if total.is_known and computed.is_known:
-        gap = abs(total.number - computed.number)
+        gap = abs(Decimal(str(total.number)) - Decimal(str(computed.number)))
         same = "ce que donne aussi la somme des activités" if not gap else (
             f"alors que la somme des activités donne {computed} : l'écart de {words.grouped(gap)}{words.NO_BREAK}{unit} reste à expliquer"
         )  # fmt: skip
