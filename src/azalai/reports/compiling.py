@@ -13,8 +13,10 @@ from azalai.reports.chapters import (
     doing,
     framing,
     judging,
+    lacking,
     linking,
     meeting,
+    placing,
     planning,
 )
 from azalai.reports.drafting import Draft, Figure, Written
@@ -23,6 +25,8 @@ from azalai.reports.outlines import OUTLINES
 from azalai.reports.periods import Period
 
 LANGUAGE = "fr"
+# Each registers its chapters when it is imported.
+MODULES = (doing, framing, judging, lacking, linking, meeting, placing, planning)
 # Chapters that speak of the figures of others are written after them, whatever their place in the document.
 LATE = ("gaps", "recommendations", "preamble")
 Progress = Callable[[int, int, str], None]

@@ -73,7 +73,7 @@ class Material:
         return [one for one in self.traces.records if one.status != Status.CANCELLED and self._runs(one)]
 
     def _runs(self, record: Record) -> bool:
-        """Partial dates count as far as they are known; an unknown end runs on, nothing known is not placed."""
+        """Partial dates count as far as they are known; an unknown end runs on."""
         if not record.start and not record.end:
             return False
         begins = record.start or record.end

@@ -19,20 +19,20 @@ WORDS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
 
 def printed(source: Source, suffix: str, *, is_linked: bool = True) -> bytes:
-    """The file; suffix: "docx", "pdf" or "html". The same source gives the same bytes. KeyError for another."""
-    return _WRITERS[suffix](source, is_linked)
+    """The file; suffix: "docx", "pdf" or "html" (else KeyError). The same source gives the same bytes."""
+    return _WRITERS[suffix](source, is_linked=is_linked)
 
 
-def _docx(source: Source, is_linked: bool) -> bytes:
+def _docx(source: Source, *, is_linked: bool) -> bytes:
     return write_docx(document(source, is_linked=is_linked), charts.png)
 
 
-def _pdf(source: Source, is_linked: bool) -> bytes:
+def _pdf(source: Source, *, is_linked: bool) -> bytes:
     return write_pdf(document(source, is_linked=is_linked))
 
 
-def _html(source: Source, is_linked: bool) -> bytes:
+def _html(source: Source, *, is_linked: bool) -> bytes:
     return write_html(document(source, is_narrow=True, is_linked=is_linked))
 
 
-_WRITERS: dict[str, Callable[[Source, bool], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
+_WRITERS: dict[str, Callable[..., bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}

@@ -4,10 +4,10 @@
     job = jobs.start("reports.begin", by=author, at=now(), title="Bilan annuel 2022", year=2022)
     return redirect(job_url(job))
 
-`run(task)` does the work: `task.by`, `task.at`, `task.arguments`, and `task.report(done, total, words)` from time
-to time; it gives a `Result`. It must bear being done twice: a worker that is killed leaves its job to another,
-which begins again. Every process of the site has a worker of its own (a thread); `azalai jobs` makes others. The
-table is the queue: no service to install, nothing lost in a power cut.
+`run(task)` does the work: `task.by`, `task.at`, `task.arguments`, and `task.report(done, total, words)` from
+time to time; it gives a `Result`. It must bear being done twice: a worker that is killed leaves its job to
+another, which begins again. Every process of the site has a worker of its own (a thread); `azalai jobs` makes
+others. The table is the queue: no service to install, nothing lost in a power cut.
 """
 
 from azalai.core.jobs.kinds import JobKind, Result, kind_of, register

@@ -1,8 +1,8 @@
 """Doing the work: one job at a time, claimed by a conditional update that two workers cannot both win.
 
-A worker gives signs of life while it works. A job whose worker has been silent for SILENCE is taken again, at
-most ATTEMPTS times; after that it says that it was interrupted. Only the worker that still holds a job can end
-it, so that at most one outcome is ever seen.
+A worker gives signs of life while it works. A job whose worker has been silent for SILENCE is taken again,
+at most ATTEMPTS times; after that it says that it was interrupted. Only the worker that still holds a job can
+end it, so that at most one outcome is ever seen.
 """
 
 from __future__ import annotations

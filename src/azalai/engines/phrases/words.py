@@ -9,7 +9,7 @@ from decimal import Decimal
 NO_BREAK = "\u00a0"
 MUTE = "aeiouh"
 OPENING = '« \u00a0("'
-# Words that begin like a vowel and yet take no elision: aspirated h, "onze", "oui", "ouate", y of foreign words.
+# Words that begin like a vowel and yet take no elision: aspirated h, "onze", "oui", foreign y.
 ASPIRATED = frozenset(
     [
         "hache",

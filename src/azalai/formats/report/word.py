@@ -185,7 +185,7 @@ class _Writer:
         shape = paragraph.add_run().add_picture(image, width=Emu(int(ROOM * TWIPS * picture.width)))
         if shape.height > TALLEST:
             shape.width, shape.height = Emu(int(shape.width * TALLEST / shape.height)), TALLEST
-        told = shape._inline.docPr
+        told = shape._inline.docPr  # noqa: SLF001  python-docx has no way to describe a picture
         told.set("descr", typeset(picture.words)[:2000])
         told.set("name", f"{self.words['figure']} {self.counts['figure'] + 1}")
         self.caption("figure", picture.caption)
@@ -225,7 +225,7 @@ def _style(word: Any, name: str, size: float, colour: str, *, bold: bool = False
 
 def _replace(edge: Any, text: str) -> None:
     """The first paragraph of a running head or foot."""
-    old = edge.paragraphs[0]._element
+    old = edge.paragraphs[0]._element  # noqa: SLF001  nor to add fields
     old.getparent().replace(old, parse_xml(text))
 
 

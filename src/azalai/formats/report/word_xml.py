@@ -59,10 +59,10 @@ def run_xml(text: str, properties: str = "") -> str:
 
 def runs_xml(runs: Text, links: Links, *, size: float = 10, colour: str = INK, bold: bool = False) -> str:
     """Runs with their links; a figure that is missing stands in ochre italics."""
-    return "".join(_run(one, links, size, colour, bold) for one in runs if one.text)
+    return "".join(_run(one, links, size, colour, bold=bold) for one in runs if one.text)
 
 
-def _run(run: Run, links: Links, size: float, colour: str, bold: bool) -> str:
+def _run(run: Run, links: Links, size: float, colour: str, *, bold: bool) -> str:
     tint = OCHRE if run.is_missing else INDIGO if run.url else colour
     text = typeset(run.text)
     shape = look(size, tint, bold=bold or run.is_strong, italic=run.is_missing, rtl=is_arabic(text))
