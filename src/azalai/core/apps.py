@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
         audit.register_field_labels(
             "core.attachment", {"object": _("Joint à"), "sha256": _("Empreinte SHA-256")}
         )
+        registry.register_menu(registry.MenuEntry(_("Accueil"), "home", 0))
         registry.register_card(
             registry.DashboardCard("core/drafts/card.html", 1, cards.started_input, drafts.can_keep)
         )

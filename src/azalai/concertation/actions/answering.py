@@ -25,10 +25,10 @@ from azalai.concertation.enums import (
     Recipient,
 )
 from azalai.concertation.models import Convocation
-from azalai.concertation.models.convocations import new_nonce
 from azalai.concertation.rules import Scope
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.core.signed_links import new_nonce
 from azalai.formats.icalendar import Calendar, Event
 
 PARTSTATS = {

@@ -12,11 +12,15 @@ from azalai.concertation.forms.meetings import (
     ReplyForm,
     SettleForm,
 )
+from azalai.concertation.forms.minutes import AmendForm, ChosenPart
+from azalai.concertation.forms.writing import WritingForm
 
 __all__ = [
+    "AmendForm",
     "AnswerForm",
     "BodyForm",
     "CancelForm",
+    "ChosenPart",
     "EndForm",
     "HoldForm",
     "ItemForm",
@@ -26,4 +30,5 @@ __all__ = [
     "ReplyForm",
     "SeatForm",
     "SettleForm",
+    "WritingForm",
 ]

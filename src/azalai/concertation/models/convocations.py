@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
-from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -24,11 +21,8 @@ from azalai.concertation.enums import (
 )
 from azalai.concertation.models.bodies import Seat
 from azalai.concertation.models.meetings import Meeting
-
-
-def new_nonce() -> str:
-    """What makes a link of a convocation unguessable: 128 bits."""
-    return secrets.token_urlsafe(16)
+from azalai.core.outbox import Outgoing
+from azalai.core.signed_links import new_nonce
 
 
 class ConvocationQuerySet(models.QuerySet["Convocation"]):
@@ -129,40 +123,16 @@ class Convocation(models.Model):
         return state in CONVOCATION_TRANSITIONS[self.state]
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
-    def pending(self) -> MessageQuerySet:
-        """Those that have not left yet and could."""
-        return self.filter(sent_at__isnull=True, dropped_at__isnull=True)
-
-    def free(self, since: datetime) -> MessageQuerySet:
-        """Of these, those that no process has been sending since that moment."""
-        return self.filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=since))
-
-
-class Message(models.Model):
+class Message(Outgoing):
     """A mail to one person about a convocation, from the moment it is decided to the moment it has left.
 
-    Written in the transaction of the action, sent after it: a mail server that is down loses nothing.
-    step: sequence of the meeting at that time, so that each change is told once. person: None where
-    nobody could be reached; the row then says that the convocation must be handed over otherwise.
-    dropped_at: it is of no use any more.
+    step: sequence of the meeting at that time, so that each change is told once.
     """
 
     convocation = models.ForeignKey(Convocation, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(_("objet"), max_length=12, choices=MessageKind.choices)
     recipient = models.CharField(_("pour"), max_length=10, choices=Recipient.choices)
     step = models.PositiveIntegerField(default=0)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    queued_at = models.DateTimeField(_("décidé le"))
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(_("parti le"), null=True)
-    dropped_at = models.DateTimeField(_("sans objet depuis"), null=True)
-    tries = models.PositiveSmallIntegerField(_("essais"), default=0)
-    failure = models.CharField(_("pourquoi il n'est pas parti"), max_length=200, blank=True)
-
-    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-queued_at", "-id"]

@@ -22,8 +22,9 @@ from django.utils.safestring import SafeString, mark_safe
 from azalai.core import attachments as files_of
 from azalai.core import formatting
 from azalai.core.attachments.owners import key_of
-from azalai.core.context import current_site, url_or_blank
+from azalai.core.context import current_site
 from azalai.core.drafts import Desk
+from azalai.core.links import url_or_blank
 from azalai.core.models import Attachment
 from azalai.core.registry import panels_for
 

@@ -1,0 +1,21 @@
+"""What the audit trail says about follow-up, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTION_LABELS = {
+    "followup.point-registered": _("Action ou recommandation inscrite"),
+    "followup.point-changed": _("Action ou recommandation modifiée"),
+    "followup.point-linked": _("Liens d'une action modifiés"),
+    "followup.point-moved": _("État d'une action changé"),
+    "followup.point-updated": _("Nouvelles d'une action"),
+    "followup.point-verified": _("Action vérifiée"),
+}
+FIELD_LABELS = {
+    "followup.actionpoint": {
+        "owners": _("Responsables"),
+        "lines": _("Lignes de plan"),
+        "objectives": _("Objectifs"),
+        "channel": _("Voie"),
+        "deadline": _("Échéance"),
+    },
+}

@@ -1,0 +1,25 @@
+"""Action points and recommendations, their owners and links, and news of them."""
+
+from azalai.followup.models.points import (
+    ActionPoint,
+    PointLine,
+    PointObjective,
+    PointOwner,
+    PointQuerySet,
+    fingerprint_of,
+)
+from azalai.followup.models.reminders import LIFETIME, Ask, Reminder
+from azalai.followup.models.updates import ActionUpdate
+
+__all__ = [
+    "LIFETIME",
+    "ActionPoint",
+    "ActionUpdate",
+    "Ask",
+    "PointLine",
+    "PointObjective",
+    "PointOwner",
+    "PointQuerySet",
+    "Reminder",
+    "fingerprint_of",
+]
