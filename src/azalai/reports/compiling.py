@@ -15,6 +15,7 @@ from azalai.reports.chapters import (
     judging,
     lacking,
     linking,
+    measuring,
     meeting,
     placing,
     planning,
@@ -26,7 +27,7 @@ from azalai.reports.periods import Period
 
 LANGUAGE = "fr"
 # Each registers its chapters when it is imported.
-MODULES = (doing, framing, judging, lacking, linking, meeting, placing, planning)
+MODULES = (doing, framing, judging, lacking, linking, measuring, meeting, placing, planning)
 # Chapters that speak of the figures of others are written after them, whatever their place in the document.
 LATE = ("gaps", "recommendations", "preamble")
 Progress = Callable[[int, int, str], None]

@@ -117,8 +117,12 @@ class Draft:
         url: str = "",
         fact: str = "",
         place: str = "",
+        text: str = "",
     ) -> Figure:
-        """A figure of the report under its key. A value of None needs `missing`, the reason."""
+        """A figure of the report under its key. A value of None needs `missing`, the reason.
+
+        text: as printed, where a number is not written as one ("oui", "inconnu").
+        """
         if value is None and not missing:
             raise ValueError(f"{key}: a figure that cannot be had says why")
         missing = missing if value is None else ""
@@ -129,7 +133,7 @@ class Draft:
             key,
             unmarked(label),
             value,
-            _printed(value, unit),
+            unmarked(text) or _printed(value, unit),
             formula,
             unit,
             missing,

@@ -21,13 +21,17 @@ from azalai.concertation.models import Convocation, Meeting
 from azalai.concertation.queries import CAME
 from azalai.core.context import Site, current_site
 from azalai.core.facts import FactRow, FactSpan
+from azalai.engines.plan.model import PlanNode
 from azalai.frames.dataset import load_profile
 from azalai.interventions.enums import Status
 from azalai.interventions.models import Intervention, PlanLink
+from azalai.monitoring.queries import NodeState, node_states
 from azalai.plans.enums import VersionStatus
 from azalai.plans.models import PlanVersion
 from azalai.plans.queries import KeyedPlan, keyed_plan
 from azalai.reports.periods import Period
+
+SHORT = 160  # letters of the name of a plan line
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,34 @@ class Material:
     def plan(self) -> KeyedPlan | None:
         """The lines of that version; one query."""
         return keyed_plan(self.version) if self.version else None
+
+    @cached_property
+    def states(self) -> dict[Any, NodeState]:
+        """Key of a plan line → how it stands at the end of the period; a few queries."""
+        return node_states(self.version, self.state_day) if self.version else {}
+
+    @property
+    def state_day(self) -> date:
+        """The last day of the period, or that of the figures while it is not over."""
+        return min(self.end, self.as_of)
+
+    def state_of(self, node: PlanNode) -> NodeState:
+        """How a line of the plan stands."""
+        assert self.plan is not None
+        return self.states[self.plan.key(node)]
+
+    def node_url(self, node: PlanNode) -> str:
+        """Page of a line of the plan."""
+        if self.plan is None or self.version is None:
+            return ""
+        version = self.version
+        return reverse("plans:node", args=[version.plan.public_id, version.number, self.plan.key(node)])
+
+    @staticmethod
+    def name_of(node: PlanNode) -> str:
+        """ "2.1.1 Identifier les doublons…"."""
+        text = f"{node.code} {node.title}".strip()
+        return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]}…"
 
     @cached_property
     def links(self) -> dict[Any, list[int]]:

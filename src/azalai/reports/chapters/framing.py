@@ -19,6 +19,9 @@ HEADLINES = (
     ("meetings.held", "réunions tenues"),
     ("overlaps.doubles", "recoupements constatés"),
     ("gcm.served", "objectifs du PMM servis"),
+    ("plan.state.done", "activités du plan achevées"),
+    ("register.open", "actions ouvertes"),
+    ("indicators.reached", "cibles d'indicateurs atteintes"),
 )
 
 
@@ -35,6 +38,7 @@ def preamble(draft: Draft, material: Material) -> None:
         f" {day(material.as_of)}.",
     )
     draft.paragraph("doing", *_doing(draft, material))
+    draft.paragraph("plan", _plan_sentence(draft, material))
     draft.paragraph("working", *_working(draft, material))
     draft.paragraph("missing", _missing_sentence(draft))
     draft.own_words(
@@ -68,6 +72,18 @@ def _doing(draft: Draft, material: Material) -> list[str]:
     elif money is not None and whole.number:
         told.append(f"Le montant des budgets est {money} : {money.missing[0].lower()}{money.missing[1:]}")
     return told
+
+
+def _plan_sentence(draft: Draft, material: Material) -> str:
+    keys = ("plan.activities", "plan.state.done", "plan.state.late")
+    whole, done, late = (draft.figures.get(key) for key in keys)
+    if whole is None or done is None or late is None or not whole.number:
+        return ""
+    behind = f" et {late} en retard" if late.number else ""
+    return (
+        f"Au {day(material.state_day)}, {done.fem('activité', 'activités')} du plan sur {whole}"
+        f" {done.verb('est achevée', 'sont achevées')}{behind}."
+    )
 
 
 def _of(figure: Figure, one: str, many: str) -> str:

@@ -16,16 +16,11 @@ from azalai.engines.phrases.times import day
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
 from azalai.reports.chapters.counting import when
+from azalai.reports.chapters.registering import register
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
 SOURCE = "réunions enregistrées"
-REGISTER = (
-    ("followup.actions-open", "Actions ouvertes"),
-    ("followup.actions-done", "Actions réalisées"),
-    ("followup.actions-verified", "Actions vérifiées"),
-    ("followup.recommendations", "Recommandations"),
-)
 
 
 def meeting_rows(found: list[Any]) -> list[FactRow]:
@@ -56,7 +51,7 @@ def meetings(draft: Draft, material: Material) -> None:
         )
     else:
         _meetings_part(draft, material, held)
-    _register_part(draft)
+    register(draft, material)
 
 
 def _meetings_part(draft: Draft, material: Material, held: Figure) -> None:
@@ -157,36 +152,6 @@ def _called_held(draft: Draft, material: Material) -> Figure:
         label="Sièges convoqués aux réunions tenues",
         formula="Convocations envoyées pour les réunions tenues.",
         rows=meeting_rows(material.held),
-    )
-
-
-def _register_part(draft: Draft) -> None:
-    draft.heading("Actions et recommandations")
-    figures = [(label, draft.fact(code)) for code, label in REGISTER]
-    known = [(label, one) for label, one in figures if one.is_known]
-    if not known:
-        draft.paragraph(
-            "register",
-            "Les actions et les recommandations décidées ne sont pas encore tenues dans le registre : leur"
-            " nombre n'est pas disponible.",
-        )
-        return
-    opened, done, verified, advice = (one for _, one in figures)
-    draft.paragraph(
-        "register",
-        f"Au jour des chiffres, {opened.fem('action reste ouverte', 'actions restent ouvertes')}.",
-        "Pendant la période,"
-        f" {done.fem('action a été déclarée réalisée', 'actions ont été déclarées réalisées')}"
-        f" et {verified.fem('a été vérifiée', 'ont été vérifiées')} ;"
-        f" {advice.fem('recommandation a été inscrite', 'recommandations ont été inscrites')}.",
-    )
-    draft.table(
-        "Le registre des actions",
-        ["Ce qui est compté", "Nombre"],
-        known,
-        numbers=[1],
-        widths=[75, 25],
-        source="registre des actions",
     )
 
 

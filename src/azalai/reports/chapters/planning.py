@@ -10,36 +10,22 @@ from azalai.core.facts import FactRow
 from azalai.engines.phrases import words
 from azalai.engines.plan.levels import french
 from azalai.engines.plan.model import PlanNode
+from azalai.monitoring.enums import NodeStateChoice
 from azalai.plans.queries import coverage
 from azalai.plans.summaries import Calendar, CostLine, calendar, cost_lines
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
+from azalai.reports.chapters.advancing import progress
 from azalai.reports.chapters.counting import when
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
-SHORT = 160
-
 
 def node_rows(material: Material, nodes: Sequence[PlanNode]) -> list[FactRow]:
     """Lines of the plan as a list."""
-    return [FactRow(name_of(node), node_url(material, node), detail=french(node.kind)) for node in nodes]
-
-
-def node_url(material: Material, node: PlanNode) -> str:
-    """Page of a line of the plan."""
-    from django.urls import reverse
-
-    if material.plan is None or material.version is None:
-        return ""
-    version = material.version
-    return reverse("plans:node", args=[version.plan.public_id, version.number, material.plan.key(node)])
-
-
-def name_of(node: PlanNode) -> str:
-    """ "2.1.1 Identifier les doublons…"."""
-    text = f"{node.code} {node.title}".strip()
-    return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]}…"
+    return [
+        FactRow(material.name_of(node), material.node_url(node), detail=french(node.kind)) for node in nodes
+    ]
 
 
 def version_url(material: Material) -> str:
@@ -69,6 +55,7 @@ def plan(draft: Draft, material: Material) -> None:
     dates = calendar(material.plan.plan)
     foreseen = planned(material)
     _foreseen(draft, material, leaves, foreseen, dates)
+    progress(draft, material)
     _contributions(draft, material)
     _costs(draft, material, dates)
 
@@ -130,29 +117,29 @@ def _contributions(draft: Draft, material: Material) -> None:
         activities = draft.figure(
             f"plan.leaves.{key}",
             len(leaves),
-            label=f"Activités : {name_of(top)}",
+            label=f"Activités : {material.name_of(top)}",
             formula="Lignes sans rien sous elles.",
             rows=node_rows(material, leaves),
-            url=node_url(material, top),
+            url=material.node_url(top),
         )
         with_one = draft.figure(
             f"plan.served.{key}",
             len(served),
-            label=f"Activités servies : {name_of(top)}",
+            label=f"Activités servies : {material.name_of(top)}",
             formula="Activités auxquelles une intervention de la période est rattachée.",
             rows=node_rows(material, served),
-            url=node_url(material, top),
+            url=material.node_url(top),
         )
         linked = draft.figure(
             f"plan.linked.{key}",
             len(ones),
-            label=f"Interventions rattachées : {name_of(top)}",
+            label=f"Interventions rattachées : {material.name_of(top)}",
             formula=(
                 "Interventions de la période rattachées à une ligne de cette partie du plan ; chacune une"
                 " fois."
             ),
             rows=material.rows(ones),
-            url=node_url(material, top),
+            url=material.node_url(top),
         )
         rows.append([_top_name(top), activities, with_one, linked])
     draft.heading("Ce qui contribue au plan")
@@ -260,8 +247,8 @@ def _short_top(node: PlanNode) -> str:
 def _cost_row(draft: Draft, material: Material, line: CostLine, unit: str) -> list[Any]:
     key, name, url = (
         line.node.code or line.node.title[:20],
-        name_of(line.node),
-        node_url(material, line.node),
+        material.name_of(line.node),
+        material.node_url(line.node),
     )
     one = draft.figure(
         f"plan.cost.{key}",
@@ -336,27 +323,32 @@ def matrix(draft: Draft, material: Material) -> None:
         "La matrice donne, pour chaque activité que le plan place dans la période, ses responsables et les "
         "interventions qui y contribuent.",
     )
-    rows = []
-    for node in lines:
-        ones = material.links.get(material.plan.key(node), [])
-        key = node.code or str(material.plan.key(node))
-        linked = draft.figure(
-            f"matrix.{key}",
-            len(ones),
-            label=f"Interventions : {name_of(node)}",
-            formula="Interventions rattachées à la ligne.",
-            rows=material.rows(ones),
-            url=node_url(material, node),
-        )
-        rows.append([name_of(node), " ".join(node.responsible.split()), linked])
     draft.table(
         f"Activités prévues {when(material)}",
-        ["Activité", "Responsables", "Interventions rattachées"],
-        rows,
-        numbers=[2],
-        widths=[52, 32, 16],
-        source="plan adopté",
+        ["Activité", "Responsables", "État", "Avancement", "Interventions"],
+        [_matrix_row(draft, material, node) for node in lines],
+        numbers=[3, 4],
+        widths=[44, 24, 13, 11, 12],
+        source="plan adopté ; rapports approuvés ; rattachements des interventions",
     )
+
+
+def _matrix_row(draft: Draft, material: Material, node: PlanNode) -> list[Any]:
+    assert material.plan is not None
+    ones = material.links.get(material.plan.key(node), [])
+    key = node.code or str(material.plan.key(node))
+    linked = draft.figure(
+        f"matrix.{key}",
+        len(ones),
+        label=f"Interventions : {material.name_of(node)}",
+        formula="Interventions de la période rattachées à la ligne.",
+        rows=material.rows(ones),
+        url=material.node_url(node),
+    )
+    state = material.state_of(node)
+    share = None if state.progress is None else f"{round(state.progress * 100)}{words.NO_BREAK}%"
+    label = NodeStateChoice(state.state).label
+    return [material.name_of(node), " ".join(node.responsible.split()), label, share, linked]
 
 
 def objectives_served(material: Material) -> dict[str, int]:
