@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from azalai.core import charts
 from azalai.formats.report.html import write_html
-from azalai.formats.report.pdf import write_pdf
+from azalai.formats.report.pdf import heading_pages, write_pdf
 from azalai.formats.report.word import write_docx
 from azalai.reports.assembling import Source, document
 
@@ -24,7 +24,9 @@ def printed(source: Source, suffix: str, *, is_linked: bool = True) -> bytes:
 
 
 def _docx(source: Source, *, is_linked: bool) -> bytes:
-    return write_docx(document(source, is_linked=is_linked), charts.png)
+    made = document(source, is_linked=is_linked)
+    # Both are set alike: the pages of the PDF are a good guess until Word counts its own.
+    return write_docx(made, charts.png, pages=heading_pages(write_pdf(made)))
 
 
 def _pdf(source: Source, *, is_linked: bool) -> bytes:

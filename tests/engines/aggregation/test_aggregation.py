@@ -148,8 +148,12 @@ def test_what_was_told_of_a_place_counts_and_its_gap_is_shown() -> None:
 
 
 def test_a_refusal_goes_up_to_the_country() -> None:
-    odd = Place("B", "B", Figure(), (Place("B1", "B1", number(SUM, 1)),
-                                     Place("B2", "B2", number(SUM, 1, basis=Basis("v2")))))
+    odd = Place(
+        "B",
+        "B",
+        Figure(),
+        (Place("B1", "B1", number(SUM, 1)), Place("B2", "B2", number(SUM, 1, basis=Basis("v2")))),
+    )
     found = roll_up(Place("NE", "Niger", Figure(), (odd, Place("A", "A", number(SUM, 3)))), SUM)
     whole = found["NE"].computed
     assert whole is not None

@@ -37,7 +37,9 @@ class Table:
 
     def full(self) -> dict[Key, int]:
         """Every cell with the margins: (row, TOTAL), (TOTAL, column), (TOTAL, TOTAL)."""
-        found = {(row, column): self.cells.get((row, column), 0) for row in self.rows for column in self.columns}
+        found = {
+            (row, column): self.cells.get((row, column), 0) for row in self.rows for column in self.columns
+        }
         for row in self.rows:
             found[row, TOTAL] = sum(found[row, column] for column in self.columns)
         for column in self.columns:
@@ -160,4 +162,3 @@ def _shortest(
             price = 0 if key in hidden else full[key] + (dear if TOTAL in key else 0)
             heapq.heappush(waiting, (cost + price, next(order), target, path | {key}))
     return None
-

@@ -89,7 +89,7 @@ def begins_with_vowel(text: str) -> bool:
     Sigles follow use: "l'OIM", "d'OSC", but "le HCR", "la FAO". Numbers take no elision ("le 8", "le 11").
     """
     word = text.lstrip(OPENING).split(" ")[0].split(NO_BREAK)[0].strip(",.;:»()")
-    if not word or word.casefold() in ASPIRATED:
+    if not word or not ASPIRATED.isdisjoint({word.casefold(), word.casefold().rstrip("s")}):
         return False
     mute = MUTE.replace("h", "") if word.isupper() and len(word) > 1 else MUTE
     return fold(word)[:1] in tuple(mute)

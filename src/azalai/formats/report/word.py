@@ -7,7 +7,7 @@ The same content gives the same bytes. Source of the element names: ECMA-376 par
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -43,9 +43,12 @@ HEADINGS = (("Heading 1", 15, 22, 8), ("Heading 2", 12, 14, 6), ("Heading 3", 10
 TALLEST = Cm(19)
 
 
-def write_docx(report: Report, draw: Draw) -> bytes:
-    """The file. draw: turns a clean SVG into PNG at twice its size."""
-    made = _Writer(report, draw)
+def write_docx(report: Report, draw: Draw, *, pages: Sequence[int] = ()) -> bytes:
+    """The file. draw: turns a clean SVG into PNG at twice its size.
+
+    pages: of the headings that the table of contents lists, as far as known; Word counts them anew.
+    """
+    made = _Writer(report, draw, pages)
     made.styles()
     made.page()
     made.cover()
@@ -60,8 +63,9 @@ def write_docx(report: Report, draw: Draw) -> bytes:
 class _Writer:
     """One document being written. anchors: (name, level, text) of its headings, known before it begins."""
 
-    def __init__(self, report: Report, draw: Draw) -> None:
+    def __init__(self, report: Report, draw: Draw, pages: Sequence[int]) -> None:
         self.report, self.draw, self.words = report, draw, words_of(report)
+        self.pages = pages
         self.word = docx.Document()
         self.links = xml.Links(self.word.part)
         self.counts = {"table": 0, "figure": 0}
@@ -136,7 +140,7 @@ class _Writer:
     def contents(self) -> None:
         """The table of contents as a field that already holds its lines; Word counts the pages anew."""
         self.add(xml.contents_title_xml(self.words["contents"]))
-        for line in xml.contents_xml(self.anchors, ROOM):
+        for line in xml.contents_xml(self.anchors, ROOM, self.pages):
             self.add(line)
         self.add(xml.PAGE_BREAK)
 
