@@ -169,7 +169,9 @@ def _tie(point: ActionPoint, plan_keys: Iterable[UUID], objectives: Iterable[Fra
 
 def _refresh(point: ActionPoint) -> None:
     """Keep the text that the search looks in."""
-    names = [text for row in point.owners.select_related("organisation") for text in (row.text, str(row))]
+    owners = list(point.owners.select_related("organisation"))
+    names = [row.text for row in owners]
+    names += [row.organisation.full_name for row in owners if row.organisation]
     point.search_text = searchable(point.text, point.note, point.source_label, *names)
     point.save(update_fields=["search_text"])
 

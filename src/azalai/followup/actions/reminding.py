@@ -77,7 +77,9 @@ def _ask(by: Author, at: datetime, keys: list[int], base: str, done: Reminded) -
     """Write the questions, one mail for each person; the mail leaves after the commit."""
     day = localdate(at)
     points = list(_asked_about(keys))
-    asked = set(Ask.objects.filter(point__in=keys, asked_on=day).values_list("point", "person"))
+    asked: set[tuple[int, int | None]] = set(
+        Ask.objects.filter(point__in=keys, asked_on=day).values_list("point", "person")
+    )
     people = reach.people_for_all(points, on=day)
     mails: dict[Person, list[ActionPoint]] = defaultdict(list)
     for point in points:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from azalai.accounts.models import Post
 from azalai.actors.models import Organisation
-from azalai.concertation.models import Body, Meeting
+from azalai.concertation.models import AgendaItem, Body, Meeting
 from azalai.engines.naming.text import spelling_key
 from azalai.followup.enums import (
     FINISHED,
@@ -293,3 +293,20 @@ class PointObjective(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point} → {self.item}"
+
+
+class AgendaPoint(models.Model):
+    """The point is treated under an item of a meeting's agenda."""
+
+    point = models.ForeignKey(ActionPoint, on_delete=models.CASCADE, related_name="agenda_items")
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="followed_point")
+    added_at = models.DateTimeField(_("mise à l'ordre du jour le"))
+    added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["point", "id"]
+        verbose_name = _("action à l'ordre du jour")
+        verbose_name_plural = _("actions à l'ordre du jour")
+
+    def __str__(self) -> str:
+        return f"{self.point} · {self.item.meeting}"
