@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -34,8 +35,9 @@ KEYWORDS = {
 Message = tuple[str | tuple[str, ...], str | None]
 
 
+@cache
 def extracted() -> Catalog:
-    """Every sentence to translate, without translations."""
+    """Every sentence to translate, without translations; read once, for reading only."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts:

@@ -41,6 +41,12 @@ MEETING_MOVES: Moves = {
     ("convened", "held"): ("saisir les présences", SECRETARIAT),
     ("convened", "cancelled"): ("annuler, avec un motif", SECRETARIAT),
 }
+MISSION_MOVES: Moves = {
+    ("planned", "held"): ("noter qu'elle a eu lieu", SECRETARIAT),
+    ("planned", "cancelled"): ("annuler, avec un motif", SECRETARIAT),
+    ("held", "planned"): ("remettre parmi les missions prévues", SECRETARIAT),
+    ("cancelled", "planned"): ("remettre parmi les missions prévues", SECRETARIAT),
+}
 ITEM_MOVES: Moves = {
     ("proposed", "on-agenda"): ("retenir", SECRETARIAT),
     ("proposed", "declined"): ("ne pas retenir, avec un motif", SECRETARIAT),
@@ -48,6 +54,19 @@ ITEM_MOVES: Moves = {
     ("on-agenda", "postponed"): ("saisir les présences, point non traité", SECRETARIAT),
     ("on-agenda", "declined"): ("retirer, avec un motif", SECRETARIAT),
     ("declined", "on-agenda"): ("retenir", SECRETARIAT),
+    ("treated", "postponed"): ("corriger dans le compte rendu", SECRETARIAT),
+    ("postponed", "treated"): ("corriger dans le compte rendu", SECRETARIAT),
+}
+MINUTES_MOVES: Moves = {
+    ("draft", "circulated"): ("envoyer en relecture", SECRETARIAT),
+    ("draft", "adopted"): ("enregistrer l'adoption, séance tenante ou avant la reprise ici", SECRETARIAT),
+    ("circulated", "draft"): ("revenir au brouillon, avec un motif", SECRETARIAT),
+    ("circulated", "adopted"): ("enregistrer l'adoption, une fois les amendements examinés", SECRETARIAT),
+}
+AMENDMENT_MOVES: Moves = {
+    ("pending", "accepted"): ("retenir", SECRETARIAT),
+    ("pending", "refused"): ("ne pas retenir, avec un motif", SECRETARIAT),
+    ("pending", "withdrawn"): ("retirer", "qui l'a proposé"),
 }
 
 
@@ -100,6 +119,28 @@ def _point_moves() -> Moves:
     return moves
 
 
+CAMPAIGN_KEEPERS = "secrétaire permanent, suivi-évaluation, administrateur"
+CAMPAIGN_MOVES: Moves = {
+    ("draft", "open"): ("ouvrir", CAMPAIGN_KEEPERS),
+    ("open", "closed"): ("clore", CAMPAIGN_KEEPERS),
+    ("closed", "open"): ("rouvrir, avec un motif", CAMPAIGN_KEEPERS),
+}
+REPORTER = "point focal de l'organisme, secrétariat"
+REPORT_MOVES: Moves = {
+    ("expected", "draft"): ("écrire", REPORTER),
+    ("expected", "exempt"): ("dispenser, avec un motif", CAMPAIGN_KEEPERS),
+    ("draft", "submitted"): ("envoyer", REPORTER),
+    ("draft", "exempt"): ("dispenser, avec un motif", CAMPAIGN_KEEPERS),
+    ("submitted", "checked"): ("vérifier", "secrétariat, une autre personne que celle qui a envoyé"),
+    ("submitted", "returned"): ("renvoyer, avec un motif", SECRETARIAT),
+    ("checked", "approved"): ("approuver", "secrétariat, une troisième personne"),
+    ("checked", "returned"): ("renvoyer, avec un motif", SECRETARIAT),
+    ("approved", "amending"): ("reprendre pour corriger, avec un motif", REPORTER),
+    ("returned", "submitted"): ("envoyer", REPORTER),
+    ("amending", "submitted"): ("envoyer la correction", REPORTER),
+    ("amending", "approved"): ("abandonner la correction", REPORTER),
+    ("exempt", "expected"): ("attendre de nouveau", CAMPAIGN_KEEPERS),
+}
 CALIBRATION_MOVES: Moves = {
     ("proposed", "accepted"): ("accepter", "secrétaire permanent, suivi-évaluation, administrateur"),
     ("proposed", "set-aside"): ("écarter", "secrétaire permanent, suivi-évaluation, administrateur"),
@@ -131,7 +172,9 @@ class Section:
 def sections() -> list[Section]:
     """Every object that has states."""
     from azalai.concertation import enums as concertation  # needs settings
+    from azalai.concertation.missions import enums as missions
     from azalai.followup import enums as followup
+    from azalai.monitoring import enums as monitoring
     from azalai.overlaps import enums as overlaps
     from azalai.plans import enums as plans
 
@@ -160,14 +203,34 @@ def sections() -> list[Section]:
             CALIBRATION_MOVES,
         ),
         *_concertation(concertation),
+        *_missions(missions),
+        *_followup(followup),
+        *_monitoring(monitoring),
+    ]
+
+
+def _followup(enums: Any) -> list[Section]:
+    return [
         Section(
             "Action ou recommandation",
             "Une action décidée en réunion est acceptée d'emblée ; une recommandation attend que son\n"
             "responsable l'accepte. Qui dit où elle en est l'a par là acceptée. Une action faite est\n"
             "vérifiée par un autre que son responsable.",
-            followup.PointState,
-            followup.POINT_TRANSITIONS,
+            enums.PointState,
+            enums.POINT_TRANSITIONS,
             _point_moves(),
+        )
+    ]
+
+
+def _missions(enums: Any) -> list[Section]:
+    return [
+        Section(
+            "Mission",
+            "Ce que le secrétariat fait hors des réunions. Une mission tenue a au moins une année pour date.",
+            enums.MissionState,
+            enums.MISSION_TRANSITIONS,
+            MISSION_MOVES,
         ),
     ]
 
@@ -196,6 +259,41 @@ def _concertation(enums: Any) -> list[Section]:
             enums.ConvocationState,
             enums.CONVOCATION_TRANSITIONS,
             _convocation_moves(),
+        ),
+        Section(
+            "Compte rendu",
+            "Un par réunion. Un compte rendu adopté ne change plus : la base de données elle-même le refuse.",
+            enums.MinutesState,
+            enums.MINUTES_TRANSITIONS,
+            MINUTES_MOVES,
+        ),
+        Section(
+            "Amendement",
+            "Proposé par qui a assisté à la réunion, pendant la relecture. Un compte rendu n'est pas adopté\n"
+            "tant qu'un amendement attend.",
+            enums.AmendmentState,
+            enums.AMENDMENT_TRANSITIONS,
+            AMENDMENT_MOVES,
+        ),
+    ]
+
+
+def _monitoring(enums: Any) -> list[Section]:
+    return [
+        Section(
+            "Campagne de collecte",
+            "La date « close après le » ferme la saisie d'elle-même ; clore et rouvrir sont des décisions.",
+            enums.CampaignState,
+            enums.CAMPAIGN_TRANSITIONS,
+            CAMPAIGN_MOVES,
+        ),
+        Section(
+            "Rapport d'activité",
+            "Un par campagne, organisme et activité. Deux étapes sont faites par deux personnes. Pendant une\n"
+            "correction, c'est la version approuvée qui compte.",
+            enums.ReportState,
+            enums.REPORT_TRANSITIONS,
+            REPORT_MOVES,
         ),
     ]
 

@@ -87,6 +87,7 @@ def answer_by_keyboard(phone: Page, address: str) -> None:
     expect(phone.get_by_role("status")).to_contain_text("Votre réponse est enregistrée.")
 
 
+@pytest.mark.alone
 def test_the_pages_pass_the_rules_of_accessibility(
     page: Page, body: Body, officer: Client, enter: Enter, check_accessibility: Check
 ) -> None:

@@ -242,6 +242,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "", reverse("interventions:neglected", args=[version.plan.public_id, 1])
 
 
+@pytest.mark.alone
 def test_every_page_is_accessible_and_pictured(
     desk: Page, check_accessibility: Check, screenshot: Picture
 ) -> None:
@@ -254,6 +255,7 @@ def test_every_page_is_accessible_and_pictured(
             screenshot(desk, picture)
 
 
+@pytest.mark.alone
 def test_no_page_is_wider_than_a_small_phone(phone: Page, client: Client, enter: Enter, lists: None) -> None:
     client.force_login(somebody(Role.ME_OFFICER))
     enter(phone, client)

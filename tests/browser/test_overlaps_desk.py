@@ -202,6 +202,7 @@ def addresses(desk: list[Pair]) -> Iterator[str]:
         yield reverse(f"overlaps:{name}", args=[joint.public_id])
 
 
+@pytest.mark.alone
 def test_every_page_is_accessible_and_none_is_wider_than_a_phone(
     page: Page, phone: Page, client: Client, enter: Enter, desk: list[Pair], check_accessibility: Check
 ) -> None:

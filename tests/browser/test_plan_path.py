@@ -237,6 +237,7 @@ def pages(version: PlanVersion) -> Iterator[tuple[str, str]]:
     yield "", review.get_absolute_url()
 
 
+@pytest.mark.alone
 def test_every_page_of_a_plan_is_accessible_and_pictured(
     page: Page, client: Client, enter: Enter, adopted: PlanVersion, check_accessibility: Check,
     screenshot: Picture,
@@ -252,6 +253,7 @@ def test_every_page_of_a_plan_is_accessible_and_pictured(
             screenshot(page, picture)
 
 
+@pytest.mark.alone
 def test_no_page_of_a_plan_is_wider_than_a_small_phone(
     phone: Page, client: Client, enter: Enter, adopted: PlanVersion
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,9 +11,14 @@ from azalai.accounts.enums import Role
 from azalai.accounts.models import Person, Post
 from azalai.actors.models import Organisation
 from azalai.concertation import actions
-from azalai.concertation.models import Body, Convocation, Meeting, Seat
+from azalai.concertation.content import Action
+from azalai.concertation.enums import Attendance
+from azalai.concertation.models import Body, Convocation, Meeting, Minutes, Mission, Seat
+from azalai.concertation.queries import content_of
+from azalai.frames.models import Country
 from tests.accounts.factories import AT, START, SYSTEM, hold, make_person, make_post
 from tests.actors.factories import make_category, make_organisation
+from tests.frames.factories import make_country
 from tests.interventions.factories import focal_person
 
 # Fourteen days after AT, at nine in Niamey.
@@ -93,3 +99,45 @@ def held(body: Body, *, treated: Any = (), **more: Any) -> Meeting:
     return actions.hold_meeting(
         by=SYSTEM, at=meeting.ends_at, meeting=meeting, attendance={}, treated=treated
     )
+
+
+def opened_minutes(body: Body | None = None, **more: Any) -> Minutes:
+    """Minutes of a meeting with two points, to which the first of two seats came."""
+    meeting = convened(body or make_body(seats=2), **({"agenda": ["Bilan", "Divers"]} | more))
+    first = meeting.convocations.order_by("pk").first()
+    treated = list(meeting.items.values_list("pk", flat=True))
+    meeting = actions.hold_meeting(
+        by=SYSTEM,
+        at=meeting.ends_at,
+        meeting=meeting,
+        attendance={first.pk: Attendance.PRESENT} if first else {},
+        treated=treated,
+    )
+    return actions.open_minutes(by=SYSTEM, at=meeting.ends_at, meeting=meeting)
+
+
+def written_minutes(body: Body | None = None, **more: Any) -> Minutes:
+    """The same with something said, decided and to be done at the first point."""
+    minutes = opened_minutes(body, **more)
+    content = content_of(minutes)
+    said = replace(
+        content.items[0],
+        key_points="L'étude est présentée.",
+        decisions="L'étude est retenue.",
+        actions=(Action("Partager l'étude", owner="Structure d'essai", deadline="15 décembre 2022"),),
+    )
+    content = replace(content, items=(said, *content.items[1:]))
+    return actions.save_minutes(by=SYSTEM, at=minutes.opened_at, minutes=minutes, content=content)
+
+
+def make_mission(**more: Any) -> Mission:
+    """A mission of awareness that took place in August 2022, unless told."""
+    if not Country.objects.filter(pk="NE").exists():
+        make_country("NE")
+    values = {
+        "kind": "awareness",
+        "title": f"Mission {next(_numbers)}",
+        "starts": "2022-08-10",
+        "state": "held",
+    }
+    return actions.register_mission(by=SYSTEM, at=AT, country="NE", **(values | more))

@@ -9,7 +9,14 @@ from typing import Any
 from azalai.concertation import actions
 from azalai.core.clock import now
 from tests.accounts.factories import AT, SYSTEM
-from tests.concertation.factories import convened, make_body, make_meeting, make_seat
+from tests.concertation.factories import (
+    convened,
+    make_body,
+    make_meeting,
+    make_mission,
+    make_seat,
+    written_minutes,
+)
 
 Kwargs = dict[str, Any]
 
@@ -53,6 +60,17 @@ def _convocation() -> Kwargs:
     return {"public_id": convened(**_soon()).convocations.first().public_id}
 
 
+def _minutes() -> Kwargs:
+    at = now()
+    minutes = actions.circulate_minutes(by=SYSTEM, at=at, minutes=written_minutes())
+    return {"public_id": minutes.meeting.public_id}
+
+
+def _planned_mission() -> Kwargs:
+    return {"public_id": make_mission(state="planned").public_id}
+
+
+OF_MISSION = ("mission", "mission_edit", "mission_cancel", "mission_reopen")
 OF_BODY = ("body", "body_edit", "body_close", "seat_new", "meeting_new")
 OF_MEETING = ("meeting", "meeting_edit", "meeting_cancel", "meeting_printed", "item_new")
 OF_CONVOCATION = ("convocation", "convocation_answer", "convocation_links")
@@ -65,5 +83,9 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "concertation:meeting_convene": _draft,
     "concertation:meeting_hold": _over,
     "concertation:item_settle": _item,
+    "concertation:minutes": _minutes,
+    "concertation:minutes_open": _over,
+    "concertation:minutes_by_link": lambda: {"token": "aucun"},
+    **{f"concertation:{name}": _planned_mission for name in OF_MISSION},
     "concertation:answer": lambda: {"token": "aucun"},
 }

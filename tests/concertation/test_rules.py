@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 
 from azalai.accounts.enums import Role
 from azalai.concertation import rules
-from azalai.concertation.enums import MeetingState
-from azalai.concertation.models import Convocation, Meeting
+from azalai.concertation.enums import AmendmentState, MeetingState, MinutesState
+from azalai.concertation.models import Amendment, Convocation, Meeting, Minutes
 from azalai.concertation.rules import NOTHING, Scope
 from azalai.core.authorship import Author
 
@@ -30,6 +30,14 @@ CONVENED, DRAFT, HELD = (
     a_meeting(state) for state in (MeetingState.CONVENED, MeetingState.DRAFT, MeetingState.HELD)
 )
 CALLED = Convocation(seat_id=5)
+WRITING, REVIEW, ADOPTED = (
+    Minutes(meeting=HELD, state=state)
+    for state in (MinutesState.DRAFT, MinutesState.CIRCULATED, MinutesState.ADOPTED)
+)
+CAME, AWAY = frozenset({5, 6}), frozenset({6})
+ASKED, SETTLED = (
+    Amendment(seat_id=5, state=state) for state in (AmendmentState.PENDING, AmendmentState.ACCEPTED)
+)
 TABLE: dict[str, tuple[tuple[Any, ...], set[str]]] = {
     "see_bodies": ((), POSTS),
     "keep_bodies": ((), KEEPERS),
@@ -48,6 +56,21 @@ TABLE: dict[str, tuple[tuple[Any, ...], set[str]]] = {
     "answer": ((CALLED, MINE), POSTS),
     "answer for others": ((CALLED, NOTHING), KEEPERS),
     "remind": ((), KEEPERS),
+    "see_minutes": ((REVIEW, MINE), POSTS),
+    "see_minutes adopted": ((ADOPTED, MINE), POSTS),
+    "see_minutes elsewhere": ((ADOPTED, NOTHING), OVERSEERS),
+    "see_minutes being written": ((WRITING, MINE), OVERSEERS),
+    "write_minutes": ((), KEEPERS),
+    "change_minutes": ((REVIEW,), KEEPERS),
+    "change_minutes adopted": ((ADOPTED,), set()),
+    "amend": ((REVIEW, MINE, CAME), POSTS),
+    "amend without having come": ((REVIEW, MINE, AWAY), KEEPERS),
+    "amend elsewhere": ((REVIEW, NOTHING, CAME), KEEPERS),
+    "amend too early": ((WRITING, MINE, CAME), set()),
+    "amend too late": ((ADOPTED, MINE, CAME), set()),
+    "withdraw_amendment": ((ASKED, MINE), POSTS),
+    "withdraw_amendment of others": ((ASKED, NOTHING), set()),
+    "withdraw_amendment settled": ((SETTLED, MINE), set()),
 }
 
 

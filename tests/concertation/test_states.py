@@ -11,17 +11,21 @@ from django.core.exceptions import ValidationError
 from azalai.concertation.actions import moving
 from azalai.concertation.deadlines import step_due
 from azalai.concertation.enums import (
+    AMENDMENT_TRANSITIONS,
     ANSWERS,
     CONVOCATION_TRANSITIONS,
     FINAL,
     ITEM_TRANSITIONS,
     MEETING_TRANSITIONS,
+    MINUTES_TRANSITIONS,
     WAITING,
+    AmendmentState,
     ConvocationState,
     ItemState,
     MeetingState,
+    MinutesState,
 )
-from azalai.concertation.models import AgendaItem, Convocation, Meeting
+from azalai.concertation.models import AgendaItem, Amendment, Convocation, Meeting, Minutes
 from tests.accounts.factories import AT
 from tests.concertation.factories import STARTS, again, make_convocation
 
@@ -34,6 +38,8 @@ STATES = list(ConvocationState)
         (CONVOCATION_TRANSITIONS, ConvocationState, Convocation),
         (MEETING_TRANSITIONS, MeetingState, Meeting),
         (ITEM_TRANSITIONS, ItemState, AgendaItem),
+        (MINUTES_TRANSITIONS, MinutesState, Minutes),
+        (AMENDMENT_TRANSITIONS, AmendmentState, Amendment),
     ],
 )
 def test_each_table_speaks_of_every_state_and_the_models_obey_it(table, choices, model) -> None:  # type: ignore[no-untyped-def]

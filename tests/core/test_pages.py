@@ -11,13 +11,18 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.template.loader import get_template
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
+from azalai.config.menu import GROUPS
 from azalai.core import context, registry, views
 from azalai.core.authorship import Author
+from azalai.core.menu import menu_parts
 from azalai.core.registry import DashboardCard, MenuEntry
 from tests.core.drawing import OFFICER, WITHOUT_POST, page_of, request_of
 
+# As the rooms have registered them; each test begins with none.
+ENTRIES = dict(registry._menu)
 pytestmark = pytest.mark.usefixtures("alone")
 
 
@@ -55,13 +60,47 @@ def test_the_menu_shows_what_the_author_may_follow_and_where_one_is() -> None:
     registry.register_menu(MenuEntry("Galerie", "gallery", 2))
     registry.register_menu(MenuEntry("Caché", "health", 3, visible=lambda author: author.has_role("auditor")))
     registry.register_menu(MenuEntry("Ailleurs", "nowhere", 4))
-    links = context.menu_links(OFFICER, "/galerie/")
+    links = menu_parts(OFFICER, "/galerie/")
     assert [(link.label, link.current) for link in links] == [("Accueil", False), ("Galerie", True)]
+
+
+ROOMS = (("a", "Atelier", ("accounts",)), ("b", "Bureau", ("frames",)), ("c", "Vide", ("plans",)))
+
+
+def test_entries_stand_in_the_group_of_their_room_and_each_role_sees_only_its_own(settings: Any) -> None:
+    settings.MENU_GROUPS = ROOMS
+    registry.register_menu(MenuEntry("Lieux", "frames:places", 3))
+    registry.register_menu(MenuEntry("Listes", "frames:frameworks", 2))
+    registry.register_menu(MenuEntry("Postes", "accounts:post_list", 1, lambda author: author.has_role("x")))
+    registry.register_menu(MenuEntry("Galerie", "gallery", 9))
+    parts = menu_parts(OFFICER, reverse("frames:places"))
+    assert [(part.label, part.current, part.is_page) for part in parts] == [
+        ("Bureau", True, False),
+        ("Galerie", False, False),
+    ]
+    assert [(link.label, link.current) for link in parts[0].links] == [("Listes", False), ("Lieux", True)]
+    assert parts[0].url == parts[0].links[0].url
+    assert parts[1].links == ()
+
+
+def test_an_entry_may_choose_its_group_and_a_group_of_one_has_no_second_row(settings: Any) -> None:
+    settings.MENU_GROUPS = ROOMS
+    registry.register_menu(MenuEntry("Lieux", "frames:places", 3, group="a"))
+    [part] = menu_parts(OFFICER, reverse("frames:places"))
+    assert (part.label, part.links, part.is_page) == ("Atelier", (), True)
+
+
+def test_every_entry_of_every_room_stands_in_a_group(monkeypatch: Any) -> None:
+    monkeypatch.setattr(registry, "_menu", ENTRIES)
+    everything = Author(name="Tout", person_id=1, roles=frozenset({"system"}))
+    labels = [str(part.label) for part in menu_parts(everything, "/")]
+    assert set(labels) <= {str(label) for _code, label, _rooms in GROUPS}
+    assert len(labels) == len(set(labels))
 
 
 def test_a_visitor_has_no_menu() -> None:
     registry.register_menu(MenuEntry("Accueil", "home", 1))
-    assert context.menu_links(Author.nobody(), "/") == []
+    assert menu_parts(Author.nobody(), "/") == []
 
 
 def test_the_secretariat_comes_from_the_country_profile() -> None:
@@ -182,7 +221,7 @@ def read(name: str) -> str:
 
 
 def test_the_style_sheet_and_the_script_stay_small() -> None:
-    assert len(read("core/azalai.css").encode()) < 24_576
+    assert len(read("core/azalai.css").encode()) < 26_624
     assert len(read("core/azalai.js").encode()) < 3_000
 
 

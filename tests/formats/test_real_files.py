@@ -73,9 +73,9 @@ def test_a_workbook_is_read_without_the_libraries_that_are_slow_to_load(tmp_path
 def test_a_workbook_of_5_000_activities_takes_less_than_four_seconds(tmp_path: Path) -> None:
     rows = [[f"Activité {n}", *range(n, n + 14)] for n in range(5_000)]
     path = write_excel(tmp_path / "grand.xlsx", rows)
-    start = time.perf_counter()
+    start = time.process_time()  # what this process worked, whatever the machine did beside it
     document = read_document(path)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert shape(document) == [(5_000, 15)]
 
 

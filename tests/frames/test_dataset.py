@@ -35,6 +35,7 @@ COUNTS = {
     "intervention-kinds": 4,
     "indicator-sheet": 12,
     "indicator-checklist": 12,
+    "disaggregation": 11 + 33,
 }
 HEADER: dict[str, Any] = {
     "code": "x",

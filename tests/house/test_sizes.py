@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.house.places import files, name_of
@@ -32,6 +33,7 @@ def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return end - node.lineno + 1
 
 
+@cache
 def _lengths() -> dict[str, tuple[int, int]]:
     """Name → lines, limit."""
     found = {name_of(p): (p.read_text(encoding="utf-8").count("\n"), LONGEST_FILE) for p in _sources()}

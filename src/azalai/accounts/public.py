@@ -9,6 +9,7 @@ PUBLIC_URL_NAMES = frozenset(
         "health",
         "set_language",
         "concertation:answer",  # a convocation is answered by its signed link
+        "concertation:minutes_by_link",  # who attended reads minutes again by a signed link
         "followup:answer",  # so is « où en êtes-vous ? »
         "account_login",
         "account_logout",

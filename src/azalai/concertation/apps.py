@@ -17,8 +17,28 @@ class ConcertationConfig(AppConfig):
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)
         registry.register_menu(
-            registry.MenuEntry(_("Concertation"), "concertation:meetings", 28, rules.can_see_bodies)
+            registry.MenuEntry(_("Réunions"), "concertation:meetings", 28, rules.can_see_bodies)
         )
         registry.register_card(
             registry.DashboardCard("concertation/card.html", 12, dashboard.card, rules.can_see_bodies)
+        )
+        self._offer_missions()
+
+    def _offer_missions(self) -> None:
+        from azalai.concertation.missions import enums, facts, labels, merging
+        from azalai.concertation.missions import rules as missions
+        from azalai.concertation.views.missions import form_address
+        from azalai.core import audit, registry
+        from azalai.core.facts import register_facts
+
+        merging.register()
+        audit.register_action_labels(labels.ACTION_LABELS)
+        for object_type, fields in labels.FIELD_LABELS.items():
+            audit.register_field_labels(object_type, fields)
+        register_facts(facts.facts())
+        registry.register_menu(
+            registry.MenuEntry(_("Missions"), "concertation:missions", 29, missions.can_see_missions)
+        )
+        registry.register_draft_form(
+            registry.DraftForm(enums.DRAFT_FORM, _("Inscription d'une mission"), form_address, ("title",))
         )

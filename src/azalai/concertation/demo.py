@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from azalai.actors.models import Organisation
 from azalai.concertation import actions
 from azalai.concertation.enums import Attendance, ConvocationState, ItemState, QuorumRule, Rhythm, SeatRole
+from azalai.concertation.missions import demo as missions
 from azalai.concertation.models import Body, Convocation, Meeting
 from azalai.core.authorship import Author
 
@@ -49,6 +50,7 @@ class Stage:
 
 def load(*, by: Author, at: datetime, country: str) -> None:
     """Loading again changes nothing."""
+    missions.load(by=by, at=at, country=country)
     codes = BODIES.get(country, ())
     bodies = {body.code: body for body in Body.objects.in_country(country).filter(code__in=codes)}
     if len(bodies) < len(codes) or Meeting.objects.in_country(country).exists():

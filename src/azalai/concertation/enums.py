@@ -165,8 +165,9 @@ ITEM_TRANSITIONS: dict[str, frozenset[str]] = {
     ItemState.PROPOSED: frozenset({ItemState.ON_AGENDA, ItemState.DECLINED}),
     ItemState.ON_AGENDA: frozenset({ItemState.TREATED, ItemState.POSTPONED, ItemState.DECLINED}),
     ItemState.DECLINED: frozenset({ItemState.ON_AGENDA}),
-    ItemState.TREATED: frozenset(),
-    ItemState.POSTPONED: frozenset(),
+    # Minutes may correct what was ticked when the meeting closed.
+    ItemState.TREATED: frozenset({ItemState.POSTPONED}),
+    ItemState.POSTPONED: frozenset({ItemState.TREATED}),
 }
 
 
@@ -197,3 +198,74 @@ class MessageKind(models.TextChoices):
     ESCALATION = "escalation", _("Remontée à la hiérarchie")
     EVE = "eve", _("Rappel de la veille")
     AFTER = "after", _("Sans réponse, après la réunion")
+    MINUTES = "minutes", _("Compte rendu à relire")
+    ADOPTED = "adopted", _("Compte rendu adopté")
+
+
+class MinutesState(models.TextChoices):
+    """Where minutes stand."""
+
+    DRAFT = "draft", _("Brouillon")
+    CIRCULATED = "circulated", _("En relecture")
+    ADOPTED = "adopted", _("Adopté")
+
+
+# State table. Adopted minutes are frozen: nothing follows.
+MINUTES_TRANSITIONS: dict[str, frozenset[str]] = {
+    MinutesState.DRAFT: frozenset({MinutesState.CIRCULATED, MinutesState.ADOPTED}),
+    MinutesState.CIRCULATED: frozenset({MinutesState.DRAFT, MinutesState.ADOPTED}),
+    MinutesState.ADOPTED: frozenset(),
+}
+OPEN_MINUTES = (MinutesState.DRAFT, MinutesState.CIRCULATED)
+
+
+class AdoptionWay(models.TextChoices):
+    """How minutes were adopted."""
+
+    AT_ONCE = "at-once", _("Séance tenante")
+    AFTER_REVIEW = "after-review", _("Après relecture par les présents")
+    NEXT_MEETING = "next-meeting", _("À la réunion suivante")
+    EARLIER = "earlier", _("Avant sa reprise ici")
+
+
+# Without having been circulated here, minutes are adopted in these ways only.
+WITHOUT_REVIEW = (AdoptionWay.AT_ONCE, AdoptionWay.EARLIER)
+
+
+class VersionKind(models.TextChoices):
+    """Why a version of minutes was kept."""
+
+    CIRCULATED = "circulated", _("Envoyée en relecture")
+    ADOPTED = "adopted", _("Adoptée")
+
+
+class AmendmentPart(models.TextChoices):
+    """What an amendment is about."""
+
+    KEY_POINTS = "key-points", _("Points clés")
+    DECISIONS = "decisions", _("Décisions")
+    ACTIONS = "actions", _("Points d'action")
+    OTHER = "other", _("Autre chose : présences, date, titre…")
+
+
+# Parts that are one text: a proposal is the whole text as it should read.
+WHOLE_TEXTS = {AmendmentPart.KEY_POINTS: "key_points", AmendmentPart.DECISIONS: "decisions"}
+
+
+class AmendmentState(models.TextChoices):
+    """Where an amendment stands."""
+
+    PENDING = "pending", _("À examiner")
+    ACCEPTED = "accepted", _("Retenu")
+    REFUSED = "refused", _("Non retenu")
+    WITHDRAWN = "withdrawn", _("Retiré")
+
+
+AMENDMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    AmendmentState.PENDING: frozenset(
+        {AmendmentState.ACCEPTED, AmendmentState.REFUSED, AmendmentState.WITHDRAWN}
+    ),
+    AmendmentState.ACCEPTED: frozenset(),
+    AmendmentState.REFUSED: frozenset(),
+    AmendmentState.WITHDRAWN: frozenset(),
+}

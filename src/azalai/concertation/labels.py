@@ -22,6 +22,14 @@ ACTION_LABELS = {
     "concertation.answered": _("Réponse à une convocation"),
     "concertation.links-renewed": _("Liens de réponse refaits"),
     "concertation.reminded": _("Convocations relancées"),
+    "concertation.minutes-opened": _("Compte rendu ouvert"),
+    "concertation.minutes-saved": _("Compte rendu écrit"),
+    "concertation.minutes-imported": _("Compte rendu repris d'un fichier"),
+    "concertation.minutes-circulated": _("Compte rendu envoyé en relecture"),
+    "concertation.minutes-returned": _("Compte rendu revenu en brouillon"),
+    "concertation.minutes-adopted": _("Compte rendu adopté"),
+    "concertation.amendment-proposed": _("Amendement proposé"),
+    "concertation.amendment-settled": _("Amendement examiné"),
 }
 FIELD_LABELS = {
     "concertation.meeting": {
@@ -33,5 +41,11 @@ FIELD_LABELS = {
         "escalated": _("Remontées à la hiérarchie"),
         "unanswered": _("Sans réponse"),
         "eve": _("Rappels de la veille"),
+    },
+    "concertation.minutes": {
+        "revision": _("Révision"),
+        "items": _("Points"),
+        "actions": _("Points d'action"),
+        "version": _("Version"),
     },
 }

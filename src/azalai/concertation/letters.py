@@ -16,8 +16,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from azalai.concertation.enums import ItemState, MessageKind, Recipient
-from azalai.concertation.links import address_of
-from azalai.concertation.models import Convocation, Meeting, Message
+from azalai.concertation.links import address_of, minutes_address_of
+from azalai.concertation.models import Convocation, Meeting, Message, Minutes
 from azalai.core.clock import now
 from azalai.core.context import current_site
 from azalai.core.formatting import day, hour
@@ -32,6 +32,8 @@ METHODS = {
     MessageKind.CANCELLATION: "CANCEL",
 }
 
+ABOUT_MINUTES = (MessageKind.MINUTES, MessageKind.ADOPTED)
+
 
 def letter(message: Message) -> EmailMultiAlternatives:
     """The mail for one person, in that person's language; nobody reads the others' addresses."""
@@ -39,8 +41,9 @@ def letter(message: Message) -> EmailMultiAlternatives:
     assert person is not None
     with translation.override(person.language or settings.LANGUAGE_CODE):
         context = _context(message)
-        subject = render_to_string("concertation/emails/subject.txt", context)
-        body = render_to_string("concertation/emails/body.txt", context)
+        about = "minutes_" if message.kind in ABOUT_MINUTES else ""
+        subject = render_to_string(f"concertation/emails/{about}subject.txt", context)
+        body = render_to_string(f"concertation/emails/{about}body.txt", context)
         mail = EmailMultiAlternatives(" ".join(subject.split())[:200], body, to=[person.email])
         if method := METHODS.get(MessageKind(message.kind)):
             text = calendar_of(message.convocation, method, address=person.email, name=str(person))
@@ -58,16 +61,22 @@ def _attach(mail: EmailMultiAlternatives, text: str, method: str) -> None:
 
 def _context(message: Message) -> dict[str, Any]:
     meeting = message.convocation.meeting
-    link = address_of(message.convocation, message.recipient)
+    is_review = message.kind == MessageKind.MINUTES
+    link = (minutes_address_of if is_review else address_of)(message.convocation, message.recipient)
     return {
         "kind": message.kind,
         "convocation": message.convocation,
         "meeting": meeting,
         "when": when(meeting),
         "items": agenda_of(meeting),
+        "minutes": _minutes_of(meeting) if message.kind in ABOUT_MINUTES else None,
         "link": link if message.recipient != Recipient.HIERARCHY else "",
         "site": current_site(),
     }
+
+
+def _minutes_of(meeting: Meeting) -> Minutes:
+    return Minutes.objects.get(meeting=meeting)
 
 
 def agenda_of(meeting: Meeting) -> list[Any]:

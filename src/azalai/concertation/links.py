@@ -12,11 +12,13 @@ from datetime import datetime
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from azalai.concertation.enums import Recipient
+from azalai.concertation.enums import Attendance, MinutesState, Recipient
 from azalai.concertation.models import Convocation
 
 SALT = "azalai.concertation.answer"
+MINUTES_SALT = "azalai.concertation.minutes"
 
 
 def token_of(convocation: Convocation, recipient: str = Recipient.MEMBER) -> str:
@@ -46,5 +48,40 @@ def resolve(token: str, *, at: datetime) -> tuple[Convocation, str] | None:
     return found, Recipient.MEMBER if found.nonce == nonce else Recipient.DEPUTY
 
 
-def _signer() -> Signer:
-    return Signer(salt=SALT, sep=".")
+def minutes_token_of(convocation: Convocation, recipient: str = Recipient.MEMBER) -> str:
+    """What stands in the link by which minutes are read again; the link that answers is another one."""
+    nonce = convocation.deputy_nonce if recipient == Recipient.DEPUTY else convocation.nonce
+    return _signer(MINUTES_SALT).sign(nonce)
+
+
+def minutes_address_of(convocation: Convocation, recipient: str = Recipient.MEMBER, *, base: str = "") -> str:
+    """The whole link, as `address_of` makes it."""
+    path = reverse("concertation:minutes_by_link", args=[minutes_token_of(convocation, recipient)])
+    return (convocation.meeting.base or base).rstrip("/") + path
+
+
+def resolve_minutes(token: str, *, at: datetime) -> Convocation | None:
+    """Whose link it is; None for every link that is worth nothing: forged, replaced, minutes not in review
+    any more, review over, or a seat that nobody filled. Two queries."""
+    try:
+        nonce = _signer(MINUTES_SALT).unsign(token)
+    except BadSignature:
+        return None
+    rows = Convocation.objects.select_related(
+        "meeting__body__country",
+        "meeting__body__place",
+        "meeting__minutes",
+        "seat__organisation",
+        "seat__post",
+    ).filter(meeting__minutes__state=MinutesState.CIRCULATED)
+    found = rows.filter(Q(nonce=nonce) | Q(deputy_nonce=nonce)).first()
+    if found is None:
+        return None
+    minutes = found.meeting.minutes
+    came = minutes.attendees.filter(seat=found.seat_id).exclude(presence=Attendance.ABSENT)
+    is_over = minutes.amend_until is None or localdate(at) > minutes.amend_until
+    return None if is_over or not came.exists() else found
+
+
+def _signer(salt: str = SALT) -> Signer:
+    return Signer(salt=salt, sep=".")

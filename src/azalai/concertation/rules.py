@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from azalai.accounts.enums import Role
-from azalai.concertation.enums import OPEN_MEETINGS, MeetingState
-from azalai.concertation.models import Convocation, Meeting
+from azalai.concertation.enums import OPEN_MEETINGS, AmendmentState, MeetingState, MinutesState
+from azalai.concertation.models import Amendment, Convocation, Meeting, Minutes
 from azalai.core.authorship import Author
 from azalai.core.permissions import checked
 
@@ -92,6 +92,38 @@ def can_remind(author: Author) -> bool:
     return author.has_role(*KEEPERS)
 
 
+def can_see_minutes(author: Author, minutes: Minutes, scope: Scope) -> bool:
+    """Members of the body once circulated; before that the secretariat and the auditor."""
+    if not can_see_meeting(author, minutes.meeting, scope):
+        return False
+    return minutes.state != MinutesState.DRAFT or can_see_all_meetings(author)
+
+
+def can_write_minutes(author: Author) -> bool:
+    """Write minutes, send them round and settle amendments: the secretariat."""
+    return author.has_role(*KEEPERS)
+
+
+def can_change_minutes(author: Author, minutes: Minutes) -> bool:
+    """Write on, as long as they are not adopted."""
+    return can_write_minutes(author) and minutes.is_open
+
+
+def can_amend(author: Author, minutes: Minutes, scope: Scope, attended: frozenset[int]) -> bool:
+    """Propose an amendment while minutes are circulated: who attended (keys of their seats), and the
+    secretariat for those who said it otherwise."""
+    if minutes.state != MinutesState.CIRCULATED:
+        return False
+    return can_write_minutes(author) or (can_see_bodies(author) and bool(attended & scope.seats))
+
+
+def can_withdraw_amendment(author: Author, amendment: Amendment, scope: Scope) -> bool:
+    """Take back one's own amendment while it waits: whoever sits where it came from."""
+    own = amendment.seat_id is not None and amendment.seat_id in scope.seats
+    same_post = author.post_id is not None and amendment.post_id == author.post_id
+    return can_see_bodies(author) and amendment.state == AmendmentState.PENDING and (own or same_post)
+
+
 check_see_bodies = checked(can_see_bodies, _("Votre poste ne donne pas accès aux instances de concertation."))
 check_keep_bodies = checked(
     can_keep_bodies, _("Les instances et leurs sièges sont tenus par le secrétariat permanent.")
@@ -121,3 +153,18 @@ check_answer = checked(
     can_answer, _("Seuls le membre convoqué et le secrétariat répondent à cette convocation.")
 )
 check_remind = checked(can_remind, _("Seul le secrétariat permanent relance les convocations."))
+check_see_minutes = checked(
+    can_see_minutes, _("Ce compte rendu n'est visible que des membres, une fois envoyé en relecture.")
+)
+check_write_minutes = checked(
+    can_write_minutes, _("Les comptes rendus sont tenus par le secrétariat permanent.")
+)
+check_change_minutes = checked(
+    can_change_minutes, _("Seul le secrétariat permanent écrit un compte rendu, tant qu'il n'est pas adopté.")
+)
+check_amend = checked(
+    can_amend, _("Seuls ceux qui ont assisté à la réunion proposent un amendement, pendant la relecture.")
+)
+check_withdraw_amendment = checked(
+    can_withdraw_amendment, _("Seul celui qui a proposé cet amendement le retire, tant qu'il attend.")
+)

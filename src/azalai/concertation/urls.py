@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.concertation.views import answering, bodies, following, meetings
+from azalai.concertation.views import answering, bodies, following, meetings, minutes, missions, reviewing
 
 app_name = "concertation"
 
@@ -17,6 +17,10 @@ of_body: list[URLPattern | URLResolver] = [
     path("sieges/<int:seat_id>/rendre/", bodies.seat_end, name="seat_end"),
     path("reunions/nouvelle/", meetings.meeting_new, name="meeting_new"),
 ]
+of_minutes: list[URLPattern | URLResolver] = [
+    path("", minutes.minutes, name="minutes"),
+    path("ouvrir/", minutes.minutes_open, name="minutes_open"),
+]
 of_meeting: list[URLPattern | URLResolver] = [
     path("", meetings.meeting, name="meeting"),
     path("modifier/", meetings.meeting_edit, name="meeting_edit"),
@@ -26,11 +30,18 @@ of_meeting: list[URLPattern | URLResolver] = [
     path("imprimer/", following.printed, name="meeting_printed"),
     path("points/nouveau/", meetings.item_new, name="item_new"),
     path("points/<int:item_id>/", meetings.item_settle, name="item_settle"),
+    path("compte-rendu/", include(of_minutes)),
 ]
 of_convocation: list[URLPattern | URLResolver] = [
     path("", following.convocation, name="convocation"),
     path("repondre/", following.convocation_answer, name="convocation_answer"),
     path("liens/", following.convocation_links, name="convocation_links"),
+]
+of_mission: list[URLPattern | URLResolver] = [
+    path("", missions.mission, name="mission"),
+    path("modifier/", missions.mission_edit, name="mission_edit"),
+    path("annuler/", missions.mission_cancel, name="mission_cancel"),
+    path("reprendre/", missions.mission_reopen, name="mission_reopen"),
 ]
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
@@ -39,9 +50,14 @@ urlpatterns = [
     path("instances/<uuid:public_id>/", include(of_body)),
     path("reunions/<uuid:public_id>/", include(of_meeting)),
     path("convocations/<uuid:public_id>/", include(of_convocation)),
+    path("missions/", missions.missions, name="missions"),
+    path("missions/tableau/", missions.missions_file, name="missions_file"),
+    path("missions/nouvelle/", missions.mission_new, name="mission_new"),
+    path("missions/<uuid:public_id>/", include(of_mission)),
     path("reponses/", following.rates, name="rates"),
     path("reponses/agenda/", following.replies, name="replies"),
     path("messages/", following.messages_queue, name="messages"),
     path("relancer/", following.remind_now, name="remind"),
     path("r/<str:token>/", answering.answer, name="answer"),
+    path("c/<str:token>/", reviewing.minutes_by_link, name="minutes_by_link"),
 ]

@@ -12,6 +12,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from azalai.config import menu
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -180,6 +182,7 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "fr"
+MENU_GROUPS = menu.GROUPS
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True

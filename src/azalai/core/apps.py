@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -8,8 +9,15 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are known only now.
-        from azalai.core import cards, drafts, registry
+        from azalai.core import audit, cards, drafts, registry
 
+        audit.register_action_labels(
+            {"attachment.added": _("Fichier joint"), "attachment.removed": _("Fichier retiré")}
+        )
+        audit.register_field_labels(
+            "core.attachment", {"object": _("Joint à"), "sha256": _("Empreinte SHA-256")}
+        )
+        registry.register_menu(registry.MenuEntry(_("Accueil"), "home", 0))
         registry.register_card(
             registry.DashboardCard("core/drafts/card.html", 1, cards.started_input, drafts.can_keep)
         )

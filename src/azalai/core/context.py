@@ -8,13 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_bidi
 
 from azalai import __version__
 from azalai.core.authorship import Author
-from azalai.core.registry import menu_for
+from azalai.core.menu import menu_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +32,6 @@ class Site:
     currency_label: str = "FCFA"
     demo: bool = False
     version: str = __version__
-
-
-@dataclass(frozen=True, slots=True)
-class MenuLink:
-    """A line of the menu as drawn: current is true on the pages that stand under its address."""
-
-    label: Any
-    url: str
-    current: bool
 
 
 _providers: list[Callable[[], Site]] = []
@@ -67,31 +57,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "author": author,
         "site": SimpleLazyObject(current_site),
-        "menu": SimpleLazyObject(lambda: menu_links(author, request.path)),
+        "menu": SimpleLazyObject(lambda: menu_parts(author, request.path)),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "here": request.get_full_path(),
     }
-
-
-def menu_links(author: Author, path: str) -> list[MenuLink]:
-    """The author's menu at that path, none for a visitor; entries that no room serves are left out."""
-    if author.person_id is None:
-        return []
-    entries = [(entry.label, url_or_blank(entry.url_name)) for entry in menu_for(author)]
-    known = [(label, url) for label, url in entries if url]
-    here = _closest([url for _, url in known], path)
-    return [MenuLink(label, url, url == here) for label, url in known]
-
-
-def _closest(urls: list[str], path: str) -> str:
-    """The longest address that the path stands under; the home page only stands for itself."""
-    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
-    return max(above, key=len, default="")
-
-
-def url_or_blank(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of that name, "" when no room serves it."""
-    try:
-        return reverse(name, args=args, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""

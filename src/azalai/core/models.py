@@ -8,6 +8,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from azalai.formats.enclosure import KINDS
+
 
 class AuditEntry(models.Model):
     """One write: who, what, when, before and after, chained to the entry before it.
@@ -103,3 +105,61 @@ class FormDraft(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.form
+
+
+class Attachment(models.Model):
+    """A file joined to an object of a room above; see core.attachments, which alone writes here.
+
+    No foreign key: object_type ("forum.post") and object_id (primary key, as text) say whose it is.
+    kind: a key of formats.enclosure.KINDS, judged by content. added_by: post, else name, as readers see it.
+    A file that was removed leaves its row: who took it away, when and why.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    object_type = models.CharField("type d'objet", max_length=80)
+    object_id = models.CharField("identifiant", max_length=80)
+    name = models.CharField("fichier", max_length=170)
+    title = models.CharField("intitulé", max_length=200, blank=True)
+    kind = models.CharField("genre", max_length=8)
+    size = models.PositiveIntegerField("taille en octets")
+    sha256 = models.CharField(max_length=64)
+    content = models.FileField(upload_to="attachments/", blank=True)
+    added_at = models.DateTimeField("joint le")
+    added_by_person_id = models.BigIntegerField(null=True)
+    added_by_post_id = models.BigIntegerField(null=True)
+    added_by = models.CharField("joint par", max_length=200)
+    removed_at = models.DateTimeField("retiré le", null=True)
+    removed_by = models.CharField("retiré par", max_length=200, blank=True)
+    removed_because = models.CharField("motif du retrait", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        verbose_name = "pièce jointe"
+        verbose_name_plural = "pièces jointes"
+        indexes = [models.Index(fields=["object_type", "object_id"])]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="core_attachment_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=sorted(KINDS)), name="core_attachment_kind_known"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="core_attachment_named"),
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True, removed_by="", removed_because="")
+                & ~models.Q(content="")
+                | models.Q(removed_at__isnull=False, content="") & ~models.Q(removed_by=""),
+                name="core_attachment_kept_or_removed",
+            ),
+            models.UniqueConstraint(
+                fields=["object_type", "object_id", "sha256"],
+                condition=models.Q(removed_at__isnull=True),
+                name="core_attachment_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    @property
+    def is_removed(self) -> bool:
+        """Only the row is left."""
+        return self.removed_at is not None

@@ -13,12 +13,16 @@ from azalai.core.words import register_field_labels as register_field_labels
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of the main menu. url_name has no argument; shown where `visible(author)` holds."""
+    """A line of the main menu. url_name has no argument; shown where `visible(author)` holds.
+
+    group: code of its group; "" lets the roof decide by the room of url_name (see core.menu).
+    """
 
     label: Any
     url_name: str
     order: int
     visible: Callable[[Author], bool] = field(default=lambda author: True)
+    group: str = ""
 
 
 @dataclass(frozen=True)

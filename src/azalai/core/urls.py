@@ -7,9 +7,13 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from azalai.core import views
+from azalai.core.attachments import views as files
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("fichiers/<uuid:public_id>/", files.attachment, name="attachment"),
+    path("fichiers/<uuid:public_id>/retirer/", files.attachment_remove, name="attachment_remove"),
+    path("fichiers/<str:object_type>/<str:key>/joindre/", files.attachment_new, name="attachment_new"),
     path("galerie/", views.gallery, name="gallery"),
     path("langue/", login_not_required(set_language), name="set_language"),
     path("saisies/<str:form>/garder/", views.draft_keep, name="draft_keep"),

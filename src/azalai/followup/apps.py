@@ -10,11 +10,12 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.followup import counting, dashboard, labels, merging, panels, rules
+        from azalai.followup import counting, dashboard, labels, merging, panels, reactions, rules
 
         merging.register()
         counting.register()
         panels.register()
+        reactions.register()
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)

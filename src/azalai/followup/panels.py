@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from azalai.actors.models import Organisation
 from azalai.concertation.enums import OPEN_MEETINGS
-from azalai.concertation.models import Body, Meeting
+from azalai.concertation.models import Body, Meeting, Minutes
 from azalai.core import registry
 from azalai.core.authorship import Author
 from azalai.core.clock import today
@@ -28,6 +28,7 @@ def register() -> None:
     """Announce a panel on every page that actions speak of."""
     places: dict[str, Callable[[Author, Any], dict[str, Any]]] = {
         "concertation.meeting": of_meeting,
+        "concertation.minutes": of_minutes,
         "concertation.body": of_body,
         "plans.node": of_node,
         "actors.organisation": of_organisation,
@@ -66,6 +67,12 @@ def of_meeting(author: Author, meeting: Meeting) -> dict[str, Any]:
         proposals = queries.in_list(waiting.order_by(*queries.BY_DEADLINE))[:20]
         shown |= {"proposals": list(proposals), "meeting": meeting}
     return shown
+
+
+def of_minutes(author: Author, minutes: Minutes) -> dict[str, Any]:
+    """What became of the actions of adopted minutes."""
+    found = _seen(author).filter(minutes_action__item__minutes=minutes)
+    return _shown(found, title=_("Que sont devenues ces actions ?"), spot="minutes")
 
 
 def of_body(author: Author, body: Body) -> dict[str, Any]:

@@ -87,14 +87,22 @@ def points(author: Author, scope: Scope, *, country: str) -> PointQuerySet:
 def in_list(found: PointQuerySet) -> PointQuerySet:
     """With what a line of a list shows; one query more for the owners."""
     owners = PointOwner.objects.select_related("organisation")
-    return found.select_related("owner_post", "body__place").prefetch_related(Prefetch("owners", owners))
+    return found.select_related("owner_post", "body__place", "meeting").prefetch_related(
+        Prefetch("owners", owners)
+    )
 
 
 def full(found: PointQuerySet) -> PointQuerySet:
     """With all that the page of a point shows; two queries more."""
     owners = PointOwner.objects.select_related("organisation")
     related = found.select_related(
-        "country", "owner_post", "body__place", "meeting__body__place", "done_by", "verified_by"
+        "country",
+        "owner_post",
+        "body__place",
+        "meeting__body__place",
+        "minutes_action__item__minutes",
+        "done_by",
+        "verified_by",
     )
     return related.prefetch_related(Prefetch("owners", owners), "objectives__item__framework")
 

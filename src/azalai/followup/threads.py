@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from azalai.concertation.queries import scope_of as seats_of
-from azalai.concertation.rules import can_see_meeting
+from azalai.concertation.rules import can_see_meeting, can_see_minutes
 from azalai.core.authorship import Author
 from azalai.core.clock import today
 from azalai.followup import queries
@@ -52,10 +52,14 @@ def thread_of(author: Author, point: ActionPoint) -> list[Stage]:
 def _sources(author: Author, point: ActionPoint) -> Iterable[Knot]:
     meeting = point.meeting
     if meeting is not None:
-        seen = can_see_meeting(author, meeting, seats_of(author, on=today()))
+        scope = seats_of(author, on=today())
+        seen = can_see_meeting(author, meeting, scope)
         yield Knot(str(meeting), meeting.get_absolute_url() if seen else "", meeting.title)
-        if point.source_label and point.source_url:
-            yield Knot(point.source_label, point.source_url if seen else "")
+        if point.minutes_action is not None:
+            item = point.minutes_action.item
+            item.minutes.meeting = meeting
+            seen = can_see_minutes(author, item.minutes, scope)
+            yield Knot(_("Compte rendu"), item.minutes.get_absolute_url() if seen else "", str(item))
     elif point.source_label:
         yield Knot(point.source_label, point.source_url, str(point.get_source_kind_display()))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -31,6 +32,12 @@ _OFFICE_KINDS = (
     (b"spreadsheetml.sheet.main+xml", "xlsx"),
     (b"spreadsheetml.template.main+xml", "xlsx"),
 )
+# Kept as they are where a file is only joined, never read.
+PRESENTATIONS = (
+    (b"presentationml.presentation.main+xml", "pptx"),
+    (b"presentationml.slideshow.main+xml", "pptx"),
+    (b"application/vnd.oasis.opendocument.presentation", "odp"),
+)
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
@@ -40,11 +47,12 @@ def open_package(source: Path | bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
 
 
-def check_package(data: bytes, limits: Limits) -> str:
+def check_package(data: bytes, limits: Limits, *, also: Sequence[tuple[bytes, str]] = ()) -> str:
     """Kind of a package ("docx", "xlsx", "ods", "odt"); raises UnreadableFile when it is not to be read.
 
-    Every member is unpacked once, in pieces, and counted: what the directory declares is not
-    trusted. Packages inside the package are never opened.
+    also: further content types of the main part, with the kind that each is. Every member is unpacked
+    once, in pieces, and counted: what the directory declares is not trusted. Packages inside the package
+    are never opened.
     """
     if data.count(b"PK\x01\x02") > limits.members:
         raise UnreadableFile("zip-bomb")
@@ -56,7 +64,7 @@ def check_package(data: bytes, limits: Limits) -> str:
         members = package.infolist()
         _check_declared(members, limits)
         _refuse_macro_names(package.namelist())
-        kind = _kind(package)
+        kind = _kind(package, also)
         _check_unpacked(package, members, limits)
     return kind
 
@@ -79,12 +87,12 @@ def _refuse_macro_names(names: list[str]) -> None:
         raise UnreadableFile("macro")
 
 
-def _kind(package: zipfile.ZipFile) -> str:
+def _kind(package: zipfile.ZipFile, also: Sequence[tuple[bytes, str]]) -> str:
     names = package.NameToInfo
     if _CONTENT_TYPES in names:
-        return _office_kind(package)
+        return _office_kind(package.read(_CONTENT_TYPES), also)
     if "mimetype" in names and "content.xml" in names:
-        return _open_document_kind(package.read("mimetype"))
+        return _open_document_kind(package.read("mimetype"), also)
     if any(name.startswith(("word/", "xl/")) for name in names):
         raise UnreadableFile("damaged")
     raise UnreadableFile(
@@ -94,13 +102,12 @@ def _kind(package: zipfile.ZipFile) -> str:
     )
 
 
-def _office_kind(package: zipfile.ZipFile) -> str:
-    types = package.read(_CONTENT_TYPES)
+def _office_kind(types: bytes, also: Sequence[tuple[bytes, str]]) -> str:
     if b"binary.macroEnabled" in types:
         raise not_supported("un classeur Excel binaire (.xlsb)", ".xlsx")
     if b"macroEnabled" in types:
         raise UnreadableFile("macro")
-    for mark, kind in _OFFICE_KINDS:
+    for mark, kind in (*_OFFICE_KINDS, *also):
         if mark in types:
             return kind
     if b"presentationml" in types:
@@ -108,11 +115,14 @@ def _office_kind(package: zipfile.ZipFile) -> str:
     raise UnreadableFile("damaged")
 
 
-def _open_document_kind(mimetype: bytes) -> str:
+def _open_document_kind(mimetype: bytes, also: Sequence[tuple[bytes, str]]) -> str:
     if mimetype.startswith(_ODS_TYPE):
         return "ods"
     if mimetype.startswith(_ODT_TYPE):
         return "odt"
+    for mark, kind in also:
+        if mimetype.startswith(mark):
+            return kind
     raise not_supported("un document LibreOffice", ".docx ou .xlsx")
 
 

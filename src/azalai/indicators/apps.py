@@ -6,3 +6,16 @@ class IndicatorsConfig(AppConfig):
     name = "azalai.indicators"
     label = "indicators"
     verbose_name = _("Indicateurs")
+
+    def ready(self) -> None:
+        # These modules need the models, which are known only now.
+        from azalai.core import audit, registry
+        from azalai.indicators import labels, panels, rules
+
+        audit.register_action_labels(labels.ACTION_LABELS)
+        for object_type, fields in labels.FIELD_LABELS.items():
+            audit.register_field_labels(object_type, fields)
+        registry.register_menu(
+            registry.MenuEntry(_("Indicateurs"), "indicators:indicators", 40, rules.can_see_indicators)
+        )
+        panels.register()

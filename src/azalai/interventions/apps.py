@@ -16,9 +16,10 @@ class InterventionsConfig(AppConfig):
 
     def _say_words(self) -> None:
         from azalai.core import audit
-        from azalai.interventions import labels, merging
+        from azalai.interventions import facts, labels, merging
 
         merging.register()
+        facts.register()
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Concat, Length, NullIf
 from django.utils.translation import gettext as _
 
 from azalai.accounts.models import Post
@@ -20,7 +20,7 @@ from azalai.core.context import current_site
 from azalai.core.models import AuditEntry
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
-from azalai.interventions.enums import CountKind, Nature, Publication
+from azalai.interventions.enums import CountKind, Nature, Publication, Status
 from azalai.interventions.models import (
     Budget,
     Intervention,
@@ -108,6 +108,42 @@ def period_filter(
     if last:
         found = found.filter(Q(begins="") | Q(begins__lt=str(last + 1)))
     return found
+
+
+def running(found: QuerySet[Intervention], start: date, end: date) -> QuerySet[Intervention]:
+    """Those that run at some time between two days, both included, as far as their partial dates tell.
+
+    As in `period_filter`, an unknown end runs on, and an unknown beginning is not held against them.
+    """
+    begins = Case(When(actual_start="", then=F("planned_start")), default=F("actual_start"))
+    ends = Case(When(actual_end="", then=F("planned_end")), default=F("actual_end"))
+    first = start.isoformat()
+    not_over = Q(ends="") | Q(ends__gte=first) | Q(ends__in=[first[:4], first[:7]])
+    return found.annotate(begins=begins, ends=ends).filter(not_over, begins__lte=end.isoformat())
+
+
+def ended(found: QuerySet[Intervention], start: date, end: date) -> QuerySet[Intervention]:
+    """Those that are completed and whose end (real, else planned) lies between two days, both included.
+
+    A partial end is read as its last day: "2025" is 31 December 2025.
+    """
+    ends = Case(When(actual_end="", then=F("planned_end")), default=F("actual_end"))
+    length = Length("ends")
+    last = Case(
+        When(length=4, then=Concat("ends", Value("-12-31"))),
+        When(length=7, then=Concat("ends", Value("-31"))),
+        default=F("ends"),
+    )
+    rows = found.filter(status=Status.COMPLETED).annotate(ends=ends)
+    rows = rows.annotate(length=length).annotate(last=last)
+    # "2025-06-31" is no day, but stands after the 30th and before July.
+    return rows.filter(last__gte=start.isoformat(), last__lte=f"{end.isoformat()[:8]}{_last(end)}")
+
+
+def _last(end: date) -> str:
+    """The end's day; 31 for the last of a month, so that a month known to the month is inside."""
+    is_last = (end + timedelta(days=1)).day == 1
+    return "31" if is_last else f"{end.day:02d}"
 
 
 def own(author: Author, scope: Scope, *, country: str) -> QuerySet[Intervention]:

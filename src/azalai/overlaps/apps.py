@@ -10,7 +10,7 @@ class OverlapsConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.overlaps import beside, labels, merging, panels, reactions, rules
+        from azalai.overlaps import beside, facts, labels, merging, panels, reactions, rules
 
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
@@ -20,5 +20,6 @@ class OverlapsConfig(AppConfig):
         )
         panels.register()
         beside.register()
+        facts.register()
         merging.register()
         reactions.register()

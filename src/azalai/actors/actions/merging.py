@@ -127,7 +127,9 @@ def _stays(reference: Reference, kept: Organisation) -> Q:
         posts = FocalPoint.objects.filter(organisation=kept, ends_on__isnull=True).values("post")
         return Q(ends_on__isnull=True, post__in=posts)
     if reference.once_per:
-        return Q(**{f"{reference.once_per}__in": reference.of(kept.pk).values(reference.once_per)})
+        # Without the blanks: nothing is "in" a list that holds one, nor out of it.
+        told = reference.of(kept.pk).filter(**{f"{reference.once_per}__isnull": False})
+        return Q(**{f"{reference.once_per}__in": told.values(reference.once_per)})
     return Q(pk=kept.pk) if reference.key == "actors.organisation.parent" else Q(pk__in=[])
 
 

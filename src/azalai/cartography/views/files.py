@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from azalai.cartography.exporting import CSV, WRITERS
 from azalai.cartography.views.shared import asked
 from azalai.cartography.views.tables import TABLES
 from azalai.core.clock import now
 from azalai.core.downloads import csv_response
+from azalai.core.exports import CSV, WRITERS, file_response
 from azalai.core.requests import AuthoredRequest
 
 
@@ -24,6 +24,4 @@ def download(request: AuthoredRequest, table: str, kind: str) -> HttpResponseBas
     name = f"{made.name}-{localdate(now()).isoformat()}"
     if kind == CSV:
         return csv_response(name, [made.head, *made.rows, *made.totals])
-    write, content_type = WRITERS[kind]
-    head = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
-    return HttpResponse(write(made), content_type=content_type, headers=head)
+    return file_response(made, kind, name)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from azalai.cartography.exporting import Export, Value
 from azalai.cartography.gaps import Spot, gaps_of
 from azalai.cartography.maps import by_region
 from azalai.cartography.matrix import Cell, build_matrix
@@ -16,6 +15,7 @@ from azalai.cartography.ties import web
 from azalai.cartography.views.shared import Asked
 from azalai.cartography.words import need_words, role_words
 from azalai.core.context import current_site
+from azalai.core.exports import Export, Value
 from azalai.core.formatting import BLANK
 
 EVERY = 10_000

@@ -11,7 +11,7 @@ from azalai.accounts.models import Person
 from azalai.concertation import reach, rules
 from azalai.concertation.enums import MeetingState, MessageKind, Recipient
 from azalai.concertation.letters import letter
-from azalai.concertation.models import Convocation, Message
+from azalai.concertation.models import Convocation, Meeting, Message
 from azalai.core.authorship import Author
 from azalai.core.outbox import Outbox, nobody_to_reach
 
@@ -25,11 +25,16 @@ BEFORE = (
     MessageKind.EVE,
 )
 # Courtesies: nobody prints them.
-NOT_HANDED_OVER = (MessageKind.EVE, MessageKind.AFTER)
+NOT_HANDED_OVER = (MessageKind.EVE, MessageKind.AFTER, MessageKind.MINUTES, MessageKind.ADOPTED)
 
 
 def queue(
-    convocation: Convocation, kind: str, *, at: datetime, recipient: str = Recipient.MEMBER
+    convocation: Convocation,
+    kind: str,
+    *,
+    at: datetime,
+    recipient: str = Recipient.MEMBER,
+    step: int | None = None,
 ) -> list[Message]:
     """Keep one message for each person to reach, in the caller's transaction; each kind once per person.
 
@@ -37,7 +42,7 @@ def queue(
     as that is of use. Gives the new rows.
     """
     people: list[Person | None] = list(reach.people_for(convocation.seat, recipient, on=localdate(at)))
-    step = convocation.meeting.sequence
+    step = convocation.meeting.sequence if step is None else step
     if not people and kind not in NOT_HANDED_OVER:
         people = [None]
     rows = [_kept(convocation, kind, recipient, step, person, at) for person in people]
@@ -66,6 +71,12 @@ def drop_pending(convocations: Iterable[Convocation], *, at: datetime) -> None:
     """What has not left yet speaks of something that is no more."""
     keys = [convocation.pk for convocation in convocations]
     Message.objects.pending().filter(convocation__in=keys).update(dropped_at=at)
+
+
+def drop_minutes(meeting: Meeting, *, at: datetime) -> None:
+    """The text to read again is that one no more."""
+    pending = Message.objects.pending().filter(convocation__meeting=meeting, kind=MessageKind.MINUTES)
+    pending.update(dropped_at=at)
 
 
 def retry_messages(*, by: Author, at: datetime) -> int:

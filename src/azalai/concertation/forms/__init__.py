@@ -12,11 +12,14 @@ from azalai.concertation.forms.meetings import (
     ReplyForm,
     SettleForm,
 )
+from azalai.concertation.forms.minutes import AmendForm, ChosenPart
 
 __all__ = [
+    "AmendForm",
     "AnswerForm",
     "BodyForm",
     "CancelForm",
+    "ChosenPart",
     "EndForm",
     "HoldForm",
     "ItemForm",

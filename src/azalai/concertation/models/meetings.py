@@ -144,6 +144,13 @@ class Meeting(models.Model):
         """Members may still answer, or change their answer: until it begins."""
         return self.state == MeetingState.CONVENED and at < self.starts_at
 
+    def may_be_minuted(self, at: datetime) -> bool:
+        """Minutes may be opened: it is held, or takes place that day."""
+        if self.state == MeetingState.HELD:
+            return True
+        today = at.astimezone(ZoneInfo(self.zone)).date()
+        return self.state == MeetingState.CONVENED and today >= self.starts_on
+
 
 class AgendaItem(models.Model):
     """A point of the agenda: of the secretariat, proposed by a member, or left over from before."""

@@ -66,9 +66,12 @@ def meeting(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     found, scope = get_meeting(request, public_id)
     rows = queries.convocations_of(found)
     at = now()
+    minutes = queries.minutes_seen(request.author, found, scope)
     context = {
         "meeting": found,
         "body": found.body,
+        "minutes_seen": minutes,
+        "may_minute": rules.can_write_minutes(request.author) and found.may_be_minuted(at),
         "when": when(found),
         "agenda": [one for one in found.items.all() if one.state not in {"proposed", "declined"}],
         "proposed": [one for one in found.items.all() if one.state == ItemState.PROPOSED],

@@ -10,16 +10,22 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from azalai.core import attachments as files_of
 from azalai.core import formatting
-from azalai.core.context import current_site, url_or_blank
+from azalai.core.attachments.owners import key_of
+from azalai.core.context import current_site
 from azalai.core.drafts import Desk
+from azalai.core.links import url_or_blank
+from azalai.core.models import Attachment
 from azalai.core.registry import panels_for
 
 register = template.Library()
@@ -179,6 +185,33 @@ def panels(context: Context, place: str, obj: Any) -> SafeString:
         for panel in panels_for(author, place)
     ]
     return mark_safe("".join(parts))  # noqa: S308  each part was escaped by its own template
+
+
+@register.inclusion_tag("core/attachments/list.html", takes_context=True)
+def attachments(
+    context: Context,
+    obj: Model,
+    files: list[Attachment] | None = None,
+    *,
+    brief: bool = False,
+    address: str = "attachment",
+) -> dict[str, Any]:
+    """Files joined to the object, with what the reader may do with them; see core.attachments.
+
+    files: those fetched already, for a list of objects; then one reads only. brief: neither day nor
+    author. address: name of the page that gives a file back, where a room has its own.
+    """
+    author = context["author"]
+    is_alone = files is None
+    may_add = is_alone and files_of.can_add(author, obj)
+    owner = files_of.owner_of(obj._meta.label_lower)
+    return {
+        "files": files_of.of(obj) if files is None else files,
+        "may_remove": is_alone and owner is not None and owner.can_remove(author, obj),
+        "add_url": reverse("attachment_new", args=[obj._meta.label_lower, key_of(obj)]) if may_add else "",
+        "brief": brief,
+        "address": address,
+    }
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from azalai.followup.actions.agenda import put_all_on_agenda, put_on_agenda
 from azalai.followup.actions.bulk import change_several
+from azalai.followup.actions.minutes import catch_up_minutes, take_over_minutes
 from azalai.followup.actions.moving import (
     accept_point,
     drop_point,
@@ -24,6 +25,7 @@ __all__ = [
     "accept_point",
     "answer_by_link",
     "ask_now",
+    "catch_up_minutes",
     "change_point",
     "change_several",
     "drop_point",
@@ -34,6 +36,7 @@ __all__ = [
     "remind",
     "reopen_point",
     "retry_reminders",
+    "take_over_minutes",
     "update_point",
     "verify_point",
 ]

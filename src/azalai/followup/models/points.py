@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from azalai.accounts.models import Post
 from azalai.actors.models import Organisation
-from azalai.concertation.models import AgendaItem, Body, Meeting
+from azalai.concertation.models import AgendaItem, Body, Meeting, MinutesAction
 from azalai.engines.naming.text import spelling_key
 from azalai.followup.enums import (
     FINISHED,
@@ -62,7 +63,8 @@ class ActionPoint(models.Model):
 
     deadline: as understood, partial; deadline_text: as written; due_on: its last day. stage and sort_on
     follow state and due_on, in a form that one index serves: what has no deadline comes last.
-    body: whose members read it. meeting: where it was decided. source_*: see `sources.Source`;
+    body: whose members read it. meeting: where it was decided; minutes_action: as the adopted minutes say it.
+    source_*: see `sources.Source`;
     fingerprint: of source and text. reason: of a refusal, a block, a drop. progress: percent, None while
     nobody has said. heard_at: last news of the owner. search_text: folded, for searching.
     """
@@ -100,6 +102,9 @@ class ActionPoint(models.Model):
         null=True,
         blank=True,
         related_name="action_points",
+    )
+    minutes_action = models.OneToOneField(
+        MinutesAction, on_delete=models.PROTECT, null=True, related_name="followed_point", editable=False
     )
     source_kind = models.CharField(
         _("origine"), max_length=10, choices=SourceKind.choices, default=SourceKind.OTHER
@@ -217,6 +222,11 @@ class ActionPoint(models.Model):
         """Stand in that state, and in its stage; what is checked before is the affair of the action."""
         self.state = state
         self.stage = Stage.OPEN if state in OPEN_STATES else Stage.CLOSED
+
+    @property
+    def since(self) -> date:
+        """The day from which its age counts: of the meeting that decided it, else of its registration."""
+        return self.meeting.starts_on if self.meeting else localdate(self.registered_at)
 
     def may_become(self, state: str) -> bool:
         """The state table allows it."""

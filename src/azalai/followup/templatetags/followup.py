@@ -20,6 +20,6 @@ def days_late(point: ActionPoint, on: date) -> int:
 
 @register.filter
 def age(point: ActionPoint, on: date) -> int:
-    """Days since it was registered, to the day it was closed where it is."""
+    """Days since it was decided, to the day it was closed where it is."""
     end = on if point.is_open else localdate(point.moved_at)
-    return max(0, (end - localdate(point.registered_at)).days)
+    return max(0, (end - point.since).days)

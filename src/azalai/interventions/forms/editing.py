@@ -18,6 +18,7 @@ from azalai.actors.forms import OrganisationChoice, PartialField
 from azalai.actors.models import Organisation
 from azalai.core.authorship import Author
 from azalai.core.clock import today
+from azalai.core.forms import LinesField, WholeField
 from azalai.frames.models import FrameworkItem
 from azalai.frames.queries import current_items
 from azalai.interventions import queries
@@ -32,7 +33,6 @@ from azalai.interventions.enums import (
     Scale,
     Status,
 )
-from azalai.interventions.forms.lines import WholeField
 from azalai.interventions.labels import numbered
 from azalai.interventions.models import Intervention
 from azalai.interventions.rules import Scope
@@ -57,18 +57,6 @@ SAME = (
     "actual_end",
 )
 KEYS = ("parent", "kind", "lead", "contact_post")
-
-
-class BodiesField(forms.CharField):
-    """One body a line."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
-
-    def clean(self, value: Any) -> list[str]:
-        """Names in order, each once."""
-        lines = (" ".join(line.split())[:300] for line in super().clean(value).splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
 
 
 class ParentField(forms.CharField):
@@ -129,10 +117,10 @@ class InterventionForm(forms.Form):
         required=False,
         empty_label=_("À choisir"),
     )
-    funding = BodiesField(label=_("Bailleurs"), help_text=_("Un organisme par ligne, sigle ou nom."))
-    accountable = BodiesField(label=_("Responsables devant le bailleur"))
-    extending = BodiesField(label=_("Gestionnaires des fonds"))
-    implementing = BodiesField(label=_("Organismes de mise en œuvre"), help_text=_("Un organisme par ligne."))
+    funding = LinesField(label=_("Bailleurs"), help_text=_("Un organisme par ligne, sigle ou nom."))
+    accountable = LinesField(label=_("Responsables devant le bailleur"))
+    extending = LinesField(label=_("Gestionnaires des fonds"))
+    implementing = LinesField(label=_("Organismes de mise en œuvre"), help_text=_("Un organisme par ligne."))
     contact_post = forms.ModelChoiceField(
         label=_("Poste à contacter"),
         queryset=Post.objects.none(),

@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from azalai.core.forms import AmountField, WholeField
 from azalai.frames.dataset import load_profile
 from azalai.interventions.content import Content, Link, Money, Reach
 from azalai.interventions.enums import BudgetKind
 from azalai.interventions.groups import groups
 
-SPACES = dict.fromkeys(map(ord, " \u00a0\u202f'\t"))
 COMMON = ("EUR", "USD", "XOF", "XAF", "GBP", "CHF", "CAD", "SEK", "NOK", "DKK", "JPY", "CNY")
 PEOPLE = ("women", "men", "girls", "boys", "total")
-NUMERIC = {"inputmode": "decimal", "autocomplete": "off"}
-
-
-class AmountField(forms.Field):
-    """A number as people write it: "45 000 000", "12,5"."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs=NUMERIC), **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        text = str("" if value is None else value)[:40].translate(SPACES).replace(",", ".")
-        if not text:
-            return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation as error:
-            raise ValidationError(_now("Écrivez un nombre, par exemple 45 000 000.")) from error
-        if not number.is_finite() or abs(number) >= 10**18:
-            raise ValidationError(_now("Écrivez un nombre, par exemple 45 000 000."))
-        return number.quantize(Decimal("0.01")).normalize() + 0
-
-    def prepare_value(self, value: Any) -> Any:
-        """As people read it: "45 000 000", "1 200,5"; what was typed stays as typed."""
-        if not isinstance(value, Decimal | int):
-            return value
-        return f"{Decimal(value).normalize():,f}".replace(",", "\u00a0").replace(".", ",")
-
-
-class WholeField(AmountField):
-    """A number of people or things."""
-
-    def to_python(self, value: Any) -> Any:
-        number = super().to_python(value)
-        if number is None:
-            return None
-        if number != number.to_integral_value() or number < 0 or number > 2_000_000_000:
-            raise ValidationError(_now("Écrivez un nombre entier, par exemple 1 200."))
-        return int(number)
 
 
 class TargetForm(forms.Form):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from django.http import HttpResponse
+
 from azalai.core.formatting import amount
 from azalai.formats.excel_out import write_xlsx
 from azalai.formats.word_out import write_docx
@@ -67,3 +69,10 @@ WRITERS: dict[str, tuple[Callable[[Export], bytes], str]] = {
     "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "docx": (as_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
+
+
+def file_response(table: Export, kind: str, name: str) -> HttpResponse:
+    """The table as a download `name`.`kind`; kind: a key of WRITERS."""
+    write, content_type = WRITERS[kind]
+    head = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return HttpResponse(write(table), content_type=content_type, headers=head)

@@ -1,0 +1,187 @@
+"""Amendments: proposed by those who attended, settled by the secretariat with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from azalai.concertation import links, rules
+from azalai.concertation.actions.minutes import check_open, locked, written
+from azalai.concertation.enums import WHOLE_TEXTS, AmendmentPart, AmendmentState, MinutesState
+from azalai.concertation.models import Amendment, Minutes, MinutesItem, Seat
+from azalai.concertation.queries import attended_seats
+from azalai.concertation.rules import Scope
+from azalai.core import audit
+from azalai.core.authorship import Author
+
+# Of one seat for one circulation: nobody floods the secretariat.
+MOST = 40
+
+
+@transaction.atomic
+def propose_amendment(
+    *,
+    by: Author,
+    at: datetime,
+    minutes: Minutes,
+    scope: Scope,
+    part: str,
+    proposed: str,
+    item: MinutesItem | None = None,
+    reason: str = "",
+) -> Amendment:
+    """Ask for a change while signed in: who attended, or the secretariat for someone who said it otherwise.
+
+    proposed: for key points and decisions, the whole text as it should read; else what is wrong. The same
+    proposal again gives the first one. Raises ValidationError: too late, nothing said, nothing changed.
+    """
+    found = locked(minutes)
+    attended = attended_seats(found)
+    rules.check_amend(by, found, scope, attended)
+    seat = Seat.objects.filter(pk__in=attended & scope.seats).order_by("pk").first()
+    return _proposed(by, at, found, seat, part, proposed, item, reason)
+
+
+@transaction.atomic
+def propose_by_link(
+    *,
+    at: datetime,
+    token: str,
+    part: str,
+    proposed: str,
+    item: MinutesItem | None = None,
+    reason: str = "",
+) -> Amendment | None:
+    """Ask for a change without an account, by the link of the letter. None: the link is worth nothing."""
+    convocation = links.resolve_minutes(token, at=at)
+    if convocation is None:
+        return None
+    by = Author(name=str(_("%(seat)s (lien du compte rendu)") % {"seat": convocation.seat})[:200])
+    found = locked(convocation.meeting.minutes)
+    return _proposed(by, at, found, convocation.seat, part, proposed, item, reason)
+
+
+def _proposed(
+    by: Author,
+    at: datetime,
+    minutes: Minutes,
+    seat: Seat | None,
+    part: str,
+    proposed: str,
+    item: MinutesItem | None,
+    reason: str,
+) -> Amendment:
+    """Checked, stored, recorded."""
+    _check_open_for_review(minutes, at)
+    if part not in AmendmentPart.values:
+        raise ValidationError({"part": _("Dites ce qui est à changer.")})
+    if item is not None and item.minutes_id != minutes.pk:
+        raise PermissionDenied
+    text, why = proposed.replace("\r\n", "\n").strip(), reason.strip()
+    current = getattr(item, WHOLE_TEXTS.get(AmendmentPart(part), ""), "") if item else ""
+    _check_said(text, current)
+    own = {"seat": seat, "post_id": by.post_id}
+    rows = minutes.amendments.filter(state=AmendmentState.PENDING, **own)
+    same = rows.filter(item=item, part=part, proposed=text).first()
+    if same is not None:
+        return same
+    if rows.count() >= MOST:
+        raise ValidationError(_("Vous avez déjà proposé beaucoup d'amendements : attendez les réponses."))
+    made = Amendment.objects.create(
+        minutes=minutes,
+        item=item,
+        about=str(item) if item else "",
+        part=part,
+        current=current,
+        proposed=text,
+        reason=why,
+        seat=seat,
+        post_id=by.post_id,
+        proposed_at=at,
+        proposed_by_id=by.person_id,
+    )
+    after = {"about": made.about, "part": part, "proposed": text}
+    audit.record(by=by, at=at, action="concertation.amendment-proposed", obj=made, after=after, reason=why)
+    return made
+
+
+def _check_open_for_review(minutes: Minutes, at: datetime) -> None:
+    if minutes.state != MinutesState.CIRCULATED or minutes.amend_until is None:
+        raise ValidationError(_("Ce compte rendu n'est plus en relecture."))
+    if localdate(at) > minutes.amend_until:
+        raise ValidationError(_("Le délai pour proposer un amendement est passé : écrivez au secrétariat."))
+
+
+def _check_said(text: str, current: str) -> None:
+    if not text:
+        raise ValidationError({"proposed": _("Écrivez ce que vous proposez.")})
+    if text == current:
+        raise ValidationError({"proposed": _("Ce texte est celui du compte rendu : changez-le.")})
+
+
+@transaction.atomic
+def settle_amendment(
+    *, by: Author, at: datetime, amendment: Amendment, state: str, text: str = "", answer: str = ""
+) -> Amendment:
+    """Accept or refuse. Accepted, a whole text becomes `text` (what was proposed when blank); a remark is
+    followed by hand, on the writing page. Refused, `answer` says why.
+
+    Raises ValidationError: settled already, adopted, refused without a reason.
+    """
+    rules.check_write_minutes(by)
+    minutes = locked(amendment.minutes)
+    check_open(minutes)
+    found = _locked(amendment)
+    if state not in {AmendmentState.ACCEPTED, AmendmentState.REFUSED} or not found.may_become(state):
+        raise ValidationError(_("Cet amendement est déjà examiné."))
+    if state == AmendmentState.REFUSED and not answer.strip():
+        raise ValidationError({"answer": _("Dites pourquoi : celui qui l'a proposé le lira.")})
+    if state == AmendmentState.ACCEPTED and found.field:
+        _take_over(minutes, found, text, by=by, at=at)
+    return _settled(found, state, answer, by=by, at=at)
+
+
+def _take_over(minutes: Minutes, amendment: Amendment, text: str, *, by: Author, at: datetime) -> None:
+    item = amendment.item
+    if item is None:
+        return
+    wanted = (text or amendment.proposed).replace("\r\n", "\n").strip()
+    if getattr(item, amendment.field) == wanted:
+        return
+    setattr(item, amendment.field, wanted)
+    item.save(update_fields=[amendment.field])
+    written(minutes, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_amendment(*, by: Author, at: datetime, amendment: Amendment, scope: Scope) -> Amendment:
+    """Take back one's own. Raises ValidationError: it is settled already."""
+    found = _locked(amendment)
+    if not found.may_become(AmendmentState.WITHDRAWN):
+        raise ValidationError(_("Cet amendement est déjà examiné."))
+    rules.check_withdraw_amendment(by, found, scope)
+    return _settled(found, AmendmentState.WITHDRAWN, "", by=by, at=at)
+
+
+def _locked(amendment: Amendment) -> Amendment:
+    rows = Amendment.objects.select_for_update(of=("self",)).select_related("item", "minutes__meeting__body")
+    return rows.get(pk=amendment.pk)
+
+
+def _settled(amendment: Amendment, state: str, answer: str, *, by: Author, at: datetime) -> Amendment:
+    amendment.state, amendment.answer = state, answer.strip()
+    amendment.settled_at, amendment.settled_by_id = at, by.person_id
+    amendment.save(update_fields=["state", "answer", "settled_at", "settled_by"])
+    audit.record(
+        by=by,
+        at=at,
+        action="concertation.amendment-settled",
+        obj=amendment,
+        after={"state": state},
+        reason=answer,
+    )
+    return amendment

@@ -1,0 +1,165 @@
+"""From the text of minutes to rows: each row keeps its identity as long as the text names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import F
+
+from azalai.concertation.content import Action, Attended, Content, Item
+from azalai.concertation.enums import ITEM_TRANSITIONS, Attendance, ItemState, MeetingState
+from azalai.concertation.models import (
+    AgendaItem,
+    Convocation,
+    Minutes,
+    MinutesAction,
+    MinutesActionOwner,
+    MinutesAttendee,
+    MinutesItem,
+    Seat,
+)
+from azalai.concertation.understanding import Reader
+
+HEAD = ("chair", "started", "ended", "opening", "next_text", "next_on", "signatures")
+# Room for numbers while rows change places.
+ASIDE = 10_000
+
+
+def store(minutes: Minutes, content: Content, reader: Reader) -> None:
+    """Write the whole text; the head is set on `minutes`, which the caller saves or has just made."""
+    for name in HEAD:
+        if name != "next_on":
+            setattr(minutes, name, getattr(content, name))
+    minutes.next_on = reader.next_on(content.next_text)
+    minutes.save(update_fields=list(HEAD))
+    _attendees(minutes, content.attendees, reader)
+    _items(minutes, content.items, reader)
+    _settle_agenda(minutes)
+
+
+def with_seats(minutes: Minutes, content: Content) -> Content:
+    """The text as it will read: every seat that was called stays on the list, under its own name."""
+    known = {row.seat_id: row for row in minutes.attendees.exclude(seat=None)}
+    said = {one.seat: one for one in content.attendees if one.seat in known}
+    seats = [
+        replace(said[key], name=row.name)
+        if key in said
+        else Attended(row.name, row.presence, row.function, key)
+        for key, row in known.items()
+    ]
+    others = [replace(one, seat=None) for one in content.attendees if one.seat is None]
+    return replace(content, attendees=(*seats, *others))
+
+
+def call_roll(minutes: Minutes, attendees: Iterable[Attended], seats: Mapping[int, Seat]) -> None:
+    """Put every seat that was called on the list; done once, when minutes are opened."""
+    MinutesAttendee.objects.bulk_create(
+        MinutesAttendee(
+            minutes=minutes,
+            rank=rank,
+            seat_id=one.seat,
+            organisation_id=seats[one.seat].organisation_id,
+            name=one.name[:250],
+            function=one.function[:150],
+            presence=one.presence,
+        )
+        for rank, one in enumerate(attendees, start=1)
+        if one.seat is not None
+    )
+
+
+def _attendees(minutes: Minutes, attendees: Iterable[Attended], reader: Reader) -> None:
+    """Seats are changed, never removed; who came besides is written anew."""
+    known = {row.seat_id: row for row in minutes.attendees.exclude(seat=None)}
+    others = [one for one in attendees if one.seat is None]
+    for one in attendees:
+        row = known.get(one.seat)
+        if row is not None and (row.presence, row.function) != (one.presence, one.function[:150]):
+            row.presence, row.function = one.presence, one.function[:150]
+            row.save(update_fields=["presence", "function"])
+    minutes.attendees.filter(seat=None).delete()
+    ranks = enumerate(others, start=len(known) + 1)
+    MinutesAttendee.objects.bulk_create(_other(minutes, one, rank, reader) for rank, one in ranks)
+    _tell_convocations(minutes)
+
+
+def _other(minutes: Minutes, one: Attended, rank: int, reader: Reader) -> MinutesAttendee:
+    return MinutesAttendee(
+        minutes=minutes,
+        rank=rank,
+        organisation_id=reader.organisation(one.name),
+        name=one.name[:250],
+        function=one.function[:150],
+        presence=one.presence,
+    )
+
+
+def _tell_convocations(minutes: Minutes) -> None:
+    """What was seen is one fact: the convocation of the seat says the same once the meeting is closed."""
+    if minutes.meeting.state != MeetingState.HELD:
+        return
+    rows = Convocation.objects.filter(meeting=minutes.meeting_id)
+    for presence in Attendance.values:
+        seats = minutes.attendees.filter(presence=presence, seat__isnull=False).values("seat")
+        rows.filter(seat__in=seats).exclude(attendance=presence).update(attendance=presence)
+
+
+def _items(minutes: Minutes, items: Iterable[Item], reader: Reader) -> None:
+    """Points in their order; what the text names no more is removed with its actions."""
+    items = list(items)
+    known = {str(row.public_id): row for row in minutes.items.all()}
+    agenda = set(AgendaItem.objects.filter(meeting=minutes.meeting_id).values_list("pk", flat=True))
+    _make_room(minutes.items, {item.key for item in items})
+    for number, item in enumerate(items, start=1):
+        row = known.pop(item.key, None) or MinutesItem(minutes=minutes)
+        row.number, row.title, row.is_treated = number, item.title[:300], item.is_treated
+        row.key_points, row.decisions = item.key_points, item.decisions
+        row.agenda_item_id = item.agenda if item.agenda in agenda else None
+        row.save()
+        _actions(row, item.actions, reader)
+
+
+def _make_room(rows: Any, kept: set[str]) -> None:
+    """Remove what is not kept, and put the rest aside: two rows never bear the same number."""
+    gone = [row.pk for row in rows.all() if str(row.public_id) not in kept]
+    if gone:
+        rows.filter(pk__in=gone).delete()
+    rows.update(number=F("number") + ASIDE)
+
+
+def _actions(item: MinutesItem, actions: Iterable[Action], reader: Reader) -> None:
+    actions = list(actions)
+    known = {str(row.public_id): row for row in item.actions.all()}
+    _make_room(item.actions, {one.key for one in actions})
+    for number, one in enumerate(actions, start=1):
+        row = known.pop(one.key, None) or MinutesAction(item=item)
+        is_same_owner = row.pk is not None and row.owner_text == one.owner[:300]
+        row.number, row.text = number, one.text
+        row.owner_text, row.deadline_text = one.owner[:300], one.deadline[:100]
+        row.deadline_from, row.deadline_to = reader.deadline(one.deadline)
+        row.save()
+        if not is_same_owner:
+            _owners(row, reader)
+
+
+def _owners(action: MinutesAction, reader: Reader) -> None:
+    action.owners.all().delete()
+    MinutesActionOwner.objects.bulk_create(
+        MinutesActionOwner(
+            action=action, text=one.text, organisation_id=one.organisation, is_group=one.is_group
+        )
+        for one in reader.owners(action.owner_text)
+    )
+
+
+def _settle_agenda(minutes: Minutes) -> None:
+    """Minutes correct what was ticked when the meeting closed: treated, or left for the next one."""
+    if minutes.meeting.state != MeetingState.HELD:
+        return
+    for row in minutes.items.filter(agenda_item__isnull=False).select_related("agenda_item"):
+        state = ItemState.TREATED if row.is_treated else ItemState.POSTPONED
+        item = row.agenda_item
+        if item is not None and state in ITEM_TRANSITIONS[item.state]:
+            AgendaItem.objects.filter(pk=item.pk).update(state=state)

@@ -1,0 +1,65 @@
+"""Minutes: opened, read, printed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from azalai.concertation import actions, queries, rules
+from azalai.concertation.enums import AmendmentState
+from azalai.concertation.letters import when
+from azalai.concertation.models import Minutes
+from azalai.concertation.rules import Scope
+from azalai.concertation.views.shared import get_meeting
+from azalai.core.clock import now
+from azalai.core.requests import AuthoredRequest
+
+
+def get_minutes(request: AuthoredRequest, public_id: UUID) -> tuple[Minutes, Scope]:
+    """The minutes of that meeting, in full; 404 for who may not read them."""
+    meeting, scope = get_meeting(request, public_id)
+    rows = queries.minutes_in_full(Minutes.objects.filter(meeting=meeting))
+    found = get_object_or_404(rows)
+    if not rules.can_see_minutes(request.author, found, scope):
+        raise Http404
+    return found, scope
+
+
+@require_POST
+def minutes_open(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """Begin the minutes, with what the agenda and the attendance say; then write."""
+    meeting, _scope = get_meeting(request, public_id)
+    rules.check_write_minutes(request.author)
+    try:
+        made = actions.open_minutes(by=request.author, at=now(), meeting=meeting)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(meeting)
+    return redirect(made)
+
+
+@require_safe
+def minutes(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """What was said, decided and is to be done?"""
+    found, scope = get_minutes(request, public_id)
+    writes = rules.can_write_minutes(request.author)
+    attended = queries.attended_seats(found)
+    context = {
+        "minutes": found,
+        "meeting": found.meeting,
+        "body": found.meeting.body,
+        "when": when(found.meeting),
+        "items": found.items.all(),
+        "present": queries.present_at(found),
+        "absent": queries.absent_from(found),
+        "versions": found.versions.select_related("made_by").defer("content"),
+        "waiting": found.amendments.filter(state=AmendmentState.PENDING).count(),
+        "may_write": writes and found.is_open,
+        "may_amend": rules.can_amend(request.author, found, scope, attended),
+    }
+    return render(request, "concertation/minutes.html", context)

@@ -1,0 +1,337 @@
+"""Values: entered, validated by another, published, corrected, withdrawn; each correction is a new row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from azalai.core import audit
+from azalai.core.authorship import Author
+from azalai.indicators import queries, rules
+from azalai.indicators.actions.aggregating import refresh
+from azalai.indicators.enums import Adding, Kind, State
+from azalai.indicators.models import Contest, Indicator, Value, ValuePart
+from azalai.indicators.periods import PERIOD, bounds
+from azalai.indicators.words import Typed
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPart:
+    """A detail by one category of one variable (key of its item)."""
+
+    variable_id: int
+    category: str
+    typed: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value as somebody gives it. typed: kind "" is blank, and writes nothing."""
+
+    period: str
+    typed: Typed
+    place_id: int | None = None
+    organisation_id: int | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    method_text: str = ""
+    source: str = ""
+    comment: str = ""
+    evidence: str = ""
+    parts: tuple[GivenPart, ...] = ()
+
+    @property
+    def slot(self) -> str:
+        """What tells one value of an indicator from another: "2024-T1|17", "2024|"."""
+        return f"{self.period}|{self.place_id or ''}"
+
+
+@transaction.atomic
+def enter_value(*, by: Author, at: datetime, indicator: Indicator, given: Given) -> Value:
+    """One value, to be validated. Raises ValidationError: blank, or what cannot be (`_problem`)."""
+    if not given.typed.kind:
+        raise ValidationError({"amount": _("Écrivez une valeur, inconnu ou s.o.")})
+    (made,) = enter_values(by=by, at=at, indicator=indicator, given=[given])
+    return made
+
+
+@transaction.atomic
+def enter_values(*, by: Author, at: datetime, indicator: Indicator, given: Sequence[Given]) -> list[Value]:
+    """Several values at once, all or none; what is blank or says nothing new writes nothing.
+
+    A value that waits is replaced; one that is in force stays until the new one is validated. Raises
+    PermissionDenied for a place that the author does not follow, and ValidationError with every problem,
+    each under its `Given.slot`.
+    """
+    scope = queries.scope_of(by, on=localdate(at))
+    found = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    rules.check_enter_somewhere(by, found, scope)
+    wanted = [one for one in given if one.typed.kind]
+    for one in wanted:
+        rules.check_enter(by, found, one.place_id, scope)
+    problems = {one.slot: text for one in wanted if (text := _problem(found, one, at))}
+    if problems:
+        raise ValidationError(problems)
+    standing = _standing(found, wanted)
+    return [_enter(by, at, found, one, standing.get(one.slot, [])) for one in wanted]
+
+
+def _problem(indicator: Indicator, given: Given, at: datetime) -> str:
+    """What is wrong with it, "" when nothing is."""
+    PERIOD(given.period)
+    if bounds(given.period)[0] > localdate(at):
+        return _("Cette période n'a pas encore commencé.")
+    amount = given.typed.amount
+    is_share = indicator.measure == "percent"
+    if is_share and amount is not None and not 0 <= amount <= 100 and indicator.adding != Adding.SUM:
+        return _("Un pourcentage va de 0 à 100.")
+    if given.denominator is not None and given.denominator < 0:
+        return _("Un dénominateur n'est pas négatif.")
+    if given.numerator is not None and given.denominator in (None, 0):
+        return _("Donnez le dénominateur, plus grand que zéro.")
+    return _parts_problem(given)
+
+
+def _parts_problem(given: Given) -> str:
+    """Details of one variable never make more than the value, as far as all are numbers."""
+    sums: dict[int, Decimal] = {}
+    for part in given.parts:
+        if part.typed.amount is not None:
+            sums[part.variable_id] = sums.get(part.variable_id, Decimal(0)) + part.typed.amount
+    amount = given.typed.amount
+    if amount is not None and any(total > amount for total in sums.values()):
+        return _("La somme de la ventilation dépasse la valeur.")
+    return ""
+
+
+def _standing(indicator: Indicator, given: Sequence[Given]) -> dict[str, list[Value]]:
+    """Values in force and pending by slot."""
+    rows = indicator.values.standing().filter(period__in={one.period for one in given})
+    found: dict[str, list[Value]] = {}
+    for value in rows.select_for_update().prefetch_related("parts"):
+        value.indicator = indicator
+        found.setdefault(f"{value.period}|{value.place_id or ''}", []).append(value)
+    return found
+
+
+def _enter(by: Author, at: datetime, indicator: Indicator, given: Given, old: list[Value]) -> Value:
+    pending = next((one for one in old if one.is_pending), None)
+    in_force = next((one for one in old if one.is_in_force), None)
+    earlier = pending or in_force
+    if earlier is not None and earlier.state != State.RETURNED and _says(earlier) == _would_say(given):
+        return earlier
+    if pending is not None:
+        _end(pending, State.REPLACED, by, at)
+    made = _create(by, at, indicator, given, earlier)
+    action = "indicators.value-corrected" if earlier else "indicators.value-entered"
+    before = snapshot(earlier) if earlier else None
+    after = snapshot(made) | {"indicator": str(indicator), "parts": _parts_in_words(given)}
+    audit.record(by=by, at=at, action=action, obj=made, before=before, after=after)
+    return made
+
+
+def _create(by: Author, at: datetime, indicator: Indicator, given: Given, earlier: Value | None) -> Value:
+    made = Value.objects.create(
+        indicator=indicator,
+        period=given.period,
+        place_id=given.place_id,
+        organisation_id=given.organisation_id,
+        kind=given.typed.kind,
+        amount=given.typed.amount,
+        numerator=given.numerator,
+        denominator=given.denominator,
+        method_text=given.method_text.strip()[:300],
+        definition_version=indicator.definition_version,
+        unit_version=indicator.unit_version,
+        method_version=indicator.method_version,
+        source=given.source.strip()[:300],
+        comment=given.comment.strip(),
+        evidence=given.evidence.strip()[:300],
+        replaces=earlier,
+        entered_at=at,
+        entered_by_id=by.person_id,
+        entered_post_id=by.post_id,
+    )
+    ValuePart.objects.bulk_create(
+        ValuePart(
+            value=made,
+            variable_id=part.variable_id,
+            category=part.category,
+            kind=part.typed.kind,
+            amount=part.typed.amount,
+        )
+        for part in given.parts
+        if part.typed.kind
+    )
+    return made
+
+
+def _says(value: Value) -> tuple[Any, ...]:
+    parts = {(p.variable_id, p.category, p.kind, p.amount) for p in value.parts.all()}
+    texts = (value.method_text, value.source, value.comment, value.evidence)
+    return (value.kind, value.amount, value.numerator, value.denominator, *texts, frozenset(parts))
+
+
+def _would_say(given: Given) -> tuple[Any, ...]:
+    parts = {(p.variable_id, p.category, p.typed.kind, p.typed.amount) for p in given.parts if p.typed.kind}
+    texts = (given.method_text.strip()[:300], given.source.strip()[:300])
+    texts += (given.comment.strip(), given.evidence.strip()[:300])
+    numbers = (given.typed.amount, given.numerator, given.denominator)
+    return (given.typed.kind, *numbers, *texts, frozenset(parts))
+
+
+def snapshot(value: Value) -> dict[str, Any]:
+    """What the trail keeps of a value."""
+    names = ("period", "kind", "amount", "numerator", "denominator", "source", "comment", "state")
+    return {name: getattr(value, name) for name in names} | {"place": str(value.place or "")}
+
+
+def _parts_in_words(given: Given) -> list[str]:
+    said = (p for p in given.parts if p.typed.kind)
+    return [f"{p.category} : {p.typed.amount if p.typed.amount is not None else p.typed.kind}" for p in said]
+
+
+def _end(value: Value, state: str, by: Author, at: datetime) -> None:
+    value.state, value.ended_at, value.ended_by_id = state, at, by.person_id
+    value.save(update_fields=["state", "ended_at", "ended_by"])
+
+
+def _locked(value: Value) -> Value:
+    """The row as it stands, with its indicator; whoever comes second sees what the first one did."""
+    Indicator.objects.select_for_update().get(pk=value.indicator_id)
+    return Value.objects.select_related("indicator").get(pk=value.pk)
+
+
+@transaction.atomic
+def correct_value(*, by: Author, at: datetime, value: Value, given: Given) -> Value:
+    """Another value in its stead, to be validated again; what was in force stays until then."""
+    found = _locked(value)
+    rules.check_correct(by, found, queries.scope_of(by, on=localdate(at)))
+    if (given.period, given.place_id) != (found.period, found.place_id):
+        raise ValidationError(_("Une correction porte sur la même période et le même lieu."))
+    return enter_value(by=by, at=at, indicator=found.indicator, given=given)
+
+
+@transaction.atomic
+def validate_value(*, by: Author, at: datetime, value: Value) -> Value:
+    """It counts from now on; what was in force before is replaced, and the aggregates follow."""
+    found = _locked(value)
+    rules.check_validate(by, found)
+    current = Value.objects.in_force().filter(
+        indicator=found.indicator_id, period=found.period, place=found.place_id
+    )
+    for old in current:
+        _end(old, State.REPLACED, by, at)
+    found.state, found.validated_at, found.validated_by_id = State.VALIDATED, at, by.person_id
+    found.save(update_fields=["state", "validated_at", "validated_by"])
+    refresh(at=at, indicator=found.indicator, period=found.period)
+    _record(by, at, found, "validated")
+    return found
+
+
+@transaction.atomic
+def return_value(*, by: Author, at: datetime, value: Value, reason: str) -> Value:
+    """Whoever entered it must look again. Raises ValidationError (reason)."""
+    found = _locked(value)
+    rules.check_return(by, found)
+    found.reason, found.state = _reason(reason), State.RETURNED
+    found.save(update_fields=["state", "reason"])
+    _record(by, at, found, "returned", reason)
+    return found
+
+
+@transaction.atomic
+def publish_value(*, by: Author, at: datetime, value: Value) -> Value:
+    """It may go outside."""
+    found = _locked(value)
+    rules.check_publish(by, found)
+    found.state, found.published_at, found.published_by_id = State.PUBLISHED, at, by.person_id
+    found.save(update_fields=["state", "published_at", "published_by"])
+    _record(by, at, found, "published")
+    return found
+
+
+@transaction.atomic
+def withdraw_value(*, by: Author, at: datetime, value: Value, reason: str) -> Value:
+    """Nothing is known there any more; the row stays in the history. Raises ValidationError (reason)."""
+    found = _locked(value)
+    rules.check_withdraw(by, found)
+    found.reason = _reason(reason)
+    found.save(update_fields=["reason"])
+    _end(found, State.WITHDRAWN, by, at)
+    refresh(at=at, indicator=found.indicator, period=found.period)
+    _record(by, at, found, "withdrawn", reason)
+    return found
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise ValidationError({"reason": _("Donnez le motif : il sera lu avec la valeur.")})
+    return text.strip()[:500]
+
+
+def _record(by: Author, at: datetime, value: Value, word: str, reason: str = "") -> None:
+    after = {"state": value.state, "indicator": str(value.indicator), "amount": value.amount}
+    audit.record(
+        by=by, at=at, action=f"indicators.value-{word}", obj=value, after=after, reason=reason.strip()
+    )
+
+
+@transaction.atomic
+def contest(
+    *,
+    by: Author,
+    at: datetime,
+    indicator: Indicator,
+    period: str,
+    text: str,
+    declared: Typed = Typed(""),
+) -> Contest:
+    """A remark beside a computed number, with the value that one holds for true where there is one.
+
+    The number itself never changes. Raises ValidationError: no text (text), or nothing computed.
+    """
+    rules.check_contest(by)
+    PERIOD(period)
+    if not indicator.is_computed:
+        raise ValidationError(_("Les valeurs de cet indicateur se saisissent : corrigez-les plutôt."))
+    if not text.strip():
+        raise ValidationError({"text": _("Dites ce que vous savez.")})
+    if declared.kind not in ("", Kind.NUMBER):
+        raise ValidationError({"declared": _("Écrivez un nombre, ou laissez vide.")})
+    made = Contest.objects.create(
+        indicator=indicator,
+        period=period,
+        declared=declared.amount,
+        text=text.strip(),
+        computed=queries.live(indicator, *bounds(period)).value,
+        stated_at=at,
+        stated_by_id=by.person_id,
+        stated_post_id=by.post_id,
+        signed=", ".join(filter(None, (by.name, by.post)))[:200],
+    )
+    after = {"period": period, "declared": made.declared, "text": made.text}
+    audit.record(by=by, at=at, action="indicators.contested", obj=indicator, after=after)
+    return made
+
+
+@transaction.atomic
+def settle_contest(*, by: Author, at: datetime, contest: Contest, text: str) -> Contest:
+    """Say what became of a remark. Raises ValidationError (text)."""
+    found = Contest.objects.select_for_update().get(pk=contest.pk)
+    rules.check_settle(by, found)
+    if not text.strip():
+        raise ValidationError({"text": _("Dites la suite donnée.")})
+    found.settled_at, found.settled_by_id, found.settled_text = at, by.person_id, text.strip()[:500]
+    found.save(update_fields=["settled_at", "settled_by", "settled_text"])
+    after = {"period": found.period, "text": found.settled_text}
+    audit.record(by=by, at=at, action="indicators.contest-settled", obj=found.indicator, after=after)
+    return found

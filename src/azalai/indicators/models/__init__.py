@@ -1,0 +1,25 @@
+"""Indicators: sheets, targets, values with their parts, aggregates."""
+
+from azalai.indicators.models.aggregates import Aggregate
+from azalai.indicators.models.sheets import (
+    Indicator,
+    IndicatorObjective,
+    IndicatorVariable,
+    PlanTie,
+    QualityAnswer,
+    Target,
+)
+from azalai.indicators.models.values import Contest, Value, ValuePart
+
+__all__ = [
+    "Aggregate",
+    "Contest",
+    "Indicator",
+    "IndicatorObjective",
+    "IndicatorVariable",
+    "PlanTie",
+    "QualityAnswer",
+    "Target",
+    "Value",
+    "ValuePart",
+]

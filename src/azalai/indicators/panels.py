@@ -1,0 +1,77 @@
+"""Indicators on the pages of rooms below, and on the home page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from azalai.core import registry
+from azalai.core.authorship import Author
+from azalai.core.clock import today
+from azalai.indicators import queries, rules
+from azalai.indicators.enums import State
+from azalai.indicators.models import Indicator, Value
+from azalai.indicators.queries.following import awaited, off_track
+from azalai.plans.models import Node, PlanVersion
+
+SHOWN = 5
+
+
+def register() -> None:
+    """Announce the card and the panels."""
+    registry.register_card(registry.DashboardCard("indicators/card.html", 40, card, rules.can_see_indicators))
+    for place, template, context in (
+        ("plans.node", "indicators/panels/node.html", node_panel),
+        ("plans.version", "indicators/panels/version.html", version_panel),
+    ):
+        registry.register_panel(registry.Panel(place, template, 40, context, rules.can_see_indicators))
+
+
+def card(author: Author) -> dict[str, Any]:
+    """Home page: what is off track, what is awaited from this post, what waits for validation."""
+    country, on = settings.COUNTRY, today()
+    scope = queries.scope_of(author, on=on)
+    may_keep = rules.can_keep_indicators(author)
+    indicators = list(Indicator.objects.in_country(country).living())
+    waiting = Value.objects.filter(indicator__country=country, state=State.ENTERED) if may_keep else None
+    behind = off_track(indicators, on=on)
+    expected = awaited(author, scope, indicators, on=on)
+    return {
+        "total": len(indicators),
+        "behind": behind[:SHOWN],
+        "behind_more": max(0, len(behind) - SHOWN),
+        "awaited": expected[:SHOWN],
+        "awaited_more": max(0, len(expected) - SHOWN),
+        "waiting": waiting.count() if waiting is not None else 0,
+    }
+
+
+def node_panel(author: Author, node: Node) -> dict[str, Any]:
+    """Page of a plan's line: its indicators with the figures of the plan's years."""
+    found = queries.of_node(node)
+    start, end = span_of(node.version)
+    known = queries.readings([indicator for indicator, _line in found], start, end)
+    rows = [{"reading": known[one.pk], "node": line, "below": line.pk != node.pk} for one, line in found]
+    return {"rows": rows, "start": start, "end": end, "node": node}
+
+
+def version_panel(author: Author, version: PlanVersion) -> dict[str, Any]:
+    """Overview of a version: how many indicators it names, and how many still have no sheet."""
+    left = queries.unloaded(version)
+    named = sum(len(indicators) for indicators in version.nodes.values_list("indicators", flat=True))
+    return {
+        "version": version,
+        "named": named,
+        "left": len(left),
+        "may_load": rules.can_keep_indicators(author) and bool(left),
+    }
+
+
+def span_of(version: PlanVersion) -> tuple[date, date]:
+    """The plan's years up to today; this year where the plan names none."""
+    now = today()
+    first = version.first_year or now.year
+    last = min(version.last_year or now.year, now.year)
+    return date(min(first, now.year), 1, 1), date(max(last, min(first, now.year)), 12, 31)

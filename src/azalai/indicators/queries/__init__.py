@@ -1,0 +1,35 @@
+"""Reads across indicators."""
+
+from azalai.indicators.queries.loading import Line, LoadState, load_state, unloaded
+from azalai.indicators.queries.readings import Reading, live, reading, readings, series, status_of
+from azalai.indicators.queries.scopes import scope_of
+from azalai.indicators.queries.sheets import (
+    filtered,
+    full,
+    history,
+    latest_nodes,
+    listed,
+    next_code,
+    of_node,
+)
+
+__all__ = [
+    "Line",
+    "LoadState",
+    "Reading",
+    "filtered",
+    "full",
+    "history",
+    "latest_nodes",
+    "listed",
+    "live",
+    "load_state",
+    "next_code",
+    "of_node",
+    "reading",
+    "readings",
+    "scope_of",
+    "series",
+    "status_of",
+    "unloaded",
+]

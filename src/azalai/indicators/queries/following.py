@@ -1,0 +1,60 @@
+"""What is off track, and which values are awaited from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from azalai.core.authorship import Author
+from azalai.indicators.enums import Frequency
+from azalai.indicators.models import Indicator, Value
+from azalai.indicators.periods import bounds, current
+from azalai.indicators.queries.readings import Reading, readings
+from azalai.indicators.rules import Scope, can_enter, can_enter_somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An indicator whose last period is over and has no value of any kind yet."""
+
+    indicator: Indicator
+    period: str
+
+
+def off_track(indicators: Sequence[Indicator], *, on: date) -> list[Reading]:
+    """Figures of the last year that is over which miss their target, the farthest first.
+
+    Only indicators that have a target for it are read: three queries, and one for each that is live.
+    """
+    start, end = bounds(str(on.year - 1))
+    aimed = set(
+        Indicator.objects.filter(
+            pk__in=[one.pk for one in indicators], targets__period__startswith=str(on.year - 1)
+        ).values_list("pk", flat=True)
+    )
+    found = readings([one for one in indicators if one.pk in aimed], start, end).values()
+    missed = [one for one in found if one.is_reached is False]
+    return sorted(
+        missed, key=lambda one: (one.progress if one.progress is not None else 0, one.indicator.code)
+    )
+
+
+def awaited(author: Author, scope: Scope, indicators: Sequence[Indicator], *, on: date) -> list[Awaited]:
+    """Values that the post could give for the last period and that nobody has given; one query."""
+    asked = [
+        Awaited(one, current(one.frequency, on))
+        for one in indicators
+        if one.frequency in (Frequency.QUARTER, Frequency.YEAR) and can_enter_somewhere(author, one, scope)
+    ]
+    if not asked:
+        return []
+    rows = Value.objects.standing().filter(
+        indicator__in=[one.indicator.pk for one in asked], period__in={one.period for one in asked}
+    )
+    given: set[tuple[int, str]] = set()
+    by_key = {one.indicator.pk: one.indicator for one in asked}
+    for key, period, place in rows.values_list("indicator_id", "period", "place_id"):
+        if can_enter(author, by_key[key], place, scope):
+            given.add((key, period))
+    return [one for one in asked if (one.indicator.pk, one.period) not in given]

@@ -1,0 +1,177 @@
+"""How each line of a plan stands: what the engine of progress works on, and what it says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from azalai.engines import progress as engine
+from azalai.frames.models import Country
+from azalai.interventions.enums import Publication, Status
+from azalai.interventions.models import Budget, Intervention, PlanLink
+from azalai.interventions.queries import best_kind
+from azalai.monitoring.calendars import span_of_line
+from azalai.monitoring.labels import late_because
+from azalai.monitoring.models import ReportVersion
+from azalai.plans.models import Node, PlanVersion
+
+FULL = Decimal(100)
+LINE = ("key", "parent", "declared_cost", "start", "end", "path", "version")
+# What an intervention says of itself, where no report was approved.
+AS_DECLARED = {
+    Status.IDENTIFICATION: engine.State.NOT_STARTED,
+    Status.PLANNED: engine.State.NOT_STARTED,
+    Status.ONGOING: engine.State.IN_PROGRESS,
+    Status.COMPLETED: engine.State.DONE,
+    Status.SUSPENDED: engine.State.SUSPENDED,
+    Status.CANCELLED: engine.State.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """A line of a plan that day. state: enums.NodeStateChoice. progress: 0 to 1, at least that much, None
+    when nothing is known; known: share of the line about which something is.
+
+    planned: what the plan declares, the country's currency; spent, reached: since the beginning, None when
+    nobody said. late_because: a sentence, "" when it is not late. outcome: everything that was computed.
+    """
+
+    state: str
+    progress: Decimal | None
+    planned: Decimal | None
+    spent: Decimal | None
+    reached: int | None
+    reported_on: date | None
+    late_because: str
+    outcome: engine.Outcome
+
+    @property
+    def known(self) -> Decimal:
+        """Share of the line about which something is known, 0 to 1."""
+        return self.outcome.known
+
+
+def node_states(version: PlanVersion, on: date) -> dict[UUID, NodeState]:
+    """Key of each line → how it stands that day, as approved reports, interventions and the calendar say.
+
+    A report counts from the end of its period (or its approval, where that comes first). Six queries
+    whatever the number of lines.
+    """
+    nodes = list(version.nodes.only(*LINE).order_by("path"))
+    outcomes = engine.compute(_lines(nodes), sources(version, on), on=on)
+    return {node.key: _as_state(outcomes[node.key]) for node in nodes}
+
+
+def _as_state(outcome: engine.Outcome) -> NodeState:
+    return NodeState(
+        str(outcome.state),
+        outcome.progress,
+        outcome.planned,
+        outcome.spent,
+        outcome.reached,
+        outcome.reported_on,
+        late_because(outcome.late),
+        outcome,
+    )
+
+
+def _lines(nodes: Iterable[Node]) -> Iterator[engine.Line]:
+    keys = {node.pk: node.key for node in nodes}
+    for node in nodes:
+        span = span_of_line(node)
+        cost = None if node.declared_cost is None else Decimal(node.declared_cost)
+        parent = keys.get(node.parent_id) if node.parent_id else None
+        yield engine.Line(node.key, parent, cost, span.start, span.start_by, span.end)
+
+
+def sources(version: PlanVersion, on: date) -> list[engine.Source]:
+    """What serves the version's plan and what is said of it that day; five queries."""
+    lines = _links(version)
+    said = _standing(version, on)
+    direct = [
+        _from_report(one, f"r{one.pk}", frozenset({one.node_key}), None, direct=True)
+        for one in said
+        if one.node_key is not None
+    ]
+    reports = {one.intervention_id: one for one in said if one.intervention_id is not None}
+    found = Intervention.objects.filter(pk__in=_linked(version)).only("status", "country")
+    money = _budgets(version)
+    return direct + [
+        _from_report(reports[one.pk], f"i{one.pk}", lines[one.pk], money.get(one.pk), direct=False)
+        if one.pk in reports
+        else engine.Source(
+            f"i{one.pk}", lines[one.pk], AS_DECLARED[Status(one.status)], weight=money.get(one.pk)
+        )
+        for one in found
+    ]
+
+
+def _links(version: PlanVersion) -> dict[int, frozenset[Any]]:
+    """Intervention → keys of the lines that it serves."""
+    keys: defaultdict[int, set[UUID]] = defaultdict(set)
+    for intervention, key in _linked(version, "intervention", "node_key"):
+        keys[intervention].add(key)
+    return {intervention: frozenset(found) for intervention, found in keys.items()}
+
+
+def _linked(version: PlanVersion, *names: str) -> Any:
+    links = PlanLink.objects.filter(
+        plan=version.plan_id, intervention__publication=Publication.PUBLISHED
+    ).order_by()
+    return links.values_list(*names) if names else links.values("intervention")
+
+
+def _standing(version: PlanVersion, on: date) -> list[ReportVersion]:
+    """The version of each report that holds that day, one for each organisation and thing reported."""
+    heavy = ("done", "difficulties", "next_steps", "evidence", "disaggregation")
+    rows = ReportVersion.objects.filter(plan=version.plan_id).defer(*heavy)
+    current = list(rows.filter(is_current=True))
+    if all(one.stands_on <= on for one in current):
+        return current
+    earlier = rows.filter(stands_on__lte=on).select_related("report__campaign")
+    held = {
+        (one.organisation_id, one.intervention_id, one.node_key): one for one in sorted(earlier, key=rank)
+    }
+    return list(held.values())
+
+
+def rank(version: ReportVersion) -> tuple[Any, ...]:
+    """Which of two versions about the same thing holds: the later day, then period, then approval."""
+    return version.stands_on, version.report.campaign.period_end, version.approved_at
+
+
+def _from_report(
+    said: ReportVersion, key: str, lines: frozenset[Any], weight: Decimal | None, *, direct: bool
+) -> engine.Source:
+    return engine.Source(
+        key,
+        lines,
+        engine.State(said.activity_state),
+        progress=None if said.progress is None else said.progress / FULL,
+        weight=weight,
+        spent=said.spent,
+        reached=said.reached,
+        on=said.stands_on,
+        direct=direct,
+    )
+
+
+def _budgets(version: PlanVersion) -> dict[int, Decimal]:
+    """Intervention → its size in the country's currency; amounts of other currencies are left out."""
+    currency = Country.objects.filter(pk=version.plan.country).values_list("currency_code", flat=True).first()
+    rows = Budget.objects.filter(intervention__in=_linked(version), currency=currency)
+    lines: defaultdict[int, list[Budget]] = defaultdict(list)
+    for row in rows.only("intervention", "kind", "amount"):
+        lines[row.intervention_id].append(row)
+    return {key: _size(found) for key, found in lines.items()}
+
+
+def _size(lines: list[Budget]) -> Decimal:
+    kind = best_kind(lines)
+    return sum((line.amount for line in lines if line.kind == kind), Decimal(0))
