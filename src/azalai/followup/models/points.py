@@ -140,7 +140,7 @@ class ActionPoint(models.Model):
         verbose_name_plural = _("actions et recommandations")
         indexes = [
             models.Index(fields=["country", "state", "sort_on", "id"], name="followup_point_state"),
-            models.Index(fields=["country", "stage", "sort_on", "id"], name="followup_point_stage"),
+            models.Index(fields=["country", "stage", "sort_on", "id", "state"], name="followup_point_stage"),
             models.Index(fields=["country", "sort_on", "id"], name="followup_point_sorted"),
             models.Index(fields=["country", "registered_at", "id"], name="followup_point_newest"),
             models.Index(fields=["body", "stage", "sort_on", "id"], name="followup_point_of_body"),

@@ -16,8 +16,8 @@ from azalai.core.requests import AuthoredRequest
 from azalai.followup import queries, rules
 from azalai.followup.enums import OPEN_STATES, PointState
 from azalai.followup.forms.filters import CLOSED, EVERY, OPEN, PointFilter
-from azalai.followup.models import PointQuerySet
-from azalai.followup.views.shared import filter_of, register_url, visible
+from azalai.followup.models import ActionPoint, PointQuerySet
+from azalai.followup.views.shared import filter_of, register_url, scope_of, visible
 
 PER_PAGE = 25
 
@@ -32,9 +32,10 @@ def register(request: AuthoredRequest) -> HttpResponse:
     counts = queries.tallies(narrowed)
     order = queries.ORDERS.get(filters.get("ordre", ""), queries.BY_DEADLINE)
     rows = queries.in_state(narrowed, filters.get("etat", OPEN)).order_by(*order)
+    total = queries.total_in_state(counts, filters.get("etat", OPEN))
     context = {
         "form": form,
-        "page": paginate(request, queries.in_list(rows), per_page=PER_PAGE),
+        "page": paginate(request, queries.in_list(rows), per_page=PER_PAGE, total=total),
         "groups": _groups(counts, filters.get("etat", OPEN)),
         "chosen": _chosen(filters),
         "on": today(),
@@ -74,8 +75,10 @@ def _chosen(filters: dict[str, Any]) -> list[tuple[str, Any]]:
 @require_safe
 def mine(request: AuthoredRequest) -> HttpResponse:
     """What is expected of my post?"""
-    found, scope = visible(request)
-    own = found.filter(queries.owned(scope))
+    rules.check_see_register(request.author)
+    scope = scope_of(request)
+    # Who owns a point reads it: no need to ask for what else one may read.
+    own = ActionPoint.objects.in_country(settings.COUNTRY).filter(queries.owned(scope))
     rows = queries.in_list(own.open().order_by(*queries.BY_DEADLINE))
     context = {
         "page": paginate(request, rows, per_page=PER_PAGE),
