@@ -20,6 +20,7 @@ COMMANDS = (
     "iati",
     "overlaps",
     "concertation",
+    "followup",
     "backup",
     "restore",
     "audit",
