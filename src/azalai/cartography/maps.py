@@ -87,21 +87,29 @@ def _sheet(country: str, width: int, margin: int) -> Sheet | None:
     return draw(topology, width=width, margin=margin) if topology else None
 
 
-def map_chart(country: str, found: Regions, meter: Meter, *, title: str) -> Chart | None:
-    """The map and the table behind it; None for a country without a map."""
+def map_drawing(country: str, found: Regions, meter: Meter) -> Drawing | None:
+    """The map alone, not yet drawn; None for a country without a map."""
     wide = _drawing(WIDE, country, found, meter)
     narrow = _drawing(NARROW, country, found, meter)
     if wide is None or narrow is None:
         return None
     figures = short_figures_for([_number(one) for one in found.regions], meter.unit)
-    note = f"{figures.head}." if figures.in_millions else ""
     told = [(one.name, figures.write(_number(one)) if one.count else _("aucune")) for one in found.regions]
+    return Drawing(wide, narrow, in_words(figures.head, told))
+
+
+def map_chart(country: str, found: Regions, meter: Meter, *, title: str) -> Chart | None:
+    """The map and the table behind it; None for a country without a map."""
+    spec = map_drawing(country, found, meter)
+    if spec is None:
+        return None
+    figures = short_figures_for([_number(one) for one in found.regions], meter.unit)
     return build(
         title=title,
-        spec=Drawing(wide, narrow, in_words(figures.head, told)),
+        spec=spec,
         table_head=[_("Région"), _("Interventions"), meter.unit],
         table_rows=[[one.name, one.count, one.value] for one in (*found.regions, found.national)],
-        note=note,
+        note=f"{figures.head}." if figures.in_millions else "",
         source=_("interventions publiées ; limites : Natural Earth, sans valeur officielle"),
     )
 

@@ -21,6 +21,7 @@ COMMANDS = (
     "overlaps",
     "concertation",
     "followup",
+    "report",
     "backup",
     "restore",
     "audit",

@@ -9,7 +9,7 @@ class ConcertationConfig(AppConfig):
 
     def ready(self) -> None:
         # These modules need the models, which are known only now.
-        from azalai.concertation import dashboard, labels, merging, rules
+        from azalai.concertation import dashboard, enums, labels, merging, rules
         from azalai.core import audit, registry
 
         merging.register()
@@ -21,6 +21,9 @@ class ConcertationConfig(AppConfig):
         )
         registry.register_card(
             registry.DashboardCard("concertation/card.html", 12, dashboard.card, rules.can_see_bodies)
+        )
+        registry.register_draft_form(
+            registry.DraftForm(enums.MINUTES_FORM, _("Compte rendu"), dashboard.writing_address, ("about",))
         )
         self._offer_missions()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from azalai.concertation import queries, rules
 from azalai.core.authorship import Author
@@ -24,3 +25,8 @@ def card(author: Author) -> dict[str, Any]:
         "to_close": list(queries.to_close(settings.COUNTRY, at=at)[:SHOWN]) if keeps else [],
         "stuck": queries.stuck(settings.COUNTRY).count() if keeps else 0,
     }
+
+
+def writing_address(target: str) -> str:
+    """Page on which the minutes of that meeting (its public identifier) are written."""
+    return reverse("concertation:minutes_write", args=[target])

@@ -202,6 +202,10 @@ class MessageKind(models.TextChoices):
     ADOPTED = "adopted", _("Compte rendu adopté")
 
 
+# Name of the page on which minutes are written, among the forms whose input is kept.
+MINUTES_FORM = "concertation.minutes"
+
+
 class MinutesState(models.TextChoices):
     """Where minutes stand."""
 

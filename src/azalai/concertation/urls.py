@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.concertation.views import answering, bodies, following, meetings, minutes, missions, reviewing
+from azalai.concertation.views import (
+    answering,
+    bodies,
+    following,
+    meetings,
+    minutes,
+    missions,
+    reviewing,
+    writing,
+)
 
 app_name = "concertation"
 
@@ -20,6 +29,7 @@ of_body: list[URLPattern | URLResolver] = [
 of_minutes: list[URLPattern | URLResolver] = [
     path("", minutes.minutes, name="minutes"),
     path("ouvrir/", minutes.minutes_open, name="minutes_open"),
+    path("ecrire/", writing.minutes_write, name="minutes_write"),
 ]
 of_meeting: list[URLPattern | URLResolver] = [
     path("", meetings.meeting, name="meeting"),

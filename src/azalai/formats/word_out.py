@@ -75,7 +75,7 @@ def write_docx(
         after_table = isinstance(block, Table)
     if after_table:
         _gap(word)
-    _save(word, Path(path))
+    save_word(word, Path(path))
 
 
 def _set_styles(word: Any, language: str) -> None:
@@ -278,7 +278,7 @@ def _look(cell: Cell, *, heading: bool, across: bool) -> str:
     return f'{bold}{italic}<w:color w:val="{colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
-def _save(word: Any, path: Path) -> None:
+def save_word(word: Any, path: Path | io.BytesIO) -> None:
     """Save with fixed dates inside the package."""
     memory = io.BytesIO()
     word.save(memory)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azalai.core import formatting
@@ -60,13 +60,13 @@ def shut(window: Window, campaign: Campaign) -> str:
     """Why nothing may be written, and what to do."""
     days = {"opens": formatting.day(campaign.opens_on), "closes": formatting.day(campaign.closes_on)}
     words = {
-        Why.NOT_YET: _now("La saisie ouvre le %(opens)s.") % days,
-        Why.OVER: _now(
+        Why.NOT_YET: gettext("La saisie ouvre le %(opens)s.") % days,
+        Why.OVER: gettext(
             "La campagne est close depuis le %(closes)s. Ce que vous avez saisi est gardé ; demandez au "
             "secrétariat de rouvrir la saisie à votre organisme."
         )
         % days,
-        Why.LOCKED: _now("Le secrétariat a verrouillé la saisie de votre organisme : %(reason)s")
+        Why.LOCKED: gettext("Le secrétariat a verrouillé la saisie de votre organisme : %(reason)s")
         % {"reason": window.reason},
     }
     return words[window.why]
@@ -78,5 +78,5 @@ def late_because(late: Late | None) -> str:
         return ""
     day = {"day": formatting.day(late.day)}
     if late.because == LateBecause.END_PASSED:
-        return _now("devait être achevée le %(day)s au plus tard") % day
-    return _now("devait commencer le %(day)s au plus tard ; rien n'est dit commencé") % day
+        return gettext("devait être achevée le %(day)s au plus tard") % day
+    return gettext("devait commencer le %(day)s au plus tard ; rien n'est dit commencé") % day

@@ -13,6 +13,7 @@ from azalai.concertation.forms.meetings import (
     SettleForm,
 )
 from azalai.concertation.forms.minutes import AmendForm, ChosenPart
+from azalai.concertation.forms.writing import WritingForm
 
 __all__ = [
     "AmendForm",
@@ -29,4 +30,5 @@ __all__ = [
     "ReplyForm",
     "SeatForm",
     "SettleForm",
+    "WritingForm",
 ]

@@ -40,7 +40,9 @@ def minutes_open(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(meeting)
-    return redirect(made)
+    if not made.is_open:
+        return redirect(made)
+    return redirect("concertation:minutes_write", public_id)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from azalai.core.charts.bars import Bar, CoverItem, Share, coverage, horizontal_
 from azalai.core.charts.chart import Cell, Chart, build
 from azalai.core.charts.columns import Column, columns_by_year
 from azalai.core.charts.drawing import Drawing
-from azalai.core.charts.render import RenderedBeforeFork, svg
+from azalai.core.charts.render import RenderedBeforeFork, png, svg
 from azalai.core.charts.timeline import Span, timeline
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "columns_by_year",
     "coverage",
     "horizontal_bars",
+    "png",
     "share",
     "svg",
     "timeline",

@@ -19,6 +19,7 @@ from django.core.cache.backends.base import BaseCache
 from lxml import etree
 
 from azalai.core.charts.cleaning import clean
+from azalai.formats.report.shaping import FONTS, printed_svg
 
 # Change it when the same specification is to look otherwise.
 EDITION = "1"
@@ -47,7 +48,7 @@ class _Renderer:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.memory: OrderedDict[str, str] = OrderedDict()
-        self.has_drawn = self.is_dead = False
+        self.has_drawn = self.is_dead = self.has_fonts = False
 
     def after_fork(self) -> None:
         """In the child: a lock that another thread held would never open."""
@@ -67,6 +68,19 @@ class _Renderer:
                     spec, format_locale=NUMBERS.get(language, NUMBERS["fr"]), allowed_base_urls=[]
                 )
             )
+
+    def draw_png(self, drawn: str, scale: float) -> bytes:
+        """A clean SVG as PNG, in the letters that come with us; RenderedBeforeFork."""
+        if self.is_dead:
+            raise RenderedBeforeFork("a chart was drawn before this process was forked")
+        import vl_convert
+
+        with self.lock:
+            self.has_drawn = True
+            if not self.has_fonts:
+                vl_convert.register_font_directory(str(FONTS))
+                self.has_fonts = True
+            return bytes(vl_convert.svg_to_png(printed_svg(drawn), scale=scale))
 
     def remember(self, key: str, drawn: str) -> None:
         """Keeps the latest charts of this process."""
@@ -98,6 +112,11 @@ def svg(spec: dict[str, Any], *, language: str, title: str = "", words: str = ""
     if shared := _shared():
         shared.set(key, drawn, timeout=None)
     return drawn
+
+
+def png(drawn: str, *, scale: float = 2) -> bytes:
+    """A chart that `svg` has drawn as PNG, for files that take no SVG; the same chart gives the same bytes."""
+    return _renderer.draw_png(drawn, scale)
 
 
 def _key(*parts: Any) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.models import Organisation
@@ -126,9 +126,14 @@ class Campaign(models.Model):
     def period_name(self) -> str:
         """ "2e trimestre 2026", "Année 2025"."""
         if self.quarter is None:
-            return _now("Année %(year)s") % {"year": self.year}
-        names = {1: _now("1er trimestre"), 2: _now("2e trimestre"), 3: _now("3e trimestre")}
-        return f"{names.get(self.quarter, _now('4e trimestre'))} {self.year}"
+            return gettext("Année %(year)s") % {"year": self.year}
+        names = (
+            gettext("1er trimestre"),
+            gettext("2e trimestre"),
+            gettext("3e trimestre"),
+            gettext("4e trimestre"),
+        )
+        return f"{names[self.quarter - 1]} {self.year}"
 
     def may_become(self, state: str) -> bool:
         """The state table allows it."""

@@ -1,0 +1,154 @@
+"""The implementation matrix (004, §8.1): activity, actor, state, rate, evaluation, conformity, recommendation,
+the partner's own opinion. One line for each published intervention."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from azalai.core.authorship import Author
+from azalai.evaluation import followed, progress
+from azalai.evaluation.counting import CONFORMITY
+from azalai.evaluation.enums import CONTESTING, EvaluationKind, EvaluationState
+from azalai.evaluation.models import Evaluation, Rating, RecommendationOwner, Reply
+from azalai.evaluation.models.evaluations import EvaluationQuerySet
+from azalai.evaluation.progress import Progress
+from azalai.evaluation.queries import visible
+from azalai.interventions.models import Intervention
+from azalai.interventions.queries import BY_TITLE, period_filter
+from azalai.interventions.rules import Scope
+
+WITH, WITHOUT, CONTESTED, ADVISED = "oui", "non", "contestees", "recommandations"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An activity with its latest evaluation by others and its latest by itself, None where there is none."""
+
+    intervention: Intervention
+    progress: Progress
+    evaluation: Evaluation | None = None
+    own: Evaluation | None = None
+    recommendations: list[Any] = field(default_factory=list)
+
+    @property
+    def ratings(self) -> list[Rating]:
+        """What it is worth, conformity aside."""
+        return [one for one in _ratings(self.evaluation) if one.criterion.kind != CONFORMITY]
+
+    @property
+    def conformity(self) -> list[Rating]:
+        """With the national policy and with the Compact."""
+        return [one for one in _ratings(self.evaluation) if one.criterion.kind == CONFORMITY]
+
+    @property
+    def replies(self) -> list[Reply]:
+        """What the partner says of its ratings."""
+        return [one.reply for one in _ratings(self.evaluation) if hasattr(one, "reply")]
+
+    @property
+    def opinion(self) -> list[tuple[str, int]]:
+        """Positions of the partner with how often it took each; those that it took."""
+        counted: defaultdict[str, int] = defaultdict(int)
+        for reply in self.replies:
+            counted[str(reply.get_position_display())] += 1
+        return list(counted.items())
+
+
+def _ratings(evaluation: Evaluation | None) -> list[Rating]:
+    return list(evaluation.ratings.all()) if evaluation is not None else []
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """At the foot, over every line that the filters keep, not over the page alone."""
+
+    activities: int
+    evaluated: int
+    self_evaluated: int
+    contested: int
+    recommendations: int
+
+
+def evaluations_shown(author: Author, scope: Scope, *, country: str) -> EvaluationQuerySet:
+    """Evaluations of interventions that the author sees and that are no longer in preparation."""
+    seen = visible(author, scope, country=country)
+    return seen.exclude(state=EvaluationState.DRAFT).filter(intervention__isnull=False)
+
+
+def activities(filters: dict[str, Any], shown: EvaluationQuerySet, *, country: str) -> QuerySet[Intervention]:
+    """Published interventions that the filters keep (cleaned data of forms.MatrixFilter), by title."""
+    found = Intervention.objects.in_country(country).published().search(filters.get("q") or "")
+    for name, narrowed in _FILTERS.items():
+        if value := filters.get(name):
+            found = found.filter(narrowed(value))
+    if place := filters.get("lieu"):
+        below = (
+            Q(places__place=place) | Q(places__place__parent=place) | Q(places__place__parent__parent=place)
+        )
+        found = found.filter(pk__in=Intervention.objects.filter(below).values("pk"))
+    year = filters.get("annee")
+    found = period_filter(found, year, year)
+    return _narrowed(found, filters.get("evaluation") or "", shown).order_by(*BY_TITLE)
+
+
+_FILTERS = {
+    "organisme": lambda key: Q(lead=key),
+    "objectif": lambda key: Q(objectives__item=key),
+    "etat": lambda code: Q(status=code),
+}
+
+
+def _narrowed(found: QuerySet[Intervention], word: str, shown: EvaluationQuerySet) -> QuerySet[Intervention]:
+    others = shown.by_others().order_by()
+    if word == WITHOUT:
+        return found.exclude(pk__in=others.values("intervention"))
+    kept = {
+        WITH: others,
+        CONTESTED: others.filter(ratings__reply__position__in=CONTESTING),
+        ADVISED: others.filter(recommendations__isnull=False),
+    }.get(word)
+    return found if kept is None else found.filter(pk__in=kept.values("intervention"))
+
+
+def rows(found: Sequence[Intervention], shown: EvaluationQuerySet, author: Author) -> list[Row]:
+    """Lines for these activities; at most seven queries whatever their number."""
+    ratings = Rating.objects.select_related("criterion", "reply").order_by("criterion__order", "id")
+    owners = RecommendationOwner.objects.select_related("organisation")
+    kept = shown.filter(intervention__in=[one.pk for one in found]).order_by("created_at", "id")
+    kept = kept.prefetch_related(Prefetch("ratings", ratings), Prefetch("recommendations__owners", owners))
+    by_others: dict[int, Evaluation] = {}
+    own: dict[int, Evaluation] = {}
+    for one in kept:  # the latest is read last
+        if one.intervention_id is not None:
+            (own if one.kind == EvaluationKind.SELF else by_others)[one.intervention_id] = one
+    advised = followed.of_several(list(by_others.values()), author)
+    states = progress.of_interventions(found)
+    return [
+        Row(
+            one,
+            states[one.pk],
+            by_others.get(one.pk),
+            own.get(one.pk),
+            advised.get(by_others[one.pk].pk, []) if one.pk in by_others else [],
+        )
+        for one in found
+    ]
+
+
+def totals(found: QuerySet[Intervention], shown: EvaluationQuerySet) -> Totals:
+    """Counts over all that the filters keep; two queries."""
+    of_found = shown.filter(intervention__in=found.order_by().values("pk")).order_by()
+    contested = Q(ratings__reply__position__in=CONTESTING)
+    of_others = ~Q(kind=EvaluationKind.SELF)
+    counted = of_found.aggregate(
+        evaluated=Count("intervention", distinct=True, filter=of_others),
+        self_evaluated=Count("intervention", distinct=True, filter=~of_others),
+        contested=Count("ratings__reply", distinct=True, filter=of_others & contested),
+        recommendations=Count("recommendations", distinct=True, filter=of_others),
+    )
+    return Totals(activities=found.count(), **counted)

@@ -1,0 +1,131 @@
+"""A report as PDF/UA-1: tagged, titled, in its language, its pictures told in words.
+
+Typst sets it from `report.typ`; every text travels as data, so that "#", "$" or a backslash stay letters.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from azalai.formats.report.model import (
+    Block,
+    Chapter,
+    Grid,
+    Heading,
+    KeyFigures,
+    Paragraph,
+    Picture,
+    Report,
+    Run,
+    plain,
+)
+from azalai.formats.report.shaping import FONTS, chapter_title, column_shares, printed_svg, words_of
+from azalai.formats.report.text import typeset
+
+HERE = Path(__file__).resolve().parent
+STANDARD = "ua-1"
+# A row longer than this many letters may go on over a page; the others stay whole.
+LONG_ROW = 900
+
+
+def write_pdf(report: Report) -> bytes:
+    """The file. Raises RuntimeError when it cannot be set, which is a fault of ours."""
+    # Half a second and 40 MB: only who prints pays for it.
+    import typst
+
+    made = typst.compile(
+        _template(),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_data(report), ensure_ascii=False)},
+        pdf_standards=[STANDARD],
+    )
+    return bytes(made)
+
+
+@cache
+def _template() -> bytes:
+    return (HERE / "report.typ").read_bytes()
+
+
+def _data(report: Report) -> dict[str, Any]:
+    on = report.edited_on
+    texts = (
+        "title",
+        "subtitle",
+        "state",
+        "secretariat",
+        "period",
+        "as_of",
+        "standing",
+        "reference",
+        "warning",
+    )
+    return {
+        **{name: typeset(getattr(report, name)) for name in texts},
+        "authority": [typeset(line) for line in report.authority.splitlines()],
+        "date": [on.year, on.month, on.day],
+        "is_draft": report.is_draft,
+        "language": report.language,
+        "words": words_of(report),
+        "chapters": [_chapter(report, number, chapter) for number, chapter in report.numbered()],
+    }
+
+
+def _chapter(report: Report, number: str, chapter: Chapter) -> dict[str, Any]:
+    return {
+        "title": typeset(chapter_title(report, number, chapter)),
+        "annex": chapter.is_annex,
+        "blocks": [_block(block) for block in chapter.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return {"t": "p", "kind": block.kind, "runs": _runs(block.runs)}
+        case Heading():
+            return {"t": "h", "level": block.level, "text": typeset(block.text)}
+        case Grid():
+            return _grid(block)
+        case Picture():
+            return _picture(block)
+        case KeyFigures():
+            items = [{"label": typeset(label), "runs": _runs(runs)} for label, runs in block.items]
+            return {"t": "k", "items": items}
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    long = [
+        n for n, row in enumerate(grid.rows) if max((len(plain(cell)) for cell in row), default=0) > LONG_ROW
+    ]
+    return {
+        "t": "g",
+        "caption": typeset(grid.caption),
+        "head": [typeset(name) for name in grid.head],
+        "rows": [[_runs(cell) for cell in row] for row in grid.rows],
+        "nums": sorted(grid.numbers),
+        "widths": column_shares(grid),
+        "foot": grid.foot,
+        "groups": sorted(grid.groups),
+        "long": long,
+        "source": typeset(grid.source),
+    }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {
+        "t": "c",
+        "caption": typeset(picture.caption),
+        "svg": printed_svg(picture.svg),
+        "words": typeset(picture.words) or typeset(picture.caption),
+        "source": typeset(picture.source),
+        "width": picture.width,
+    }
+
+
+def _runs(runs: tuple[Run, ...]) -> list[dict[str, Any]]:
+    return [{"x": typeset(run.text), "u": run.url, "m": run.is_missing, "s": run.is_strong} for run in runs]

@@ -1,0 +1,65 @@
+"""What Word and PDF share: numbers of chapters, widths of columns, the printed words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from azalai.formats.report.model import Chapter, Grid, Report, plain
+
+WORDS = {
+    "fr": {
+        "contents": "Sommaire",
+        "figure": "Figure",
+        "table": "Tableau",
+        "source": "Source :",
+        "page": "Page",
+        "of": "sur",
+        "annex": "Annexe",
+        "none": "Aucune ligne.",
+    },
+    "en": {
+        "contents": "Contents",
+        "figure": "Figure",
+        "table": "Table",
+        "source": "Source:",
+        "page": "Page",
+        "of": "of",
+        "annex": "Annex",
+        "none": "No line.",
+    },
+}
+FONTS = Path(__file__).resolve().parent / "fonts"
+FONT_FAMILY = "Noto Sans"
+LEAST, MOST = 6.0, 46.0
+
+
+def words_of(report: Report) -> dict[str, str]:
+    """The printed words in the report's language, French for one that we do not know."""
+    return WORDS.get(report.language, WORDS["fr"])
+
+
+def chapter_title(report: Report, number: str, chapter: Chapter) -> str:
+    """ "3. Par région", "Annexe A. La matrice"."""
+    before = f"{words_of(report)['annex']} {number}" if chapter.is_annex else number
+    return f"{before}. {chapter.title}"
+
+
+def column_shares(grid: Grid) -> list[float]:
+    """Widths of the columns as shares that add to one: given, else by the length of what stands in them."""
+    if len(grid.widths) == len(grid.head):
+        return [width / sum(grid.widths) for width in grid.widths]
+    sizes = [_size(grid, column) for column in range(len(grid.head))]
+    return [size / sum(sizes) for size in sizes]
+
+
+def _size(grid: Grid, column: int) -> float:
+    """Between the longest word, which must not break, and what makes most cells one or two lines."""
+    texts = [plain(row[column]) for number, row in enumerate(grid.rows) if number not in grid.groups]
+    word = max((len(part) for text in [grid.head[column], *texts] for part in text.split(" ")), default=1)
+    mean = sum(len(text) for text in texts) / max(len(texts), 1)
+    return max(LEAST, min(MOST, max(min(word, 22) * 1.15, mean * 0.9)))
+
+
+def printed_svg(svg: str) -> str:
+    """The drawing with the letters of paper instead of those of the screen."""
+    return svg.replace("system-ui, sans-serif", FONT_FAMILY)

@@ -1,0 +1,260 @@
+"""Overlaps and synergies; objectives and principles of the Compact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from azalai.core.facts import FactRow
+from azalai.engines.phrases import words
+from azalai.frames.dataset import load_framework
+from azalai.overlaps.enums import OVERLAPPING, SYNERGIES, JointState, Relation
+from azalai.overlaps.models import JointAction, Pair
+from azalai.overlaps.queries import full
+from azalai.reports import charts
+from azalai.reports.chapters import chapter
+from azalai.reports.chapters.doing import counted, people_figure, when
+from azalai.reports.chapters.planning import objectives_served
+from azalai.reports.drafting import Draft, Figure
+from azalai.reports.material import Material
+
+MOST_PAIRS = 40
+
+
+@chapter("overlaps", "Recoupements et synergies", "recoupements")
+def overlaps(draft: Draft, material: Material) -> None:
+    """What people decided about pairs of interventions; a suspicion is no public matter."""
+    ones = set(material.ones)
+    rows = Pair.objects.in_country(material.country).living().exclude(verdict="")
+    found = [p for p in full(rows).order_by("public_id") if p.left_id in ones or p.right_id in ones]
+    doubles = _pairs(draft, "overlaps.doubles", "Recoupements constatés", found, OVERLAPPING)
+    together = _pairs(draft, "overlaps.synergies", "Complémentarités constatées", found, SYNERGIES)
+    if not found:
+        draft.paragraph(
+            "none",
+            "Aucun recoupement ni aucune complémentarité entre interventions de la période n'a fait l'objet"
+            " d'une décision. Cela ne dit pas qu'il n'y en a pas : le radar propose, des personnes"
+            " décident.",
+        )
+        return
+    stakes = [p.amount_at_stake for p in found if p.verdict in OVERLAPPING and p.amount_at_stake is not None]
+    amount = draft.figure(
+        "overlaps.stakes", sum(stakes) if stakes else None, label="Budgets en jeu", unit=material.site.currency_label,
+        formula="Pour chaque recoupement, le plus petit des deux budgets ; rien n'est compté quand l'un manque.",
+        missing="Aucun des recoupements n'a ses deux budgets dans la monnaie du pays.", rows=_rows([p for p in found if p.amount_at_stake is not None]),
+    )  # fmt: skip
+    draft.paragraph(
+        "decided",
+        f"{doubles.of('recoupement', 'recoupements')} et"
+        f" {together.fem('complémentarité', 'complémentarités')} ont été constatés par"
+        " décision entre interventions de la période.",
+        (
+            f"Les budgets en jeu dans les recoupements sont de {amount}."
+            if amount.is_known
+            else (
+                "Les budgets en jeu ne sont pas disponibles :"
+                f" {amount.missing[0].lower()}{amount.missing[1:]}"
+            )
+        ),
+        _joint_sentence(draft, found),
+    )
+    _matrix(draft, found, OVERLAPPING, "Interventions qui se recoupent")
+    _matrix(draft, found, SYNERGIES, "Interventions complémentaires, à conduire en synergie")
+
+
+def _rows(found: list[Pair]) -> list[FactRow]:
+    return [FactRow(str(p), p.get_absolute_url(), detail=p.get_relation_display()) for p in found]
+
+
+def _pairs(draft: Draft, key: str, label: str, found: list[Pair], relations: tuple[Relation, ...]) -> Figure:
+    ones = [p for p in found if p.verdict in relations]
+    return draft.figure(
+        key, len(ones), label=label, formula="Paires d'interventions sur lesquelles une personne a décidé ; une suspicion du radar "
+        "n'y compte pas.", rows=_rows(ones),
+    )  # fmt: skip
+
+
+def _joint_sentence(draft: Draft, found: list[Pair]) -> str:
+    joint = [one for one in JointAction.objects.filter(pair__in=[p.pk for p in found]).order_by("public_id")]
+    figure = draft.figure(
+        "overlaps.joint", len(joint), label="Actions conjointes", formula="Actions conjointes ouvertes sur ces paires.",
+        rows=[FactRow(one.title, one.get_absolute_url(), detail=str(one.get_state_display())) for one in joint],
+    )  # fmt: skip
+    done = sum(one.state == JointState.CONCLUDED for one in joint)
+    if not joint:
+        return "Aucune action conjointe n'a été ouverte sur ces paires."
+    end = (
+        f", dont {words.in_full(done, feminine=True)} {words.form(done, 'conclue', 'conclues')}"
+        if done
+        else ""
+    )
+    return (
+        f"{figure.fem('action conjointe a été ouverte', 'actions conjointes ont été ouvertes')}"
+        f" sur ces paires{end}."
+    )
+
+
+def _matrix(draft: Draft, found: list[Pair], relations: tuple[Relation, ...], caption: str) -> None:
+    ones = [p for p in found if p.verdict in relations]
+    ones.sort(key=lambda p: (-(p.amount_at_stake or 0), str(p.left), str(p.right)))
+    draft.table(
+        caption, ["Intervention", "Chef de file", "Autre intervention", "Chef de file", "Constat"],
+        [[p.left.title, _lead(p.left), p.right.title, _lead(p.right), p.get_relation_display()] for p in ones[:MOST_PAIRS]],
+        widths=[27, 15, 27, 15, 16], source="décisions du secrétariat",
+    )  # fmt: skip
+
+
+def _lead(one: Any) -> str:
+    return str(one.lead) if one.lead else one.lead_text
+
+
+@chapter(
+    "gcm", "Objectifs du Pacte mondial et principes directeurs", "cadres de référence, interventions, plan"
+)
+def gcm(draft: Draft, material: Material) -> None:
+    """The twenty-three objectives: who serves them; then the ten principles."""
+    lines = [line for line in material.by("pmm") if line.key != "-"]
+    figures = [(line, counted(draft, material, "gcm", "pmm", line)) for line in lines]
+    planned = objectives_served(material)
+    served = [pair for pair in figures if pair[1].number]
+    number = draft.figure(
+        "gcm.served", len(served), label="Objectifs du PMM servis par une intervention",
+        formula="Objectifs auxquels au moins une intervention de la période se rattache.",
+        rows=[FactRow(line.title, material.list_url(pmm=line.key)) for line, _ in served],
+    )  # fmt: skip
+    absent = [line.key for line, one in figures if not one.number]
+    draft.paragraph("served", *_gcm_sentences(number, len(figures), absent, material))
+    labels = {entry.code: entry.label("fr") for entry in load_framework("gcm").entries}
+    draft.chart(
+        "Interventions par objectif du Pacte mondial",
+        charts.covered(
+            [(line.key, labels.get(line.key, line.title), int(one.number)) for line, one in figures],
+            none="aucune",
+        ),
+        source="interventions publiées ; objectifs dits par leurs responsables",
+    )
+    rows: list[list[Any]] = []
+    for line, one in figures:
+        people = people_figure(
+            draft, material, f"gcm.people.{line.key}", line.ones, label=f"Personnes : objectif {line.key}"
+        )
+        rows.append(
+            [line.title, one, people if line.ones else None, planned.get(line.key) if planned else None]
+        )
+    draft.table(
+        "Les objectifs du Pacte mondial", ["Objectif", "Interventions", "Personnes visées", "Activités du plan"], rows,
+        numbers=[1, 2, 3], widths=[55, 15, 16, 14], source="interventions publiées ; plan adopté",
+    )  # fmt: skip
+    if "principles" not in draft.codes:
+        draft.heading("Les principes directeurs")
+        _principles(draft, material)
+
+
+def _gcm_sentences(number: Figure, whole: int, absent: list[str], material: Material) -> list[str]:
+    if not number.number:
+        return [
+            f"{number.of('objectif', 'objectifs')} du Pacte mondial n'est servi par une intervention"
+            f" enregistrée {when(material)}."
+        ]
+    told = [
+        f"Les interventions de la période servent {number.of('objectif', 'objectifs')} du Pacte mondial sur"
+        f" {whole}."
+    ]
+    if absent:
+        one = words.form(len(absent), "L'objectif", "Les objectifs")
+        told.append(
+            f"{one} {words.listed(absent)} {words.form(len(absent), 'n’est servi', 'ne sont servis')} par"
+            " aucune intervention enregistrée : cela appelle soit une orientation, soit une déclaration"
+            " qui manque."
+        )
+    return told
+
+
+@chapter(
+    "principles",
+    "Principes directeurs du Pacte mondial",
+    "cadres de référence, interventions, concertation",
+)
+def principles(draft: Draft, material: Material) -> None:
+    """What the system can show of the ten principles, and what it cannot."""
+    _principles(draft, material)
+
+
+def _principles(draft: Draft, material: Material) -> None:
+    entries = load_framework("gcm-principles").entries
+    shown = _shown(draft, material)
+    rows = [
+        [entry.title("fr"), shown.get(entry.code, "Aucun fait du système ne mesure ce principe.")]
+        for entry in entries
+    ]
+    draft.paragraph(
+        "principles",
+        f"Sur {words.in_full(len(entries))} principes, {words.in_full(len(shown))}"
+        f" {words.form(len(shown), 'trouve', 'trouvent')} dans le système des faits qui les éclairent. Pour"
+        " les autres, l'appréciation appartient aux personnes.",
+    )
+    draft.table(
+        "Ce que les faits disent des principes directeurs",
+        ["Principe", "Ce que le système sait"],
+        rows,
+        widths=[36, 64],
+        source="ensemble du système",
+    )
+    draft.own_words("principles-words", "Votre appréciation des principes directeurs")
+
+
+def _shown(draft: Draft, material: Material) -> dict[str, str]:
+    """Code of a principle → a sentence of facts."""
+    told: dict[str, str] = {}
+    ones = material.records
+    groups = [one.pk for one in ones if "women" in material.traces.groups.get(one.pk, ())]
+    children = [one.pk for one in ones if "unaccompanied-children" in material.traces.groups.get(one.pk, ())]
+    for code, name, keys in (
+        ("gender-responsive", "aux femmes", groups),
+        ("child-sensitive", "aux enfants non accompagnés", children),
+    ):
+        if keys:
+            figure = draft.figure(
+                f"principle.{code}",
+                len(keys),
+                label=f"Interventions destinées {name}",
+                formula="Groupes cibles dits par les responsables.",
+                rows=material.rows(keys),
+            )
+            told[code] = f"{figure.fem('intervention est destinée', 'interventions sont destinées')} {name}."
+    categories = [line for line in material.by("categorie") if line.ones and line.key != "-"]
+    if categories:
+        figure = draft.figure(
+            "principle.society",
+            len(categories),
+            label="Catégories d'acteurs présentes",
+            formula="Catégories de l'outil 1 dont un organisme prend part à une intervention.",
+            rows=[FactRow(line.title, material.list_url(categorie=line.key)) for line in categories],
+        )
+        told["whole-of-society"] = (
+            f"{figure.fem('catégorie d’acteurs prend', 'catégories d’acteurs prennent')} part"
+            " aux interventions."
+        )
+    goals = [line for line in material.by("odd") if line.key != "-"]
+    if goals:
+        figure = draft.figure(
+            "principle.sdg",
+            len(goals),
+            label="Objectifs de développement durable servis",
+            formula="ODD auxquels une intervention se rattache.",
+            rows=[FactRow(line.title, material.list_url(odd=line.key)) for line in goals],
+        )
+        told["sustainable-development"] = (
+            f"{figure.of('objectif de développement durable est servi', 'objectifs de développement durable sont servis')}."
+        )
+    if material.held:
+        held = draft.figures.get("meetings.held")
+        text = (
+            held.fem("réunion de concertation s’est tenue", "réunions de concertation se sont tenues")
+            if held
+            else ""
+        )
+        if text:
+            told["whole-of-government"] = (
+                f"{words.capital(text) if not text.startswith(chr(0xE000)) else text}."
+            )
+    return told

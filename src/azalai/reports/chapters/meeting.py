@@ -1,0 +1,263 @@
+"""Concertation: meetings, answers, actions and recommendations; institutions; who took part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.utils.timezone import localdate, localtime
+
+from azalai.concertation.models import Body, Convocation, Seat
+from azalai.concertation.queries import CAME
+from azalai.core.facts import FactRow
+from azalai.engines.phrases import words
+from azalai.engines.phrases.times import day
+from azalai.reports import charts
+from azalai.reports.chapters import chapter
+from azalai.reports.chapters.doing import when
+from azalai.reports.drafting import Draft, Figure
+from azalai.reports.material import Material
+
+SOURCE = "réunions enregistrées"
+REGISTER = (
+    ("followup.actions-open", "Actions ouvertes"),
+    ("followup.actions-done", "Actions réalisées"),
+    ("followup.actions-verified", "Actions vérifiées"),
+    ("followup.recommendations", "Recommandations"),
+)
+
+
+def meeting_rows(found: list[Any]) -> list[FactRow]:
+    """Meetings as a list."""
+    return [FactRow(str(one.body), one.get_absolute_url(), on=localdate(one.starts_at)) for one in found]
+
+
+def held_figure(draft: Draft, material: Material) -> Figure:
+    """Meetings held."""
+    return draft.figure(
+        "meetings.held", len(material.held), label="Réunions tenues",
+        formula="Réunions de la période dont les présences ont été saisies.", rows=meeting_rows(material.held),
+    )  # fmt: skip
+
+
+@chapter("meetings", "Réunions, actions et recommandations", "concertation, registre des actions")
+def meetings(draft: Draft, material: Material) -> None:
+    """What met, who answered, what was decided."""
+    held = held_figure(draft, material)
+    if not material.meetings:
+        draft.paragraph(
+            "none",
+            f"{held.fem('réunion', 'réunions')} n'est enregistrée {when(material)} : ni"
+            " convocation, ni présence ne peut être décrite.",
+        )
+    else:
+        _meetings_part(draft, material, held)
+    _register_part(draft)
+
+
+def _meetings_part(draft: Draft, material: Material, held: Figure) -> None:
+    called = _sum(
+        draft, material, "called", "Convocations envoyées", "Sièges convoqués aux réunions de la période."
+    )
+    answered = _sum(
+        draft,
+        material,
+        "answered",
+        "Convocations qui ont reçu une réponse",
+        "Réponses reçues, quelle que soit la voie.",
+    )
+    came = _sum(draft, material, "came", "Sièges occupés", "Sièges présents ou représentés, tels que saisis.")
+    answers = draft.share("meetings.answers", answered, called, label="Taux de réponse aux convocations")
+    presence = draft.share("meetings.presence", came, _called_held(draft, material), label="Taux de présence")
+    bodies = {one.body_id for one in material.held}
+    draft.paragraph(
+        "held",
+        f"{held.fem('réunion s’est tenue', 'réunions se sont tenues')} {when(material)}"
+        + _of_bodies(len(bodies)),
+        (
+            f"{called.fem('convocation a été envoyée', 'convocations ont été envoyées')} ;"
+            f" {answered.fem('a reçu', 'ont reçu')} une réponse, soit {answers}."
+            if called.number
+            else ""
+        ),
+        (
+            f"Aux réunions tenues, {presence} des sièges convoqués étaient occupés."
+            if presence.is_known
+            else ""
+        ),
+    )
+    rows = [
+        [
+            day(localdate(x.starts_at)),
+            str(x.body),
+            x.get_state_display(),
+            x.called,
+            x.answered,
+            x.came if x in material.held else None,
+        ]
+        for x in material.meetings
+    ]
+    quarters = Counter(
+        (d := localdate(one.starts_at), (d.year, (d.month - 1) // 3 + 1))[1] for one in material.held
+    )
+    draft.chart(
+        "Réunions tenues par trimestre",
+        charts.columns(
+            [(f"T{q} {y}", float(quarters.get((y, q), 0))) for y, q in _quarters(material)], unit="réunions"
+        ),
+        source=SOURCE,
+    )
+    draft.table(
+        "Réunions de la période", ["Date", "Instance", "État", "Convocations", "Réponses", "Présents"], rows,
+        numbers=[3, 4, 5], widths=[19, 33, 13, 14, 11, 10], source=SOURCE,
+    )  # fmt: skip
+
+
+def _of_bodies(number: int) -> str:
+    if number == 1:
+        return ", d'une seule instance."
+    return f", de {words.in_full(number)} instances." if number else "."
+
+
+def _quarters(material: Material) -> list[tuple[int, int]]:
+    first, last = material.start, material.end
+    return [
+        (year, quarter)
+        for year in range(first.year, last.year + 1)
+        for quarter in range(1, 5)
+        if (first.year, (first.month - 1) // 3 + 1)
+        <= (year, quarter)
+        <= (last.year, (last.month - 1) // 3 + 1)
+    ]
+
+
+def _sum(draft: Draft, material: Material, name: str, label: str, formula: str) -> Figure:
+    ones = [one for one in material.meetings if getattr(one, name)]
+    rows = [
+        FactRow(str(one.body), one.get_absolute_url(), on=localdate(one.starts_at), amount=getattr(one, name))
+        for one in ones
+    ]
+    return draft.figure(
+        f"meetings.{name}",
+        sum(getattr(x, name) for x in material.meetings),
+        label=label,
+        formula=formula,
+        rows=rows,
+    )
+
+
+def _called_held(draft: Draft, material: Material) -> Figure:
+    return draft.figure(
+        "meetings.called-held", sum(one.called for one in material.held), label="Sièges convoqués aux réunions tenues",
+        formula="Convocations envoyées pour les réunions tenues.", rows=meeting_rows(material.held),
+    )  # fmt: skip
+
+
+def _register_part(draft: Draft) -> None:
+    draft.heading("Actions et recommandations")
+    figures = [(label, draft.fact(code)) for code, label in REGISTER]
+    known = [(label, one) for label, one in figures if one.is_known]
+    if not known:
+        draft.paragraph(
+            "register",
+            "Les actions et les recommandations décidées ne sont pas encore tenues dans le registre : leur"
+            " nombre n'est pas disponible.",
+        )
+        return
+    opened, done, verified, advice = (one for _, one in figures)
+    draft.paragraph(
+        "register",
+        f"Au jour des chiffres, {opened.fem('action reste ouverte', 'actions restent ouvertes')}.",
+        "Pendant la période,"
+        f" {done.fem('action a été déclarée réalisée', 'actions ont été déclarées réalisées')}"
+        f" et {verified.fem('a été vérifiée', 'ont été vérifiées')} ;"
+        f" {advice.fem('recommandation a été inscrite', 'recommandations ont été inscrites')}.",
+    )
+    draft.table(
+        "Le registre des actions",
+        ["Ce qui est compté", "Nombre"],
+        known,
+        numbers=[1],
+        widths=[75, 25],
+        source="registre des actions",
+    )
+
+
+@chapter("institutions", "Institutions et participation", "concertation, registre des acteurs")
+def institutions(draft: Draft, material: Material) -> None:
+    """Which bodies stand, who sits in them."""
+    bodies = list(
+        Body.objects.in_country(material.country)
+        .current(material.as_of)
+        .select_related("place")
+        .order_by("level", "name_fr", "pk")
+    )
+    seats = Counter(
+        Seat.objects.current(material.as_of).filter(body__in=bodies).values_list("body", flat=True)
+    )
+    met = Counter(one.body_id for one in material.held)
+    number = draft.figure(
+        "bodies", len(bodies), label="Instances de concertation", formula="Instances en place au jour des chiffres.",
+        rows=[FactRow(str(one), one.get_absolute_url()) for one in bodies],
+    )  # fmt: skip
+    silent = [one for one in bodies if not met[one.pk]]
+    quiet = draft.figure(
+        "bodies.quiet", len(silent), label="Instances sans réunion", formula="Instances en place sans réunion tenue dans la période.",
+        rows=[FactRow(str(one), one.get_absolute_url()) for one in silent],
+    )  # fmt: skip
+    if not bodies:
+        draft.paragraph(
+            "none",
+            f"{number.fem('instance', 'instances')} de concertation n'est enregistrée.",
+        )
+        return
+    draft.paragraph(
+        "bodies",
+        f"{number.fem('instance de concertation est en place', 'instances de concertation sont en place')}.",
+        (
+            f"{quiet.fem('instance n’a tenu', 'instances n’ont tenu')} aucune réunion {when(material)}."
+            if quiet.number
+            else f"Toutes se sont réunies {when(material)}."
+        ),
+    )
+    draft.table(
+        "Instances de concertation", ["Instance", "Niveau", "Sièges", "Réunions tenues"],
+        [[one.name, one.get_level_display(), seats[one.pk], met[one.pk]] for one in bodies],
+        numbers=[2, 3], widths=[56, 18, 11, 15], source="instances enregistrées",
+    )  # fmt: skip
+
+
+@chapter("participants", "Organisation des travaux et participants", "concertation", is_annex=True)
+def participants(draft: Draft, material: Material) -> None:
+    """Meetings held, and the organisations that came."""
+    held = held_figure(draft, material)
+    if not held.number:
+        draft.paragraph(
+            "none",
+            f"{held.fem('réunion tenue', 'réunions tenues')} n'est enregistrée"
+            f" {when(material)} : la liste des participants ne peut être dressée.",
+        )
+        return
+    rows = Convocation.objects.filter(CAME, meeting__in=[one.pk for one in material.held])
+    counts: Counter[str] = Counter()
+    for row in rows.select_related("seat__organisation", "seat__post", "seat__category"):
+        counts[row.seat.holder] += 1
+    draft.paragraph(
+        "held",
+        f"{held.fem('réunion a préparé', 'réunions ont préparé')} ce qui précède. Le tableau"
+        " dit quels sièges y étaient occupés ; aucun nom de personne n'y figure.",
+    )
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
+    draft.table(
+        "Participation aux réunions tenues",
+        ["Siège", "Réunions"],
+        ranked,
+        numbers=[1],
+        widths=[80, 20],
+        source=SOURCE,
+    )
+
+
+def last_local(value: Any) -> Any:
+    """The local day of a moment."""
+    return localtime(value).date()

@@ -1,0 +1,295 @@
+"""The plan: what it foresaw for the period, how far it is, what it costs; its matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from azalai.core.facts import FactRow
+from azalai.engines.phrases import words
+from azalai.engines.plan.levels import french
+from azalai.engines.plan.model import PlanNode
+from azalai.plans.queries import coverage
+from azalai.plans.summaries import Calendar, CostLine, calendar, cost_lines
+from azalai.reports import charts
+from azalai.reports.chapters import chapter
+from azalai.reports.chapters.doing import when
+from azalai.reports.drafting import Draft, Figure
+from azalai.reports.material import Material
+
+SHORT = 160
+
+
+def node_rows(material: Material, nodes: Sequence[PlanNode]) -> list[FactRow]:
+    """Lines of the plan as a list."""
+    return [FactRow(name_of(node), node_url(material, node), detail=french(node.kind)) for node in nodes]
+
+
+def node_url(material: Material, node: PlanNode) -> str:
+    """Page of a line of the plan."""
+    from django.urls import reverse
+
+    if material.plan is None or material.version is None:
+        return ""
+    version = material.version
+    return reverse("plans:node", args=[version.plan.public_id, version.number, material.plan.key(node)])
+
+
+def name_of(node: PlanNode) -> str:
+    """ "2.1.1 Identifier les doublons…"."""
+    text = f"{node.code} {node.title}".strip()
+    return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]}…"
+
+
+def version_url(material: Material) -> str:
+    """Page of the version."""
+    return material.version.get_absolute_url() if material.version else ""
+
+
+def planned(material: Material) -> list[PlanNode]:
+    """Activities that the calendar places in a year of the period."""
+    assert material.plan is not None
+    dates = calendar(material.plan.plan)
+    wanted = {str(year) for year in range(material.start.year, material.end.year + 1)}
+    return [line.node for line in dates.lines if any(dates.names.get(year) in wanted for year in line.years)]
+
+
+@chapter("plan", "Avancement du plan et coût", "plans d'action, rattachements des interventions, campagnes")
+def plan(draft: Draft, material: Material) -> None:
+    """What was foreseen, what contributes, what it costs."""
+    if material.plan is None or material.version is None:
+        draft.paragraph(
+            "none",
+            "Aucun plan d'action adopté n'est enregistré : son avancement et son coût ne peuvent être "
+            "décrits.",
+        )
+        return
+    leaves = list(material.plan.plan.leaves())
+    dates = calendar(material.plan.plan)
+    foreseen = planned(material)
+    _foreseen(draft, material, leaves, foreseen, dates)
+    _contributions(draft, material)
+    _costs(draft, material, dates)
+
+
+def _foreseen(
+    draft: Draft, material: Material, leaves: list[PlanNode], foreseen: list[PlanNode], dates: Calendar
+) -> None:
+    version = material.version
+    assert version is not None
+    whole = draft.figure(
+        "plan.activities", len(leaves), label="Activités du plan", formula="Lignes du plan adopté qui n'en ont pas d'autres "
+        "sous elles.", rows=node_rows(material, leaves), url=version_url(material),
+    )  # fmt: skip
+    due = draft.figure(
+        "plan.foreseen", len(foreseen), label="Activités prévues dans la période",
+        formula="Activités dont le calendrier du plan marque une année de la période.",
+        rows=node_rows(material, foreseen), url=version_url(material),
+    )  # fmt: skip
+    undated = draft.figure(
+        "plan.undated", len(dates.undated), label="Activités sans année",
+        formula="Activités pour lesquelles le plan ne marque aucune année.",
+        rows=node_rows(material, dates.undated), url=version_url(material),
+    )  # fmt: skip
+    adopted = f", adopté ({version.adoption_reference})" if version.adoption_reference else ", adopté"
+    silent = (
+        f"{undated.fem('activité ne porte', 'activités ne portent')} aucune année et "
+        f"{undated.verb('échappe', 'échappent')} donc au calendrier."
+        if undated.number
+        else ""
+    )
+    draft.paragraph(
+        "foreseen",
+        f"Le plan {words.quoted(version.plan.title)}{adopted}, compte"
+        f" {whole.fem('activité', 'activités')}. Son calendrier en place {due}"
+        f" {when(material)}.",
+        silent,
+    )
+
+
+def _contributions(draft: Draft, material: Material) -> None:
+    assert material.plan is not None
+    rows = []
+    for top in material.plan.plan.nodes:
+        lines = [node for node in _below(top)]
+        leaves = [node for node in lines if not node.children]
+        ones = sorted({pk for node in lines for pk in material.links.get(material.plan.key(node), ())})
+        served = [n for n in leaves if material.links.get(material.plan.key(n))]
+        key = top.code or top.title[:20]
+        activities = draft.figure(
+            f"plan.leaves.{key}", len(leaves), label=f"Activités : {name_of(top)}", formula="Lignes sans rien sous elles.",
+            rows=node_rows(material, leaves), url=node_url(material, top),
+        )  # fmt: skip
+        with_one = draft.figure(
+            f"plan.served.{key}", len(served), label=f"Activités servies : {name_of(top)}",
+            formula="Activités auxquelles une intervention de la période est rattachée.",
+            rows=node_rows(material, served), url=node_url(material, top),
+        )  # fmt: skip
+        linked = draft.figure(
+            f"plan.linked.{key}", len(ones), label=f"Interventions rattachées : {name_of(top)}",
+            formula="Interventions de la période rattachées à une ligne de cette partie du plan ; chacune une fois.",
+            rows=material.rows(ones), url=node_url(material, top),
+        )  # fmt: skip
+        rows.append([_top_name(top), activities, with_one, linked])
+    draft.heading("Ce qui contribue au plan")
+    _contribution_sentence(draft, material)
+    draft.table(
+        "Activités du plan et interventions qui y contribuent",
+        ["Partie du plan", "Activités", "dont servies", "Interventions rattachées"], rows,
+        numbers=[1, 2, 3], widths=[55, 13, 14, 18], source="plan adopté ; rattachements faits par les responsables",
+    )  # fmt: skip
+
+
+def _contribution_sentence(draft: Draft, material: Material) -> None:
+    linked = sorted({pk for ones in material.links.values() for pk in ones})
+    figure = draft.figure(
+        "plan.linked", len(linked), label="Interventions rattachées au plan",
+        formula="Interventions de la période rattachées à au moins une ligne du plan.", rows=material.rows(linked),
+        url=version_url(material),
+    )  # fmt: skip
+    whole = draft.figures.get("interventions")
+    text = (
+        f"{figure.fem('intervention de la période est rattachée', 'interventions de la période sont rattachées')}"
+        " à une ligne du plan"
+    )
+    draft.paragraph(
+        "linked",
+        f"{text}, sur {whole} déclarées." if whole is not None and whole.number else f"{text}.",
+        "Ce rattachement est fait par les responsables ; son absence ne prouve pas que rien ne se fait.",
+    )
+
+
+def _below(node: PlanNode) -> Iterator[PlanNode]:
+    yield node
+    for child in node.children:
+        yield from _below(child)
+
+
+def _top_name(node: PlanNode) -> str:
+    return f"{french(node.kind).capitalize()} {node.code}. {node.title}" if node.code else node.title
+
+
+def _costs(draft: Draft, material: Material, dates: Calendar) -> None:
+    assert material.plan is not None and material.version is not None
+    lines = [line for line in cost_lines(material.plan.plan) if line.depth == 0]
+    draft.heading("Coût")
+    if not lines:
+        draft.paragraph("cost", "Le plan ne déclare aucun coût : rien n'est estimé à sa place.")
+        return
+    unit = material.site.currency_label
+    rows = [_cost_row(draft, material, line, unit) for line in lines]
+    declared = material.version.declared_total
+    total = draft.figure(
+        "plan.declared", declared, label="Coût total déclaré par le plan", unit=unit, formula="Total écrit dans le document.",
+        missing="Le document ne déclare pas de total.", url=version_url(material),
+    )  # fmt: skip
+    known = [line.computed for line in lines if line.computed is not None]
+    computed = draft.figure(
+        "plan.computed", sum(known) if known else None, label="Coût total calculé", unit=unit,
+        formula="Somme des coûts des activités, telle que le compilateur de plans la fait.",
+        missing="Les activités ne portent pas de coût.", url=version_url(material),
+    )  # fmt: skip
+    draft.paragraph("cost", *_cost_sentences(draft, material, total, computed, dates, unit))
+    draft.chart(
+        "Coût déclaré et coût calculé des grandes parties du plan",
+        charts.declared_against(
+            [(_short_top(x.node), x.declared, x.computed) for x in lines], ("déclaré", "calculé"), unit=unit
+        ),
+        source="plan adopté",
+    )
+    rows.append(["Ensemble du plan", total, computed, None])
+    draft.table(
+        "Coût par grande partie du plan", ["Partie du plan", f"Déclaré ({unit})", f"Calculé ({unit})", f"Écart ({unit})"], rows,
+        numbers=[1, 2, 3], widths=[46, 19, 19, 16], foot=1, source="plan adopté ; sommes faites par le système",
+    )  # fmt: skip
+    draft.chart(
+        "Coût prévu par année",
+        charts.columns([(dates.names[year], float(dates.totals[year])) for year in dates.years], unit=unit),
+        source=(
+            "plan adopté ; un coût sans détail annuel est réparti également entre les années de l'activité"
+        ),
+    )
+
+
+def _short_top(node: PlanNode) -> str:
+    return f"{french(node.kind).capitalize()} {node.code}" if node.code else node.title[:60]
+
+
+def _cost_row(draft: Draft, material: Material, line: CostLine, unit: str) -> list[Any]:
+    key, name, url = (
+        line.node.code or line.node.title[:20],
+        name_of(line.node),
+        node_url(material, line.node),
+    )
+    one = draft.figure(
+        f"plan.cost.{key}", line.declared, label=f"Coût déclaré : {name}", formula="Coût écrit dans le plan.",
+        missing="Le plan ne déclare pas ce coût.", url=url,
+    )  # fmt: skip
+    two = draft.figure(
+        f"plan.sum.{key}", line.computed, label=f"Coût calculé : {name}", formula="Somme des coûts des activités dessous.",
+        missing="Aucune activité dessous ne porte de coût.", url=url,
+    )  # fmt: skip
+    return [_top_name(line.node), one, two, line.difference]
+
+
+def _cost_sentences(
+    draft: Draft, material: Material, total: Figure, computed: Figure, dates: Calendar, unit: str
+) -> list[str]:
+    told = []
+    if total.is_known and computed.is_known:
+        gap = abs(total.number - computed.number)
+        same = "ce que donne aussi la somme des activités" if not gap else (
+            f"alors que la somme des activités donne {computed} : l'écart de {words.grouped(gap)}{words.NO_BREAK}{unit} reste à expliquer"
+        )  # fmt: skip
+        told.append(f"Le plan déclare un coût total de {total}, {same}.")
+    elif computed.is_known:
+        told.append(f"Le plan ne déclare pas de total ; la somme des activités donne {computed}.")
+    years = [
+        n
+        for n in dates.years
+        if dates.names[n] in {str(y) for y in range(material.start.year, material.end.year + 1)}
+    ]
+    if years:
+        amount = draft.figure(
+            "plan.cost.period", sum(dates.totals[n] for n in years), label="Coût prévu dans la période", unit=unit,
+            formula="Coûts annuels du plan ; un coût sans détail est réparti également entre les années de l'activité.",
+            url=version_url(material),
+        )  # fmt: skip
+        told.append(f"La part prévue {when(material)} est de {amount}.")
+    told.append("Le coût déclaré est une prévision : il n'est pas une dépense.")
+    return told
+
+
+@chapter("matrix", "Matrice de mise en œuvre", "plans d'action, campagnes, évaluations", is_annex=True)
+def matrix(draft: Draft, material: Material) -> None:
+    """Every activity of the plan that the period concerns: who, what contributes."""
+    if material.plan is None:
+        draft.paragraph("none", "Sans plan adopté, la matrice n'a pas de lignes.")
+        return
+    lines = planned(material)
+    if not lines:
+        draft.paragraph("none", f"Le calendrier du plan ne place aucune activité {when(material)}.")
+        return
+    draft.paragraph(
+        "lead",
+        "La matrice donne, pour chaque activité que le plan place dans la période, ses responsables et les "
+        "interventions qui y contribuent.",
+    )
+    rows = []
+    for node in lines:
+        ones = material.links.get(material.plan.key(node), [])
+        key = node.code or str(material.plan.key(node))
+        linked = draft.figure(
+            f"matrix.{key}", len(ones), label=f"Interventions : {name_of(node)}", formula="Interventions rattachées à la ligne.",
+            rows=material.rows(ones), url=node_url(material, node),
+        )  # fmt: skip
+        rows.append([name_of(node), " ".join(node.responsible.split()), linked])
+    draft.table(
+        f"Activités prévues {when(material)}", ["Activité", "Responsables", "Interventions rattachées"], rows,
+        numbers=[2], widths=[52, 32, 16], source="plan adopté",
+    )  # fmt: skip
+
+
+def objectives_served(material: Material) -> dict[str, int]:
+    """Code of an objective of the Compact → activities of the plan that refer to it."""
+    return {line.code: line.activities for line in coverage(material.version)} if material.version else {}

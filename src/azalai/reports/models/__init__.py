@@ -1,0 +1,6 @@
+"""Reports, their passages and their figures."""
+
+from azalai.reports.models.content import Figure, Passage
+from azalai.reports.models.reports import Report
+
+__all__ = ["Figure", "Passage", "Report"]
