@@ -43,7 +43,7 @@ def thread_of(author: Author, point: ActionPoint) -> list[Stage]:
     nodes = list(queries.lines_of(point.lines.values_list("node_key", flat=True)).values())
     return [
         Stage(_("Vient de"), list(_sources(author, point))),
-        Stage(_("Décidée"), [Knot(point.number, "", str(point.get_kind_display()))]),
+        Stage(_("Au registre"), [Knot(point.number, "", str(point.get_kind_display()))]),
         Stage(_("Sert, dans le plan"), [_line(node) for node in nodes]),
         Stage(_("Pour les objectifs"), list(_objectives(point, nodes))),
     ]

@@ -31,7 +31,7 @@ class PointFilter(forms.Form):
         label=_("Mots"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
     )
     responsable = forms.CharField(label=_("Responsable"), required=False, max_length=100)
-    etat = forms.ChoiceField(label=_("État"), required=False, choices=STATES)
+    etat = forms.ChoiceField(required=False, choices=STATES, widget=forms.HiddenInput)
     nature = forms.ChoiceField(label=_("Nature"), required=False, choices=[("", ALL), *PointKind.choices])
     instance = forms.ChoiceField(label=_("Instance"), required=False)
     origine = forms.ChoiceField(label=_("Origine"), required=False, choices=[("", ALL), *SourceKind.choices])
