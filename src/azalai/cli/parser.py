@@ -23,6 +23,7 @@ COMMANDS = (
     "forum",
     "monitoring",
     "indicators",
+    "followup",
     "report",
     "backup",
     "restore",
