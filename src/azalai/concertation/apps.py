@@ -21,9 +21,7 @@ class ConcertationConfig(AppConfig):
         registry.register_menu(
             registry.MenuEntry(_("Réunions"), "concertation:meetings", 28, rules.can_see_bodies)
         )
-        registry.register_card(
-            registry.DashboardCard("concertation/card.html", 12, dashboard.card, rules.can_see_bodies)
-        )
+        dashboard.register()
         registry.register_draft_form(
             registry.DraftForm(enums.MINUTES_FORM, _("Compte rendu"), dashboard.writing_address, ("about",))
         )
