@@ -1,6 +1,6 @@
 """Forms of the room."""
 
-from azalai.forum.forms.ideas import AnswerForm, IdeaForm, LinkForm
+from azalai.forum.forms.ideas import SIGN, AnswerForm, IdeaForm, LinkForm
 from azalai.forum.forms.threads import (
     ContributionForm,
     EditForm,
@@ -11,6 +11,7 @@ from azalai.forum.forms.threads import (
 )
 
 __all__ = [
+    "SIGN",
     "AnswerForm",
     "ContributionForm",
     "EditForm",

@@ -59,6 +59,13 @@ class IdeaForm(forms.Form):
         if author.person_id is None:
             del self.fields["signed"]
 
+    def clean(self) -> dict[str, Any]:
+        """Word of the answer needs an address."""
+        given = super().clean() or {}
+        if given.get("until_answer") and not given.get("address") and "address" not in self.errors:
+            self.add_error("address", _now("Donnez une adresse pour recevoir la réponse."))
+        return given
+
     @property
     def is_signed(self) -> bool:
         return bool(self.cleaned_data.get("signed") == SIGN)
