@@ -22,6 +22,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from azalai.core import leaving
 from azalai.core.clock import now
 
 STALE = timedelta(minutes=15)
@@ -80,7 +81,7 @@ class Outbox:
         """Let these messages leave once the transaction is over."""
         keys = [message.pk for message in messages if message.person_id]
         if keys:
-            transaction.on_commit(partial(self.deliver, keys), robust=True)
+            transaction.on_commit(partial(leaving.leave, partial(self.deliver, keys)), robust=True)
 
     def deliver(self, keys: Sequence[int]) -> int:
         """Send those of these messages that nobody else is sending; how many left. Never raises for mail."""
