@@ -26,6 +26,7 @@ from azalai.forum.enums import ANSWERED, IDEA_TRANSITIONS, IdeaState
 from azalai.forum.models import Idea, IdeaNotice
 from tests.accounts.factories import AT, SYSTEM, sign_in
 from tests.forum.factories import country, make_idea, member
+from tests.plans.factories import make_version
 from tests.support.mail import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +275,15 @@ def test_what_is_counted_is_counted_for_an_hour(client: Client) -> None:
     assert len(ends) == 3, "the salt, the address, all together"
     soonest = min(str(end)[:16] for end in ends)
     assert soonest >= str(now() + timedelta(minutes=55))[:16]
+
+
+def test_a_sequel_that_is_a_line_of_a_plan_follows_the_line(client: Client) -> None:
+    sign_in(client, Role.ME_OFFICER)
+    idea, _secret = make_idea()
+    node = make_version().nodes.first()
+    assert node is not None
+    sent = {"label": "Inscrit au plan", "url": node.get_absolute_url()}
+    assert client.post(reverse("forum:idea_link_new", args=[idea.public_id]), sent).status_code == 302
+    link = idea.links.get()
+    assert (link.plan, link.node_key, link.url) == (node.version.plan, node.key, "")
+    assert node.get_absolute_url() in client.get(idea.get_absolute_url()).content.decode()

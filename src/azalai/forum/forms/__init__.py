@@ -2,6 +2,7 @@
 
 from azalai.forum.forms.ideas import SIGN, AnswerForm, IdeaForm, LinkForm
 from azalai.forum.forms.threads import (
+    AudienceForm,
     ContributionForm,
     EditForm,
     MailForm,
@@ -13,6 +14,7 @@ from azalai.forum.forms.threads import (
 __all__ = [
     "SIGN",
     "AnswerForm",
+    "AudienceForm",
     "ContributionForm",
     "EditForm",
     "IdeaForm",
