@@ -25,12 +25,12 @@ KEYSTROKES = 200
 
 def measures() -> list[Measure]:
     """Seconds of the first index and of a passage, milliseconds of a request."""
-    with _installation():
+    with installation():
         titles = _filled(SIZE)
-        first = _timed(_size)[0]
-        sign_in = _signed_in()
-        answers = sorted(_timed(partial(_keystroke, sign_in, title))[0] for title in titles[:KEYSTROKES])
-        passage, run = _timed(_passage)
+        first = timed(_size)[0]
+        sign_in = signed_in()
+        answers = sorted(timed(partial(_keystroke, sign_in, title))[0] for title in titles[:KEYSTROKES])
+        passage, run = timed(_passage)
     return [
         Measure(f"premier index d'un processus, {SIZE} interventions", first, 10.0, "s"),
         Measure("une frappe, requête entière, 95 sur 100", 1000 * answers[-len(answers) // 20], 30.0, "ms"),
@@ -38,14 +38,15 @@ def measures() -> list[Measure]:
     ]
 
 
-def _timed(act: Callable[[], Any]) -> tuple[float, Any]:
+def timed(act: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds, and what the act gave."""
     began = time.perf_counter()
     found = act()
     return time.perf_counter() - began, found
 
 
 @contextmanager
-def _installation() -> Iterator[None]:
+def installation() -> Iterator[None]:
     """A database of its own, with Niger's lists and one account."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"AZALAI_DATA": str(Path(folder) / "var")}
@@ -119,7 +120,7 @@ def _size() -> int:
     return live.size("NE")
 
 
-def _signed_in() -> Any:
+def signed_in() -> Any:
     """Somebody's browser."""
     from django.conf import settings
     from django.test import Client
