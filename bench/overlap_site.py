@@ -7,17 +7,14 @@ own, which is thrown away.
 from __future__ import annotations
 
 import os
-import subprocess
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from bench.measure import COMMAND, Measure
+from bench.measure import Measure
 from bench.radar.fiction import fiction
+from bench.site import installation, signed_in
 
 SIZE = int(os.environ.get("AZALAI_BENCH_SIZE", "10000"))
 KEYSTROKES = 200
@@ -27,10 +24,10 @@ def measures() -> list[Measure]:
     """Seconds of the first index and of a passage, milliseconds of a request."""
     with installation():
         titles = _filled(SIZE)
-        first = timed(_size)[0]
+        first = _timed(_size)[0]
         sign_in = signed_in()
-        answers = sorted(timed(partial(_keystroke, sign_in, title))[0] for title in titles[:KEYSTROKES])
-        passage, run = timed(_passage)
+        answers = sorted(_timed(partial(_keystroke, sign_in, title))[0] for title in titles[:KEYSTROKES])
+        passage, run = _timed(_passage)
     return [
         Measure(f"premier index d'un processus, {SIZE} interventions", first, 10.0, "s"),
         Measure("une frappe, requête entière, 95 sur 100", 1000 * answers[-len(answers) // 20], 30.0, "ms"),
@@ -38,29 +35,10 @@ def measures() -> list[Measure]:
     ]
 
 
-def timed(act: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds, and what the act gave."""
+def _timed(act: Callable[[], Any]) -> tuple[float, Any]:
     began = time.perf_counter()
     found = act()
     return time.perf_counter() - began, found
-
-
-@contextmanager
-def installation() -> Iterator[None]:
-    """A database of its own, with Niger's lists and one account."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"AZALAI_DATA": str(Path(folder) / "var")}
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "azalai.config.settings"}
-        _ready("setup")
-        _ready("account", "create", "mesure", "--password-stdin", given="Sel-et-dattes-7\n")
-        import django
-
-        django.setup()
-        yield
-
-
-def _ready(*words: str, given: str = "") -> None:
-    subprocess.run([COMMAND, *words], input=given, text=True, check=True, capture_output=True)
 
 
 def _filled(size: int) -> list[str]:
@@ -118,20 +96,6 @@ def _size() -> int:
     from azalai.overlaps import live
 
     return live.size("NE")
-
-
-def signed_in() -> Any:
-    """Somebody's browser."""
-    from django.conf import settings
-    from django.test import Client
-
-    from azalai.accounts.models import Person
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    client = Client()
-    Person.objects.update(must_change_password=False)
-    client.force_login(Person.objects.get(username="mesure"))
-    return client
 
 
 def _keystroke(client: Any, title: str) -> int:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.core.workbooks import document_of, tidy_name
 from azalai.formats.reading import read_document
-from azalai.interventions.actions.sheets import document_of, tidy_name
 from azalai.interventions.queries import scope_of
 from azalai.monitoring import rules
 from azalai.monitoring.actions.writing import save_report, submit_report
