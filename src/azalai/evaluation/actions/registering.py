@@ -11,8 +11,6 @@ from azalai.followup.actions import register_point
 from azalai.followup.enums import PointKind, SourceKind
 from azalai.followup.sources import Source
 
-SOURCE_TYPE = Recommendation._meta.label_lower
-
 
 def register_recommendations(*, by: Author, at: datetime, evaluation: Evaluation) -> int:
     """How many recommendations the register now holds of this evaluation; sending twice adds nothing."""
@@ -38,7 +36,7 @@ def _source(evaluation: Evaluation, row: Recommendation) -> Source:
         SourceKind.EVALUATION,
         str(evaluation)[:300],
         evaluation.get_absolute_url(),
-        SOURCE_TYPE,
+        Recommendation._meta.label_lower,
         str(row.pk),
     )
 
