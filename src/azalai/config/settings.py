@@ -46,6 +46,8 @@ DEBUG = _flag("AZALAI_DEBUG")
 # Shown on every page and to the demonstration's account list: never true on a real server.
 DEMO = _flag("AZALAI_DEMO")
 COUNTRY = os.environ.get("AZALAI_COUNTRY", "NE")
+# Who may put an idea in the box: "public", "members" (whoever holds a post) or "closed".
+IDEAS = os.environ.get("AZALAI_IDEAS", "public")
 ALLOWED_HOSTS = _list("AZALAI_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _list("AZALAI_ORIGINS")
 HTTPS = _flag("AZALAI_HTTPS")
@@ -195,11 +197,18 @@ STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if not DEBUG
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if not DEBUG
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
     },
 }
+
+# Long work: "thread" in each process of the site, or "none" where `azalai jobs` does it beside.
+JOBS = os.environ.get("AZALAI_JOBS", "thread")
+# Files of reports, kept until their report changes; they can always be made again.
+REPORT_FILES = DATA_DIR / "report-files"
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("AZALAI_SMTP_HOST", "localhost")

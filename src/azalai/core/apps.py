@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are known only now.
-        from azalai.core import audit, cards, drafts, registry
+        from azalai.core import audit, cards, registry
 
         audit.register_action_labels(
             {"attachment.added": _("Fichier joint"), "attachment.removed": _("Fichier retiré")}
@@ -19,5 +19,7 @@ class CoreConfig(AppConfig):
         )
         registry.register_menu(registry.MenuEntry(_("Accueil"), "home", 0))
         registry.register_card(
-            registry.DashboardCard("core/drafts/card.html", 1, cards.started_input, drafts.can_keep)
+            registry.DashboardCard(
+                "core/jobs/card.html", 2, cards.my_jobs, lambda author: author.person_id is not None
+            )
         )
