@@ -37,7 +37,7 @@ def _source(evaluation: Evaluation, row: Recommendation) -> Source:
         SourceKind.EVALUATION,
         str(evaluation)[:300],
         evaluation.get_absolute_url(),
-        Recommendation._meta.label_lower,
+        SOURCE_TYPE,
         str(row.pk),
     )
 
