@@ -21,6 +21,7 @@ COMMANDS = (
     "overlaps",
     "concertation",
     "report",
+    "jobs",
     "backup",
     "restore",
     "audit",
