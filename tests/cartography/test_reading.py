@@ -10,7 +10,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from azalai.cartography import demo
-from azalai.cartography.dashboard import card
+from azalai.cartography.dashboard import figures
 from azalai.cartography.dimensions import DIMENSIONS, NONE
 from azalai.cartography.enums import Measure, Presence
 from azalai.cartography.gaps import Gaps, Spot, gaps_of
@@ -225,7 +225,7 @@ def test_a_need_without_anybody_is_a_gap_and_elsewhere_it_is_not() -> None:
     assert spot(found, "10", "Diffa").presence is Presence.RUNNING
     assert spot(found, "10", "Dosso").need is None
     assert {one.code for one in found.objectives} - {one.code for one in found.neglected} == {"8", "10"}
-    assert {one["objectives"] for one in (card(SYSTEM),)} == {2}
+    assert [one.value for one in figures(SYSTEM)] == [2]
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_only_what_is_under_way_is_presence(status: str, presence: Presence) -> 
     Intervention.objects.filter(pk=made.pk).update(status=status)
     found = spot(gaps(), "10", "Agadez")
     assert found.presence is presence
-    assert bool(card(SYSTEM)["unmet"]) == found.is_gap
+    assert [bool(one.value) for one in figures(SYSTEM)] == [found.is_gap]
 
 
 def test_with_years_what_ran_then_was_there() -> None:

@@ -18,8 +18,8 @@ from azalai.config.menu import GROUPS
 from azalai.core import context, registry, views
 from azalai.core.authorship import Author
 from azalai.core.menu import menu_parts
-from azalai.core.registry import DashboardCard, MenuEntry
-from tests.core.drawing import OFFICER, WITHOUT_POST, page_of, request_of
+from azalai.core.registry import MenuEntry
+from tests.core.drawing import OFFICER, page_of, request_of
 
 # As the rooms have registered them; each test begins with none.
 ENTRIES = dict(registry._menu)
@@ -115,39 +115,17 @@ def test_the_demonstration_says_what_it_is(settings: Any) -> None:
 
 
 def test_the_language_switch_comes_back_to_the_same_list() -> None:
-    html = page_of("core/home.html", "/?axe=2&page=3", cards=[])
+    html = page_of("core/base.html", "/?axe=2&page=3")
     assert 'name="next" value="/?axe=2&amp;page=3"' in html
     assert re.search(r'value="fr" lang="fr" aria-current="true"', html)
 
 
 def test_a_right_to_left_language_mirrors_the_page() -> None:
     with translation.override("ar"):
-        assert 'lang="ar" dir="rtl"' in page_of("core/home.html", cards=[])
+        assert 'lang="ar" dir="rtl"' in page_of("core/base.html")
 
 
 # ---- pages
-
-
-def test_the_home_page_shows_the_cards_of_the_rooms() -> None:
-    registry.register_card(
-        DashboardCard("core/components/empty.html", 1, lambda author: card_of(author.name))
-    )
-    registry.register_card(DashboardCard("none.html", 2, lambda author: {}, visible=lambda author: False))
-    html = views.home(request_of()).content.decode()
-    assert "Pour Officier" in html
-    assert "Rien ne vous attend" not in html
-
-
-def card_of(name: str) -> dict[str, str]:
-    return {"title": f"Pour {name}", "sentence": "", "url": "", "label": ""}
-
-
-def test_the_home_page_without_cards_says_what_will_stand_there() -> None:
-    assert "Rien ne vous attend" in views.home(request_of()).content.decode()
-
-
-def test_a_person_without_a_post_is_told_so() -> None:
-    assert "Aucun poste" in views.home(request_of(author=WITHOUT_POST)).content.decode()
 
 
 @pytest.mark.parametrize(("query", "direction"), [("", "ltr"), ("?dir=rtl", "rtl"), ("?dir=x", "ltr")])

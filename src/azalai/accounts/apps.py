@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are known only now, and these modules need them.
-        from azalai.accounts import labels, receivers, rules  # noqa: F401
+        from azalai.accounts import dashboard, labels, receivers, rules  # noqa: F401
         from azalai.core import audit
         from azalai.core.registry import MenuEntry, register_menu
 
@@ -18,4 +18,5 @@ class AccountsConfig(AppConfig):
             audit.register_field_labels(object_type, fields)
         register_menu(MenuEntry(_("Postes"), "accounts:post_list", 80, rules.can_see_posts))
         register_menu(MenuEntry(_("Personnes"), "accounts:person_list", 81, rules.can_manage_accounts))
+        dashboard.register()
         register_menu(MenuEntry(_("Journal"), "accounts:trail", 90, rules.can_read_audit))

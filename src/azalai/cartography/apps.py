@@ -17,7 +17,7 @@ class CartographyConfig(AppConfig):
             audit.register_field_labels(object_type, fields)
         visible = rules.can_see_cartography
         registry.register_menu(registry.MenuEntry(_("Cartographie"), "cartography:matrix", 25, visible))
-        registry.register_card(registry.DashboardCard("cartography/card.html", 30, dashboard.card, visible))
+        dashboard.register()
         registry.register_panel(
             registry.Panel(
                 "actors.organisation",

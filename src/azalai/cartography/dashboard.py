@@ -1,10 +1,14 @@
-"""The cartography on the pages of other rooms."""
+"""The cartography on the first page and on the pages of other rooms."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from azalai.actors.models import Organisation
 from azalai.cartography import rules
@@ -15,22 +19,39 @@ from azalai.cartography.needs import unmet_needs
 from azalai.cartography.selecting import Criteria, select
 from azalai.cartography.ties import web
 from azalai.cartography.traces import Traces
+from azalai.core import attention
+from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
 
 SHOWN = 5
 
 
-def card(author: Author) -> dict[str, Any]:
-    """Home page: for which objectives nobody is at work where it is needed; one query, or two."""
+def register() -> None:
+    """Announce what the room says on the first page."""
+    attention.register(attention.Source("cartography", 50, lines, rules.can_see_cartography))
+    attention.register_glance(attention.Glance("cartography", 40, figures, rules.can_see_cartography))
+
+
+def lines(author: Author) -> Iterator[Attention]:
+    """Needs to state, as long as nobody has stated any; one query."""
+    standing = RegionalNeed.objects.in_country(settings.COUNTRY).standing()
+    if rules.can_state_need(author) and not standing.exists():
+        words = _("Dire où sont les besoins : aucun besoin de région n'est encore énoncé")
+        yield Attention(Kind.DECISION, words, reverse("cartography:need_new"))
+
+
+def figures(author: Author) -> Iterator[Figure]:
+    """For how many objectives nobody is at work where it is needed; one query."""
     unmet = list(unmet_needs(settings.COUNTRY))
-    return {
-        "unmet": unmet[:SHOWN],
-        "objectives": len({(need.item.framework_id, need.item.code) for need in unmet}),
-        "none_stated": not unmet
-        and not RegionalNeed.objects.in_country(settings.COUNTRY).standing().exists(),
-        "may_state_need": rules.can_state_need(author),
-    }
+    count = len({(need.item.framework_id, need.item.code) for need in unmet})
+    words = ngettext(
+        "objectif sans intervention en cours là où il y en a besoin",
+        "objectifs sans intervention en cours là où il y en a besoin",
+        count,
+    )
+    regions = list(dict.fromkeys(need.place.name for need in unmet))
+    yield Figure(count, words, reverse("cartography:gaps"), ", ".join(regions[:SHOWN]))
 
 
 def organisation_panel(author: Author, organisation: Organisation) -> dict[str, Any]:

@@ -9,19 +9,19 @@ class ConcertationConfig(AppConfig):
 
     def ready(self) -> None:
         # These modules need the models, which are known only now.
-        from azalai.concertation import dashboard, enums, labels, merging, rules
+        from azalai.concertation import dashboard, enums, facts, labels, merging, rules
         from azalai.core import audit, registry
+        from azalai.core.facts import register_facts
 
         merging.register()
+        register_facts(facts.facts())
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)
         registry.register_menu(
             registry.MenuEntry(_("Réunions"), "concertation:meetings", 28, rules.can_see_bodies)
         )
-        registry.register_card(
-            registry.DashboardCard("concertation/card.html", 12, dashboard.card, rules.can_see_bodies)
-        )
+        dashboard.register()
         registry.register_draft_form(
             registry.DraftForm(enums.MINUTES_FORM, _("Compte rendu"), dashboard.writing_address, ("about",))
         )

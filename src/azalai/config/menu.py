@@ -5,7 +5,8 @@ Only the roof knows every room: a room registers its entry and does not choose w
 
 from django.utils.translation import gettext_lazy as _
 
-# code, label, namespaces of the addresses or their whole name; an entry of an unknown room stands by itself at the end.
+# Code, label, namespaces of the addresses or their whole name. An entry of an unknown room stands by itself
+# at the end.
 GROUPS = (
     ("home", _("Accueil"), ("home",)),
     ("plan", _("Plan"), ("plans", "frames")),

@@ -7,14 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from azalai.core import drafts, jobs
+from azalai.core import jobs
 from azalai.core.authorship import Author
 from azalai.core.clock import now
-
-
-def started_input(author: Author) -> dict[str, Any]:
-    """Forms begun and not sent; one query."""
-    return {"started": drafts.offers(drafts.started(author)[:5])}
 
 
 def my_jobs(author: Author) -> dict[str, Any]:

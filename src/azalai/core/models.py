@@ -165,6 +165,33 @@ class Attachment(models.Model):
         return self.removed_at is not None
 
 
+class Visit(models.Model):
+    """When a person last opened the first page from a post (0: without one); see core.visits.
+
+    before: end of the visit before the present one, None on the first. Neither audited nor shown to anyone
+    else: it only tells what is new to its owner.
+    """
+
+    person_id = models.BigIntegerField("personne")
+    post_id = models.BigIntegerField("poste", default=0)
+    seen_at = models.DateTimeField("vue le")
+    before = models.DateTimeField("visite précédente", null=True)
+
+    class Meta:
+        verbose_name = "dernière visite"
+        verbose_name_plural = "dernières visites"
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "post_id"], name="core_visit_once"),
+            models.CheckConstraint(
+                condition=models.Q(before__isnull=True) | models.Q(before__lte=models.F("seen_at")),
+                name="core_visit_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.post_id}"
+
+
 class Job(models.Model):
     """Long work that goes on without the page that asked for it; see core.jobs, which alone writes here.
 

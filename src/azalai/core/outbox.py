@@ -22,6 +22,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from azalai.core import leaving
 from azalai.core.clock import now
 
 STALE = timedelta(minutes=15)
@@ -67,17 +68,20 @@ def nobody_to_reach() -> str:
 
 @dataclass(frozen=True)
 class Outbox:
-    """How the messages of a room leave. load: a row by key, with all that its letter tells."""
+    """How the messages of a room leave. load: a row by key, with all that its letter tells.
+
+    letter: what leaves; None when there is nothing to say any more, and the row is dropped.
+    """
 
     model: type[Outgoing]
     load: Callable[[int], Any]
-    letter: Callable[[Any], EmailMessage]
+    letter: Callable[[Any], EmailMessage | None]
 
     def send_after_commit(self, messages: Iterable[Any]) -> None:
         """Let these messages leave once the transaction is over."""
         keys = [message.pk for message in messages if message.person_id]
         if keys:
-            transaction.on_commit(partial(self.deliver, keys), robust=True)
+            transaction.on_commit(partial(leaving.leave, partial(self.deliver, keys)), robust=True)
 
     def deliver(self, keys: Sequence[int]) -> int:
         """Send those of these messages that nobody else is sending; how many left. Never raises for mail."""
@@ -102,6 +106,9 @@ class Outbox:
             return False
         try:
             mail = self.letter(self.load(key))
+            if mail is None:
+                self.model.objects.filter(pk=key).update(dropped_at=at, claimed_at=None)
+                return False
             mail.connection = connection
             mail.send()
         except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; a bad address is a ValueError

@@ -19,6 +19,7 @@ urlpatterns = [
     path("langue/", login_not_required(set_language), name="set_language"),
     path("saisies/<str:form>/garder/", views.draft_keep, name="draft_keep"),
     path("saisies/<uuid:key>/supprimer/", views.draft_discard, name="draft_discard"),
+    path("nouveautes/", views.all_news, name="news"),
     path("travaux/", jobs.jobs, name="jobs"),
     path("travaux/<uuid:public_id>/", jobs.job, name="job"),
     path("travaux/<uuid:public_id>/abandonner/", jobs.job_drop, name="job_drop"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,19 +17,50 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from azalai.core import drafts, formatting
+from azalai.core import attention, drafts, formatting, news, visits
 from azalai.core import gallery as samples
-from azalai.core.clock import now
+from azalai.core.authorship import Author
+from azalai.core.clock import now, today
+from azalai.core.pagination import paginate
 from azalai.core.registry import cards_for, draft_form
 from azalai.core.requests import AuthoredRequest
+
+FIRST = timedelta(days=7)  # what is new to somebody who has never come
+STARTED = 5
+SPANS = ("1", "7", "30")
+EVERY = 3_000
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for the person: the cards that the rooms have registered."""
-    author = request.author  # type: ignore[attr-defined]
+    """What waits for the person, what is late and whose, what has changed, the plan at a glance."""
+    author: Author = request.author  # type: ignore[attr-defined]
     cards = [render_to_string(card.template, card.context(author), request) for card in cards_for(author)]
-    return render(request, "core/home.html", {"cards": [card for card in cards if card.strip()]})
+    last = visits.since(author, now())
+    lines = news.news(author, last or now() - FIRST)
+    context = {
+        "sections": attention.sections(author) if author.post_id else [],
+        "figures": attention.figures(author),
+        "shortcuts": attention.shortcuts(author),
+        "beginnings": attention.beginnings(author),
+        "started": drafts.offers(drafts.started(author)[:STARTED]),
+        "cards": [card for card in cards if card.strip()],
+        "last": last,
+        "news": lines[: news.SHOWN],
+        "more_news": max(0, len(lines) - news.SHOWN),
+        "today": today(),
+    }
+    return render(request, "core/home.html", context)
+
+
+@require_safe
+def all_news(request: AuthoredRequest) -> HttpResponse:
+    """What has changed in the last days, whatever the last visit."""
+    chosen = request.GET.get("jours", "")
+    days = int(chosen) if chosen in SPANS else 7
+    lines = news.news(request.author, now() - timedelta(days=days), most=EVERY)
+    context = {"page": paginate(request, lines), "spans": [(days, str(days)) for days in map(int, SPANS)]}
+    return render(request, "core/news.html", context | {"days": days})
 
 
 @require_safe

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _lazy
 
-from azalai.core import registry
+from azalai.core import attention, registry
+from azalai.core.attention import Attention, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
 from azalai.evaluation import evaluability, queries, rules
@@ -15,12 +19,12 @@ from azalai.interventions.models import Intervention
 from azalai.interventions.queries import scope_of
 from azalai.plans.models import Node
 
-SHOWN = 5
+SHOWN = 3
 
 
 def register() -> None:
-    """Announce the card and the panels."""
-    registry.register_card(registry.DashboardCard("evaluation/card.html", 35, card, rules.can_see_room))
+    """Announce what the room says on the first page, and the panels."""
+    attention.register(attention.Source("evaluation", 60, lines, rules.can_see_room))
     for place, template, context in (
         ("interventions.intervention", "evaluation/panels/intervention.html", of_intervention),
         ("plans.node", "evaluation/panels/node.html", of_node),
@@ -28,16 +32,32 @@ def register() -> None:
         registry.register_panel(registry.Panel(place, template, 40, context, rules.can_see_room))
 
 
-def card(author: Author) -> dict[str, Any]:
-    """Home page: what is to be finished, replied to, answered, closed; at most five queries."""
+WORDS = {
+    "finish": _lazy("Terminer l'évaluation : %(title)s"),
+    "reply": _lazy("Donner votre avis sur l'évaluation : %(title)s"),
+    "answer": _lazy("Répondre aux avis sur l'évaluation : %(title)s"),
+    "close": _lazy("Clore l'évaluation : %(title)s"),
+}
+MORE = {
+    "finish": _lazy("D'autres évaluations sont à terminer"),
+    "reply": _lazy("D'autres évaluations attendent votre avis"),
+    "answer": _lazy("D'autres avis attendent votre réponse"),
+    "close": _lazy("D'autres évaluations sont à clore"),
+}
+
+
+def lines(author: Author) -> Iterator[Attention]:
+    """What is to be finished, replied to, answered, closed; at most five queries."""
     on = today()
     waiting = queries.waiting_for(author, scope_of(author, on=on), country=settings.COUNTRY, on=on)
-    lists = {name: list(found[: SHOWN + 1]) for name, found in waiting.items()}
-    return {
-        "lists": {name: found[:SHOWN] for name, found in lists.items() if found},
-        "more": {name for name, found in lists.items() if len(found) > SHOWN},
-        "today": on,
-    }
+    for name, rows in waiting.items():
+        found = list(rows[: SHOWN + 1])
+        for one in found[:SHOWN]:
+            due = one.reply_due if name == "reply" else None
+            words = WORDS[name] % {"title": one}
+            yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=due)
+        if len(found) > SHOWN:
+            yield Attention(Kind.DECISION, MORE[name], reverse("evaluation:evaluations"))
 
 
 def of_intervention(author: Author, intervention: Intervention) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 ACTION_LABELS = {
     "followup.point-registered": _("Action ou recommandation inscrite"),
     "followup.point-changed": _("Action ou recommandation modifiée"),
-    "followup.point-linked": _("Liens d'une action modifiés"),
     "followup.point-moved": _("État d'une action changé"),
     "followup.point-updated": _("Nouvelles d'une action"),
     "followup.point-verified": _("Action vérifiée"),
+    "followup.point-asked": _("Responsables interrogés sur une action"),
+    "followup.point-on-agenda": _("Action mise à l'ordre du jour"),
 }
 FIELD_LABELS = {
     "followup.actionpoint": {
@@ -17,5 +18,6 @@ FIELD_LABELS = {
         "objectives": _("Objectifs"),
         "channel": _("Voie"),
         "deadline": _("Échéance"),
+        "people": _("Personnes interrogées"),
     },
 }

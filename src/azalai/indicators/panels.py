@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from azalai.core import registry
+from azalai.core import attention, registry
+from azalai.core.attention import Attention, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
+from azalai.core.links import url_or_blank
 from azalai.indicators import queries, rules
 from azalai.indicators.enums import State
 from azalai.indicators.models import Indicator, Value
-from azalai.indicators.queries.following import awaited, off_track
 from azalai.plans.models import Node, PlanVersion
 
-SHOWN = 5
+SHOWN = 3
 
 
 def register() -> None:
-    """Announce the card and the panels."""
-    registry.register_card(registry.DashboardCard("indicators/card.html", 40, card, rules.can_see_indicators))
+    """Announce what the room says on the first page, and the panels."""
+    attention.register(attention.Source("indicators", 55, lines, rules.can_see_indicators))
     for place, template, context in (
         ("plans.node", "indicators/panels/node.html", node_panel),
         ("plans.version", "indicators/panels/version.html", version_panel),
@@ -29,23 +34,22 @@ def register() -> None:
         registry.register_panel(registry.Panel(place, template, 40, context, rules.can_see_indicators))
 
 
-def card(author: Author) -> dict[str, Any]:
-    """Home page: what is off track, what is awaited from this post, what waits for validation."""
+def lines(author: Author) -> Iterator[Attention]:
+    """Values to validate, and those that this post could give; three queries."""
     country, on = settings.COUNTRY, today()
-    scope = queries.scope_of(author, on=on)
-    may_keep = rules.can_keep_indicators(author)
+    if rules.can_keep_indicators(author):
+        waiting = Value.objects.filter(indicator__country=country, state=State.ENTERED).order_by().count()
+        if waiting:
+            words = ngettext("valeur d'indicateur à valider", "valeurs d'indicateurs à valider", waiting)
+            yield Attention(Kind.DECISION, words, url_or_blank("indicators:indicators"), waiting)
     indicators = list(Indicator.objects.in_country(country).living())
-    waiting = Value.objects.filter(indicator__country=country, state=State.ENTERED) if may_keep else None
-    behind = off_track(indicators, on=on)
-    expected = awaited(author, scope, indicators, on=on)
-    return {
-        "total": len(indicators),
-        "behind": behind[:SHOWN],
-        "behind_more": max(0, len(behind) - SHOWN),
-        "awaited": expected[:SHOWN],
-        "awaited_more": max(0, len(expected) - SHOWN),
-        "waiting": waiting.count() if waiting is not None else 0,
-    }
+    expected = queries.awaited(author, queries.scope_of(author, on=on), indicators, on=on)
+    for one in expected[:SHOWN] if len(expected) <= SHOWN else ():
+        words = _("Donner la valeur %(period)s : %(title)s") % {"period": one.period, "title": one.indicator}
+        yield Attention(Kind.DECISION, words, one.indicator.get_absolute_url())
+    if len(expected) > SHOWN:
+        words = _("indicateurs attendent votre valeur de la dernière période")
+        yield Attention(Kind.DECISION, words, url_or_blank("indicators:indicators"), len(expected))
 
 
 def node_panel(author: Author, node: Node) -> dict[str, Any]:
@@ -75,3 +79,19 @@ def span_of(version: PlanVersion) -> tuple[date, date]:
     first = version.first_year or now.year
     last = min(version.last_year or now.year, now.year)
     return date(min(first, now.year), 1, 1), date(max(last, min(first, now.year)), 12, 31)
+
+
+def sheet_address(target: str) -> str:
+    """Page of the form of that sheet, "" for a new one."""
+    return reverse("indicators:edit", args=[target]) if target else reverse("indicators:new")
+
+
+def grid_address(target: str) -> str:
+    """Page of the values of that indicator; "key:" for one value, "key:17" for a correction."""
+    key, colon, value = target.partition(":")
+    if not colon:
+        return reverse("indicators:grid", args=[key])
+    found = Value.objects.filter(pk=int(value)).first() if value.isdecimal() else None
+    if found is not None:
+        return reverse("indicators:correct", args=[found.public_id])
+    return reverse("indicators:enter", args=[key])

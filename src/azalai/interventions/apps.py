@@ -41,9 +41,7 @@ class InterventionsConfig(AppConfig):
                 _("Interventions"), "interventions:interventions", 20, rules.can_see_interventions
             )
         )
-        registry.register_card(
-            registry.DashboardCard("interventions/card.html", 20, dashboard.card, rules.can_see_interventions)
-        )
+        dashboard.register()
 
     def _offer_panels(self) -> None:
         from azalai.core import registry

@@ -17,8 +17,6 @@ class PlansConfig(AppConfig):
         from azalai.plans import dashboard, labels, merging, rules
 
         registry.register_menu(registry.MenuEntry(_("Plans"), "plans:plans", 10, rules.can_read_plans))
-        registry.register_card(
-            registry.DashboardCard("plans/card.html", 10, dashboard.plans_card, rules.can_read_plans)
-        )
+        dashboard.register()
         audit.register_action_labels(labels.ACTIONS)
         merging.register()

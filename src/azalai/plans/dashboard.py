@@ -1,49 +1,90 @@
-"""The plans on the home page: for each, what the person who looks can do next."""
+"""The plans on the first page: what the reader can do next, figures, and which of them may be opened."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from azalai.core import attention, news
+from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.plans import queries, rules
-from azalai.plans.models import Plan, PlanVersion
+from azalai.plans.models import Node, Plan, PlanVersion
+
+SHOWN = 5
 
 
-@dataclass(frozen=True)
-class Row:
-    """A plan with its latest version and the next step; words and address are "" when nothing waits."""
+def register() -> None:
+    """Announce what the room says on the first page."""
+    attention.register(attention.Source("plans", 10, lines, rules.can_read_plans))
+    attention.register_glance(attention.Glance("plans", 10, figures, rules.can_read_plans))
+    for object_type, pages in (("plans.planversion", version_pages), ("plans.node", node_pages)):
+        news.register(news.Followed(object_type, pages, rules.can_read_plans))
+    attention.register_beginning(
+        attention.Beginning(
+            _lazy("Déposer le plan d'action"),
+            _lazy("Il se lit tel qu'il est, en Word ou en Excel ; ce qui n'y va pas est montré."),
+            "plans:upload",
+            10,
+            Plan.objects.exists,
+            rules.can_import_plan,
+        )
+    )
 
-    plan: Plan
-    version: PlanVersion
-    words: str = ""
-    url: str = ""
+
+def _latest() -> list[PlanVersion]:
+    """The latest version of the first plans; two queries."""
+    return [plan.latest_version() for plan in Plan.objects.with_latest_version()[:SHOWN]]
 
 
-def plans_card(author: Author) -> dict[str, Any]:
-    """The first five plans; four queries."""
-    plans = list(Plan.objects.with_latest_version()[:5])
-    versions = [plan.latest_version() for plan in plans]
+def lines(author: Author) -> Iterator[Attention]:
+    """Of the first five plans; five queries."""
+    versions = _latest()
     waiting = queries.undecided_by_version(versions)
-    rows = [_row(author, version, waiting.get(version.pk, 0)) for version in versions]
-    return {"plan_rows": rows, "can_import_plan": rules.can_import_plan(author)}
+    for version in versions:
+        yield from _of_version(author, version, waiting.get(version.pk, 0))
+    if rules.can_import_plan(author):
+        for upload in queries.waiting_uploads()[:SHOWN]:
+            words = _("Relire le fichier déposé : %(name)s") % {"name": upload}
+            yield Attention(Kind.DECISION, words, reverse("plans:preview", args=[upload.public_id]))
 
 
-def _row(author: Author, version: PlanVersion, waiting: int) -> Row:
+def _of_version(author: Author, version: PlanVersion, waiting: int) -> Iterator[Attention]:
     place = [version.plan.public_id, version.number]
+    validation, name = reverse("plans:validation", args=place), str(version.plan)
     if rules.can_adopt_version(author, version):
-        return Row(
-            version.plan, version, _("Enregistrer l'adoption"), reverse("plans:validation", args=place)
+        yield Attention(Kind.DECISION, _("Enregistrer l'adoption du plan"), validation, note=name)
+    elif rules.can_return_version(author, version):
+        yield Attention(
+            Kind.ANSWER, _("Adoption du plan"), validation, who=_("Secrétaire permanent"), note=name
         )
     if waiting and rules.can_decide_findings(author, version):
-        words = ngettext("Décider de %(n)s constat", "Décider de %(n)s constats", waiting) % {"n": waiting}
-        return Row(version.plan, version, words, reverse("plans:findings", args=place) + "?etat=a-decider")
-    if rules.can_submit_version(author, version):
-        return Row(
-            version.plan, version, _("Soumettre à validation"), reverse("plans:validation", args=place)
-        )
-    return Row(version.plan, version)
+        words = ngettext("constat du plan à décider", "constats du plan à décider", waiting)
+        findings = reverse("plans:findings", args=place) + "?etat=a-decider"
+        yield Attention(Kind.DECISION, words, findings, waiting, note=name)
+    elif rules.can_submit_version(author, version):
+        yield Attention(Kind.DECISION, _("Soumettre le plan à validation"), validation, note=name)
+
+
+def figures(author: Author) -> Iterator[Figure]:
+    """Activities of the first plan; three queries."""
+    for version in _latest()[:1]:
+        count = queries.activity_count(version)
+        words = ngettext("activité au plan", "activités au plan", count)
+        status = version.get_status_display().lower()
+        note = _("version %(n)s, %(status)s") % {"n": version.number, "status": status}
+        yield Figure(count, words, version.get_absolute_url(), note)
+
+
+def version_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
+    """Versions that may be opened; one query."""
+    return news.addresses(PlanVersion.objects.select_related("plan"), ids)
+
+
+def node_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
+    """Lines of plans that may be opened; one query."""
+    return news.addresses(Node.objects.select_related("version__plan"), ids)

@@ -2,6 +2,7 @@
 
 from azalai.followup.models.points import (
     ActionPoint,
+    AgendaPoint,
     PointLine,
     PointObjective,
     PointOwner,
@@ -15,6 +16,7 @@ __all__ = [
     "LIFETIME",
     "ActionPoint",
     "ActionUpdate",
+    "AgendaPoint",
     "Ask",
     "PointLine",
     "PointObjective",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.core.workbooks import document_of, keep_file, tidy_name
 from azalai.formats.reading import read_document
 from azalai.interventions import rules
 from azalai.interventions.actions.declaring import store_published
@@ -22,39 +22,28 @@ from azalai.interventions.models import SheetUpload
 from azalai.interventions.sheets.known import knowledge
 from azalai.interventions.sheets.reading import read_workbook
 from azalai.interventions.sheets.records import Reading
-from azalai.tabular import Document
 
 
 def receive_sheet(*, by: Author, at: datetime, name: str, content: bytes) -> SheetUpload:
     """Keep a workbook that can be read as tables; UnreadableFile otherwise, and nothing is kept."""
     rules.check_import(by)
-    document = _document(name, content)
-    base = "".join(c for c in name.replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:]
+    document = document_of(name, content)
     made = SheetUpload(
-        name=base or "classeur",
+        name=tidy_name(name),
         sha256=hashlib.sha256(content).hexdigest(),
         received_at=at,
         received_by_id=by.person_id,
         received_post_id=by.post_id,
     )
-    try:
-        with transaction.atomic():
-            made.content.save(f"{made.public_id}.{document.kind}", ContentFile(content), save=False)
-            made.save()
-            after = {"name": made.name, "sha256": made.sha256}
-            audit.record(by=by, at=at, action="interventions.sheet-received", obj=made, after=after)
-    except BaseException:
-        if made.content.name:
-            made.content.storage.delete(made.content.name)
-        raise
+    keep_file(made, kind=document.kind, content=content, then=partial(_received, made, by, at))
     return made
 
 
-def _document(name: str, content: bytes) -> Document:
-    with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
-        path = Path(folder) / f"classeur{PurePosixPath(name).suffix.lower()[:10]}"
-        path.write_bytes(content)
-        return read_document(path)
+@transaction.atomic
+def _received(made: SheetUpload, by: Author, at: datetime) -> None:
+    made.save()
+    after = {"name": made.name, "sha256": made.sha256}
+    audit.record(by=by, at=at, action="interventions.sheet-received", obj=made, after=after)
 
 
 def read_sheet(upload: SheetUpload, country: str) -> Reading:

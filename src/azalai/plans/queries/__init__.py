@@ -23,6 +23,7 @@ from azalai.plans.queries.review import (
 )
 from azalai.plans.queries.trees import (
     KeyedPlan,
+    activity_count,
     branches,
     chosen_roles,
     engine_plan,
@@ -42,6 +43,7 @@ __all__ = [
     "FindingCounts",
     "FindingLine",
     "KeyedPlan",
+    "activity_count",
     "bodies_of",
     "branches",
     "chosen_roles",

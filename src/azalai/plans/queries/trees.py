@@ -102,6 +102,11 @@ def keyed_plan(version: PlanVersion, rows: Sequence[Node] | None = None) -> Keye
     return KeyedPlan(plan, {id(node): row.key for node, row in zip(plan.walk(), lines, strict=True)})
 
 
+def activity_count(version: PlanVersion) -> int:
+    """How many lines are carried out: those that have nothing below; one query."""
+    return version.nodes.filter(children__isnull=True).count()
+
+
 def line_above(version: PlanVersion, node: Node) -> list[Node]:
     """The node's ancestors from the top; one query."""
     parts = node.path.split(".")
