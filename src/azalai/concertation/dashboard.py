@@ -171,22 +171,26 @@ def figures(author: Author) -> Iterator[Figure]:
 def meeting_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Meetings that the author may read; two queries."""
     scope = queries.scope_of(author, on=today())
-    return news.addresses(queries.meetings(author, scope, country=settings.COUNTRY), ids)
+    return news.addresses(
+        queries.meetings(author, scope, country=settings.COUNTRY), ids, "concertation:meeting"
+    )
 
 
 def body_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Bodies; one query."""
-    return news.addresses(Body.objects.in_country(settings.COUNTRY), ids)
+    return news.addresses(Body.objects.in_country(settings.COUNTRY), ids, "concertation:body")
 
 
 def convocation_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Convocations, for those who may read the answers; one query."""
-    return news.addresses(Convocation.objects.filter(meeting__body__country=settings.COUNTRY), ids)
+    return news.addresses(
+        Convocation.objects.filter(meeting__body__country=settings.COUNTRY), ids, "concertation:convocation"
+    )
 
 
 def mission_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Missions that the author may read; one query."""
-    return news.addresses(missions.missions(author, country=settings.COUNTRY), ids)
+    return news.addresses(missions.missions(author, country=settings.COUNTRY), ids, "concertation:mission")
 
 
 def writing_address(target: str) -> str:
