@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from azalai.concertation import actions
+from azalai.concertation.rules import NOTHING
 from azalai.core.clock import now
 from tests.accounts.factories import AT, SYSTEM
 from tests.concertation.factories import (
@@ -71,6 +72,34 @@ def _planned_mission() -> Kwargs:
 
 
 OF_MISSION = ("mission", "mission_edit", "mission_cancel", "mission_reopen")
+
+
+def _draft_minutes() -> Kwargs:
+    return {"public_id": written_minutes().meeting.public_id}
+
+
+def _amendment() -> Kwargs:
+    at = now()
+    minutes = actions.circulate_minutes(by=SYSTEM, at=at, minutes=written_minutes())
+    made = actions.propose_amendment(
+        by=SYSTEM, at=at, minutes=minutes, scope=NOTHING, part="other", proposed="Une date"
+    )
+    return {"public_id": minutes.meeting.public_id, "amendment_id": made.public_id}
+
+
+def _version() -> Kwargs:
+    return _minutes() | {"number": 1}
+
+
+def _file() -> Kwargs:
+    make_body()
+    text = "Compte rendu de la réunion\nDate : 7 octobre 2022\n\n1. Bilan\nPoints clés de discussion\nDit.\n"
+    told = {"by": SYSTEM, "at": AT, "name": "cr.txt", "country": "NE"}
+    return {"file_id": actions.receive_minutes(data=text.encode(), **told).public_id}
+
+
+OF_MINUTES = ("minutes", "minutes_export", "minutes_return", "amendment_new")
+OF_DRAFT = ("minutes_write", "minutes_circulate", "minutes_adopt")
 OF_BODY = ("body", "body_edit", "body_close", "seat_new", "meeting_new")
 OF_MEETING = ("meeting", "meeting_edit", "meeting_cancel", "meeting_printed", "item_new")
 OF_CONVOCATION = ("convocation", "convocation_answer", "convocation_links")
@@ -83,7 +112,12 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "concertation:meeting_convene": _draft,
     "concertation:meeting_hold": _over,
     "concertation:item_settle": _item,
-    "concertation:minutes": _minutes,
+    **{f"concertation:{name}": _minutes for name in OF_MINUTES},
+    **{f"concertation:{name}": _draft_minutes for name in OF_DRAFT},
+    "concertation:minutes_version": _version,
+    "concertation:minutes_preview": _file,
+    "concertation:amendment_settle": _amendment,
+    "concertation:amendment_withdraw": _amendment,
     "concertation:minutes_open": _over,
     "concertation:minutes_by_link": lambda: {"token": "aucun"},
     **{f"concertation:{name}": _planned_mission for name in OF_MISSION},

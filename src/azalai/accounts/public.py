@@ -9,6 +9,15 @@ PUBLIC_URL_NAMES = frozenset(
         "health",
         "set_language",
         "concertation:answer",  # a convocation is answered by its signed link
+        "forum:threads",  # of the exchanges, a visitor sees those that are public
+        "forum:thread",
+        "forum:file",
+        "forum:reply",  # a reply by the signed link of a digest
+        "forum:stop",
+        "forum:ideas",  # the idea box, where the setting opens it
+        "forum:idea",
+        "forum:idea_new",
+        "forum:idea_follow",
         "concertation:minutes_by_link",  # who attended reads minutes again by a signed link
         "account_login",
         "account_logout",

@@ -42,7 +42,7 @@ def run_read(arguments: argparse.Namespace) -> int:
 
 
 def _compile(path: Path, code: str) -> Any:
-    from azalai.cli.minutes_names import KnownNames
+    from azalai.concertation.naming import KnownNames
     from azalai.engines.minutes.compiler import compile_minutes
     from azalai.formats.prose import read_prose
 

@@ -24,6 +24,8 @@ ACTION_LABELS = {
     "concertation.reminded": _("Convocations relancées"),
     "concertation.minutes-opened": _("Compte rendu ouvert"),
     "concertation.minutes-saved": _("Compte rendu écrit"),
+    "concertation.meeting-recorded": _("Réunion passée inscrite"),
+    "concertation.minutes-received": _("Fichier de compte rendu reçu"),
     "concertation.minutes-imported": _("Compte rendu repris d'un fichier"),
     "concertation.minutes-circulated": _("Compte rendu envoyé en relecture"),
     "concertation.minutes-returned": _("Compte rendu revenu en brouillon"),

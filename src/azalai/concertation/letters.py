@@ -15,9 +15,11 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from azalai.concertation import exporting
 from azalai.concertation.enums import ItemState, MessageKind, Recipient
 from azalai.concertation.links import address_of, minutes_address_of
 from azalai.concertation.models import Convocation, Meeting, Message, Minutes
+from azalai.concertation.queries import minutes_in_full
 from azalai.core.clock import now
 from azalai.core.context import current_site
 from azalai.core.formatting import day, hour
@@ -45,10 +47,18 @@ def letter(message: Message) -> EmailMultiAlternatives:
         subject = render_to_string(f"concertation/emails/{about}subject.txt", context)
         body = render_to_string(f"concertation/emails/{about}body.txt", context)
         mail = EmailMultiAlternatives(" ".join(subject.split())[:200], body, to=[person.email])
+        if message.kind == MessageKind.ADOPTED:
+            _attach_minutes(mail, message.convocation.meeting)
         if method := METHODS.get(MessageKind(message.kind)):
             text = calendar_of(message.convocation, method, address=person.email, name=str(person))
             _attach(mail, text, method)
     return mail
+
+
+def _attach_minutes(mail: EmailMultiAlternatives, meeting: Meeting) -> None:
+    """Who has no account keeps the record as well."""
+    minutes = minutes_in_full(Minutes.objects.filter(meeting=meeting)).get()
+    mail.attach(exporting.file_name(minutes), exporting.as_word(minutes), exporting.WORD)
 
 
 def _attach(mail: EmailMultiAlternatives, text: str, method: str) -> None:

@@ -12,6 +12,7 @@ from azalai.concertation.views import (
     minutes,
     missions,
     reviewing,
+    taking,
     writing,
 )
 
@@ -30,6 +31,14 @@ of_minutes: list[URLPattern | URLResolver] = [
     path("", minutes.minutes, name="minutes"),
     path("ouvrir/", minutes.minutes_open, name="minutes_open"),
     path("ecrire/", writing.minutes_write, name="minutes_write"),
+    path("word/", minutes.minutes_export, name="minutes_export"),
+    path("relecture/", reviewing.minutes_circulate, name="minutes_circulate"),
+    path("brouillon/", reviewing.minutes_return, name="minutes_return"),
+    path("adopter/", reviewing.minutes_adopt, name="minutes_adopt"),
+    path("versions/<int:number>/", reviewing.minutes_version, name="minutes_version"),
+    path("amendements/nouveau/", reviewing.amendment_new, name="amendment_new"),
+    path("amendements/<uuid:amendment_id>/", reviewing.amendment_settle, name="amendment_settle"),
+    path("amendements/<uuid:amendment_id>/retirer/", reviewing.amendment_withdraw, name="amendment_withdraw"),
 ]
 of_meeting: list[URLPattern | URLResolver] = [
     path("", meetings.meeting, name="meeting"),
@@ -59,6 +68,8 @@ urlpatterns = [
     path("instances/nouvelle/", bodies.body_new, name="body_new"),
     path("instances/<uuid:public_id>/", include(of_body)),
     path("reunions/<uuid:public_id>/", include(of_meeting)),
+    path("comptes-rendus/", taking.minutes_upload, name="minutes_upload"),
+    path("comptes-rendus/<uuid:file_id>/", taking.minutes_preview, name="minutes_preview"),
     path("convocations/<uuid:public_id>/", include(of_convocation)),
     path("missions/", missions.missions, name="missions"),
     path("missions/tableau/", missions.missions_file, name="missions_file"),

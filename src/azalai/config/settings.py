@@ -46,6 +46,8 @@ DEBUG = _flag("AZALAI_DEBUG")
 # Shown on every page and to the demonstration's account list: never true on a real server.
 DEMO = _flag("AZALAI_DEMO")
 COUNTRY = os.environ.get("AZALAI_COUNTRY", "NE")
+# Who may put an idea in the box: "public", "members" (whoever holds a post) or "closed".
+IDEAS = os.environ.get("AZALAI_IDEAS", "public")
 ALLOWED_HOSTS = _list("AZALAI_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _list("AZALAI_ORIGINS")
 HTTPS = _flag("AZALAI_HTTPS")

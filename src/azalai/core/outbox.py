@@ -68,11 +68,14 @@ def nobody_to_reach() -> str:
 
 @dataclass(frozen=True)
 class Outbox:
-    """How the messages of a room leave. load: a row by key, with all that its letter tells."""
+    """How the messages of a room leave. load: a row by key, with all that its letter tells.
+
+    letter: what leaves; None when there is nothing to say any more, and the row is dropped.
+    """
 
     model: type[Outgoing]
     load: Callable[[int], Any]
-    letter: Callable[[Any], EmailMessage]
+    letter: Callable[[Any], EmailMessage | None]
 
     def send_after_commit(self, messages: Iterable[Any]) -> None:
         """Let these messages leave once the transaction is over."""
@@ -103,6 +106,9 @@ class Outbox:
             return False
         try:
             mail = self.letter(self.load(key))
+            if mail is None:
+                self.model.objects.filter(pk=key).update(dropped_at=at, claimed_at=None)
+                return False
             mail.connection = connection
             mail.send()
         except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; a bad address is a ValueError

@@ -10,7 +10,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.evaluation import addresses, counted, labels, merging, panels, rules
+        from azalai.evaluation import addresses, counted, files, labels, merging, panels, rules
 
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
@@ -20,5 +20,6 @@ class EvaluationConfig(AppConfig):
         )
         addresses.register()
         counted.register()
+        files.register()
         merging.register()
         panels.register()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from azalai.core.charts import Bar, Chart, build, horizontal_bars
-from azalai.evaluation.enums import SATISFACTORY
+from azalai.evaluation.enums import HIGHEST, SATISFACTORY
 from azalai.evaluation.models import Evaluation
 
 
@@ -24,7 +24,7 @@ def ratings(evaluation: Evaluation, others: Sequence[Evaluation]) -> Chart | Non
     names = (str(evaluation.get_kind_display()), str(other.get_kind_display()) if other else "")
     return build(
         title=_title([one.value for one in rated if one.value is not None]),
-        spec=horizontal_bars(rows, unit=_("note sur 6"), series=names),
+        spec=horizontal_bars(rows, unit=_("note sur 6"), series=names, most=HIGHEST),
         table_head=[_("Critère"), *(name for name in names if name)],
         table_rows=[[row.label, row.value, *([row.second] if other else [])] for row in rows],
         note=_unassessable(evaluation),

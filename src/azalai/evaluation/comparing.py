@@ -40,7 +40,7 @@ class Line:
     @property
     def is_explained(self) -> bool:
         """Where the values differ: a contested rating was answered."""
-        replies = [getattr(cell, "reply", None) for cell in self.cells if cell is not None]
+        replies = [cell.said for cell in self.cells if cell is not None]
         return any(reply is not None and reply.answered_at is not None for reply in replies)
 
 

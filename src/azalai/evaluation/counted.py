@@ -14,6 +14,7 @@ from azalai.evaluation import rules
 from azalai.evaluation.models import Evaluation
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import BY_TITLE
+from azalai.monitoring.models import ReportVersion
 
 
 def _closed(span: FactSpan) -> QuerySet[Evaluation]:
@@ -24,10 +25,18 @@ def _closed(span: FactSpan) -> QuerySet[Evaluation]:
 
 def activities_evaluated(span: FactSpan) -> FactList:
     """Interventions with an evaluation closed in the span, each once."""
-    found = Intervention.objects.in_country(span.country).filter(pk__in=_closed(span).values("intervention"))
-    found = in_place(found, span.place_id)
+    kept = Intervention.objects.filter(pk__in=_closed(span).values("intervention"), country=span.country)
+    found = in_place(kept, span.place_id)
     last = Max("evaluations__closed_at", filter=Q(evaluations__in=_closed(span).values("pk")))
     return FactList(found.annotate(last_closed=last).order_by(*BY_TITLE), _row)
+
+
+def followed_and_evaluated(span: FactSpan) -> FactList:
+    """The same, of which an approved report speaks in the span as well."""
+    rows = ReportVersion.objects.filter(stands_on__gte=span.start, stands_on__lte=span.end)
+    reported = rows.filter(intervention__isnull=False).order_by().values("intervention")
+    found = activities_evaluated(span)
+    return FactList(found.items.filter(pk__in=reported), found.row)  # type: ignore[union-attr]
 
 
 def in_place(found: QuerySet[Intervention], place_id: int | None) -> QuerySet[Intervention]:
@@ -54,6 +63,18 @@ FACTS = [
             "période, chacune comptée une fois. L'auto-évaluation d'un partenaire ne compte pas."
         ),
         activities_evaluated,
+        by_place=True,
+        visible=rules.can_oversee,
+    ),
+    Fact(
+        "evaluation.activities-followed-and-evaluated",
+        _("Activités suivies et évaluées"),
+        _("activités"),
+        _(
+            "Interventions dont un rapport approuvé parle d'un jour de la période et dont une évaluation du "
+            "secrétariat ou d'un évaluateur externe a été close dans la période, chacune comptée une fois."
+        ),
+        followed_and_evaluated,
         by_place=True,
         visible=rules.can_oversee,
     ),

@@ -16,13 +16,18 @@ from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.models import Organisation
+from azalai.core.clock import today
 from azalai.core.facts import FactList, FactRow
 from azalai.engines.preamble import Facts
+from azalai.evaluation.actions.registering import SOURCE_TYPE
 from azalai.evaluation.enums import SATISFACTORY, EvaluationKind, Position
 from azalai.evaluation.models import Evaluation, Rating, Recommendation, Reply
+from azalai.followup.enums import FINISHED, Stage
+from azalai.followup.models import ActionPoint
 from azalai.interventions.enums import Status
 from azalai.interventions.models import Budget, Intervention
 from azalai.interventions.queries import BY_TITLE, best_kind, period_filter
+from azalai.monitoring.models import ReportVersion
 
 CONFORMITY = "conformity"  # kind of the criteria that ask about policies, in the shipped framework
 
@@ -37,9 +42,8 @@ class Span(NamedTuple):
 
 def activities(span: Span) -> QuerySet[Intervention]:
     """Published interventions that run in the year, by title."""
-    found = Intervention.objects.in_country(span.country).published()
-    if span.year:
-        found = period_filter(found, span.year, span.year)
+    year = span.year or None
+    found = period_filter(Intervention.objects.in_country(span.country).published(), year, year)
     return found.order_by(*BY_TITLE)
 
 
@@ -61,6 +65,14 @@ def evaluated(span: Span, *, own: bool = False) -> QuerySet[Intervention]:
     """Activities of the year with a closed evaluation. own: by the partner itself, else by anybody else."""
     kept = closed(span).filter(kind=EvaluationKind.SELF) if own else others(span)
     return activities(span).filter(pk__in=kept.order_by().values("intervention"))
+
+
+def _reported(span: Span) -> QuerySet[Intervention]:
+    """Activities of the year of which an approved report speaks of a day in it."""
+    rows = ReportVersion.objects.filter(intervention__isnull=False)
+    if span.year:
+        rows = rows.filter(stands_on__year=span.year)
+    return activities(span).filter(pk__in=rows.order_by().values("intervention"))
 
 
 def _in_state(status: str) -> Callable[[Span], QuerySet[Intervention]]:
@@ -91,8 +103,20 @@ def _recommendations(span: Span) -> QuerySet[Recommendation]:
     return rows.select_related("evaluation").order_by("evaluation", "number")
 
 
+def _in_register(span: Span, **only: Any) -> list[Recommendation]:
+    """Recommendations whose point in the register is of that kind."""
+    rows = {row.pk: row for row in _recommendations(span)}
+    points = ActionPoint.objects.filter(source_type=SOURCE_TYPE, source_id__in=[str(key) for key in rows])
+    kept = points.filter(**only).order_by("sort_on", "id").values_list("source_id", flat=True)
+    return [rows[int(key)] for key in kept]
+
+
+def _late(span: Span) -> list[Recommendation]:
+    return _in_register(span, stage=Stage.OPEN, sort_on__lt=today())
+
+
 def _budgets(span: Span) -> list[tuple[Intervention, Decimal]]:
-    """Each activity with what it costs in the country's own currency; those without an amount are left out."""
+    """Each activity with what it costs in the country's own currency; others are left out."""
     found: dict[int, list[Budget]] = {}
     keys = activities(span).order_by().values("pk")
     for budget in Budget.objects.filter(intervention__in=keys, currency=span.currency).order_by("id"):
@@ -158,6 +182,7 @@ LISTS: dict[str, Listed] = {
         status.value: Listed(status.label, _in_state(status.value), _intervention_row, open=True)
         for status in Status
     },
+    "reported": Listed(_("Activités avec un rapport accepté"), _reported, _intervention_row, open=True),
     "evaluated": Listed(_("Activités évaluées"), evaluated, _intervention_row),
     "self_evaluated": Listed(
         _("Activités notées par le partenaire"), lambda span: evaluated(span, own=True), _intervention_row
@@ -192,6 +217,12 @@ LISTS: dict[str, Listed] = {
     ),
     "revised": Listed(_("Notes revues"), lambda span: _ratings(span, revised_at__isnull=False), _rating_row),
     "recommendations": Listed(_("Recommandations"), _recommendations, _recommendation_row),
+    "done": Listed(
+        _("Recommandations mises en œuvre"),
+        lambda span: _in_register(span, state__in=FINISHED),
+        _recommendation_row,
+    ),
+    "late": Listed(_("Recommandations en retard"), _late, _recommendation_row),
 }
 
 

@@ -71,6 +71,7 @@ def _in_words(totals: Totals) -> str:
     parts = (
         (_("activités"), totals.activities),
         (_("évaluées"), totals.evaluated),
+        (_("en cours d'évaluation"), totals.under_way),
         (_("notées par le partenaire"), totals.self_evaluated),
         (_("notes contestées"), totals.contested),
         (_("recommandations"), totals.recommendations),

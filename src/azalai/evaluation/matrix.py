@@ -1,5 +1,5 @@
-"""The implementation matrix (004, §8.1): activity, actor, state, rate, evaluation, conformity, recommendation,
-the partner's own opinion. One line for each published intervention."""
+"""The implementation matrix (004, §8.1), one line for each published intervention: activity, actor, state,
+rate, evaluation, conformity, recommendation, the partner's own opinion."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from azalai.core.authorship import Author
 from azalai.evaluation import followed, progress
 from azalai.evaluation.counting import CONFORMITY
-from azalai.evaluation.enums import CONTESTING, EvaluationKind, EvaluationState
+from azalai.evaluation.enums import CONTESTING, FROZEN, UNDER_REPLY, EvaluationKind, EvaluationState
 from azalai.evaluation.models import Evaluation, Rating, RecommendationOwner, Reply
 from azalai.evaluation.models.evaluations import EvaluationQuerySet
 from azalai.evaluation.progress import Progress
@@ -48,7 +48,7 @@ class Row:
     @property
     def replies(self) -> list[Reply]:
         """What the partner says of its ratings."""
-        return [one.reply for one in _ratings(self.evaluation) if hasattr(one, "reply")]
+        return [one.said for one in _ratings(self.evaluation) if one.said is not None]
 
     @property
     def opinion(self) -> list[tuple[str, int]]:
@@ -65,10 +65,14 @@ def _ratings(evaluation: Evaluation | None) -> list[Rating]:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """At the foot, over every line that the filters keep, not over the page alone."""
+    """At the foot, over every line that the filters keep, not over the page alone.
+
+    evaluated: activities with a closed evaluation; under_way: with one whose right of reply is open.
+    """
 
     activities: int
     evaluated: int
+    under_way: int
     self_evaluated: int
     contested: int
     recommendations: int
@@ -92,8 +96,8 @@ def activities(filters: dict[str, Any], shown: EvaluationQuerySet, *, country: s
         )
         found = found.filter(pk__in=Intervention.objects.filter(below).values("pk"))
     year = filters.get("annee")
-    found = period_filter(found, year, year)
-    return _narrowed(found, filters.get("evaluation") or "", shown).order_by(*BY_TITLE)
+    running = period_filter(found, year, year)
+    return _narrowed(running, filters.get("evaluation") or "", shown).order_by(*BY_TITLE)
 
 
 _FILTERS = {
@@ -115,7 +119,7 @@ def _narrowed(found: QuerySet[Intervention], word: str, shown: EvaluationQuerySe
     return found if kept is None else found.filter(pk__in=kept.values("intervention"))
 
 
-def rows(found: Sequence[Intervention], shown: EvaluationQuerySet, author: Author) -> list[Row]:
+def rows(found: Sequence[Intervention], shown: EvaluationQuerySet) -> list[Row]:
     """Lines for these activities; at most seven queries whatever their number."""
     ratings = Rating.objects.select_related("criterion", "reply").order_by("criterion__order", "id")
     owners = RecommendationOwner.objects.select_related("organisation")
@@ -126,7 +130,7 @@ def rows(found: Sequence[Intervention], shown: EvaluationQuerySet, author: Autho
     for one in kept:  # the latest is read last
         if one.intervention_id is not None:
             (own if one.kind == EvaluationKind.SELF else by_others)[one.intervention_id] = one
-    advised = followed.of_several(list(by_others.values()), author)
+    advised = followed.of_several(list(by_others.values()))
     states = progress.of_interventions(found)
     return [
         Row(
@@ -146,7 +150,8 @@ def totals(found: QuerySet[Intervention], shown: EvaluationQuerySet) -> Totals:
     contested = Q(ratings__reply__position__in=CONTESTING)
     of_others = ~Q(kind=EvaluationKind.SELF)
     counted = of_found.aggregate(
-        evaluated=Count("intervention", distinct=True, filter=of_others),
+        evaluated=Count("intervention", distinct=True, filter=of_others & Q(state__in=FROZEN)),
+        under_way=Count("intervention", distinct=True, filter=of_others & Q(state__in=UNDER_REPLY)),
         self_evaluated=Count("intervention", distinct=True, filter=~of_others),
         contested=Count("ratings__reply", distinct=True, filter=of_others & contested),
         recommendations=Count("recommendations", distinct=True, filter=of_others),

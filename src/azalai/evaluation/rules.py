@@ -124,7 +124,7 @@ def can_publish(author: Author, evaluation: Evaluation) -> bool:
 
 def can_change_reply(author: Author, rating: Rating, scope: Scope) -> bool:
     """Reply to this rating: as long as nobody has answered the reply."""
-    reply = getattr(rating, "reply", None)
+    reply = rating.said
     return can_reply(author, rating.evaluation, scope) and (reply is None or reply.answered_at is None)
 
 

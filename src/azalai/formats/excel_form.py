@@ -11,19 +11,23 @@ from typing import Any
 
 import xlsxwriter
 
-from azalai.formats.excel_out import FONT, INDIGO, INK, LIGHT, LINE
+from azalai.formats.excel_out import FONT, INDIGO, INK, LIGHT, LINE, SAND
 from azalai.formats.outgoing import UNDATED, clean
 
 LISTS = "Listes"
 LAST_ROW = 2000  # lists are offered down to this row
 LONGEST_CELL = 32_767  # characters, Excel's limit
 Value = str | int | Decimal | None
+# What whoever fills in a protected sheet may still do to see it better.
+PERMITTED = dict.fromkeys(("format_cells", "format_columns", "format_rows", "sort", "autofilter"), True)
 
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
     """A column. width: Excel's unit; note: shown when the cell is chosen; choices: name of a list, ""
-    for free entry; strict: nothing but the list is accepted; required: its head is marked."""
+    for free entry; strict: nothing but the list is accepted; required: its head is marked.
+
+    locked: what it says is only to be read, where the sheet is protected; hidden: nobody sees it."""
 
     title: str
     width: float = 18.0
@@ -31,15 +35,23 @@ class FormColumn:
     choices: str = ""
     strict: bool = True
     required: bool = False
+    locked: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """A sheet: its columns and the rows that are already known, each as long as the columns."""
+    """A sheet: its columns and the rows that are already known, each as long as the columns.
+
+    protected: locked columns and the heads cannot be written in. It has no password: it keeps from
+    mistakes, whoever reads the sheet again trusts nothing. held: columns that stay in sight on the left.
+    """
 
     name: str
     columns: Sequence[FormColumn]
     rows: Sequence[Sequence[Value]] = field(default=())
+    protected: bool = False
+    held: int = 1
 
 
 def write_form(
@@ -75,10 +87,13 @@ def write_form(
 
 def _looks(book: Any) -> dict[str, Any]:
     plain = {"font_name": FONT, "font_size": 9, "font_color": INK, "valign": "top"}
+    shut = {"bg_color": SAND, "locked": True}
     head = plain | {"bold": True, "font_color": INDIGO, "bg_color": LIGHT, "border": 1, "border_color": LINE}
     return {
-        "text": book.add_format(plain | {"text_wrap": True, "num_format": "@"}),
-        "number": book.add_format(plain | {"num_format": "#,##0.##"}),
+        "text": book.add_format(plain | {"text_wrap": True, "num_format": "@", "locked": False}),
+        "number": book.add_format(plain | {"num_format": "#,##0.##", "locked": False}),
+        "locked text": book.add_format(plain | shut | {"text_wrap": True, "num_format": "@"}),
+        "locked number": book.add_format(plain | shut | {"num_format": "#,##0.##"}),
         "head": book.add_format(head | {"text_wrap": True}),
         "title": book.add_format(plain | {"bold": True, "font_size": 14, "font_color": INDIGO}),
     }
@@ -100,24 +115,32 @@ def _write_lists(book: Any, lists: Mapping[str, Sequence[str]], looks: dict[str,
 
 
 def _write_sheet(target: Any, sheet: FormSheet, ranges: Mapping[str, str], looks: dict[str, Any]) -> None:
+    last = max(LAST_ROW, len(sheet.rows))
     for index, column in enumerate(sheet.columns):
-        target.set_column(index, index, column.width, looks["text"])
+        options = {"hidden": True} if column.hidden else {}
+        target.set_column(index, index, column.width, _look(column, "text", looks), options)
         mark = " *" if column.required else ""
         target.write_string(0, index, f"{column.title}{mark}", looks["head"])
         if column.note or column.choices:
-            target.data_validation(1, index, LAST_ROW, index, _validation(column, ranges))
+            target.data_validation(1, index, last, index, _validation(column, ranges))
     target.set_row(0, 32)
-    target.freeze_panes(1, 1)
+    target.freeze_panes(1, sheet.held)
     for number, row in enumerate(sheet.rows, 1):
         for index, value in enumerate(row):
-            _put(target, number, index, value, looks)
+            _put(target, number, index, value, sheet.columns[index], looks)
+    if sheet.protected:
+        target.protect("", PERMITTED)
 
 
-def _put(target: Any, row: int, column: int, value: Value, looks: dict[str, Any]) -> None:
+def _look(column: FormColumn, kind: str, looks: dict[str, Any]) -> Any:
+    return looks[f"locked {kind}" if column.locked else kind]
+
+
+def _put(target: Any, row: int, index: int, value: Value, column: FormColumn, looks: dict[str, Any]) -> None:
     if isinstance(value, int | Decimal):
-        target.write_number(row, column, float(value), looks["number"])
+        target.write_number(row, index, float(value), _look(column, "number", looks))
     elif value:
-        target.write_string(row, column, clean(value)[:LONGEST_CELL], looks["text"])
+        target.write_string(row, index, clean(value)[:LONGEST_CELL], _look(column, "text", looks))
 
 
 def _validation(column: FormColumn, ranges: Mapping[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.indicators import labels, panels, rules
+        from azalai.indicators import enums, labels, panels, rules
 
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
@@ -18,4 +18,9 @@ class IndicatorsConfig(AppConfig):
         registry.register_menu(
             registry.MenuEntry(_("Indicateurs"), "indicators:indicators", 40, rules.can_see_indicators)
         )
+        for name, label, address in (
+            (enums.SHEET_FORM, _("Fiche d'indicateur"), panels.sheet_address),
+            (enums.GRID_FORM, _("Valeurs d'un indicateur"), panels.grid_address),
+        ):
+            registry.register_draft_form(registry.DraftForm(name, label, address, ("title", "source")))
         panels.register()

@@ -26,7 +26,8 @@ ACTION_LABELS = {
     "indicators.value-withdrawn": _("Valeur retirée"),
     "indicators.contested": _("Remarque sur une valeur calculée"),
     "indicators.contest-settled": _("Remarque réglée"),
-    "indicators.aggregated": _("Agrégats calculés"),
+    "indicators.set-received": _("Liste d'indicateurs reçue"),
+    "indicators.set-accepted": _("Liste d'indicateurs reprise"),
 }
 FIELD_LABELS: dict[str, dict[str, Any]] = {
     "indicators.indicator": {
@@ -48,6 +49,7 @@ FIELD_LABELS: dict[str, dict[str, Any]] = {
         "indicator": _("Indicateur"),
         "parts": _("Ventilation"),
     },
+    "indicators.indicatorset": {"items": _("Questions reprises")},
     "plans.plan": {
         "indicators_created": _("Indicateurs créés"),
         "indicators_bound": _("Comptés par le système"),

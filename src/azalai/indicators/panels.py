@@ -18,7 +18,6 @@ from azalai.core.links import url_or_blank
 from azalai.indicators import queries, rules
 from azalai.indicators.enums import State
 from azalai.indicators.models import Indicator, Value
-from azalai.indicators.queries.following import awaited
 from azalai.plans.models import Node, PlanVersion
 
 SHOWN = 3
@@ -43,7 +42,7 @@ def lines(author: Author) -> Iterator[Attention]:
             words = ngettext("valeur d'indicateur à valider", "valeurs d'indicateurs à valider", waiting)
             yield Attention(Kind.DECISION, words, url_or_blank("indicators:indicators"), waiting)
     indicators = list(Indicator.objects.in_country(country).living())
-    expected = awaited(author, queries.scope_of(author, on=on), indicators, on=on)
+    expected = queries.awaited(author, queries.scope_of(author, on=on), indicators, on=on)
     for one in expected[:SHOWN] if len(expected) <= SHOWN else ():
         words = _("Donner la valeur %(period)s : %(title)s") % {"period": one.period, "title": one.indicator}
         yield Attention(Kind.DECISION, words, one.indicator.get_absolute_url())
@@ -79,3 +78,19 @@ def span_of(version: PlanVersion) -> tuple[date, date]:
     first = version.first_year or now.year
     last = min(version.last_year or now.year, now.year)
     return date(min(first, now.year), 1, 1), date(max(last, min(first, now.year)), 12, 31)
+
+
+def sheet_address(target: str) -> str:
+    """Page of the form of that sheet, "" for a new one."""
+    return reverse("indicators:edit", args=[target]) if target else reverse("indicators:new")
+
+
+def grid_address(target: str) -> str:
+    """Page of the values of that indicator; "key:" for one value, "key:17" for a correction."""
+    key, colon, value = target.partition(":")
+    if not colon:
+        return reverse("indicators:grid", args=[key])
+    found = Value.objects.filter(pk=int(value)).first() if value.isdecimal() else None
+    if found is not None:
+        return reverse("indicators:correct", args=[found.public_id])
+    return reverse("indicators:enter", args=[key])

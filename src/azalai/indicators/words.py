@@ -108,3 +108,14 @@ def as_typed(kind: str, value: Any, measure: str = Measure.NUMBER) -> str:
     if measure == Measure.YES_NO:
         return write(Status.VALUE, value, measure=measure)
     return f"{value.normalize():f}".replace(".", ",")
+
+
+def written(reading: Any) -> str:
+    """A `queries.Reading` as pages write it."""
+    return write(reading.status, reading.value, measure=reading.indicator.measure, unit=reading.unit)
+
+
+def figure(amount: Any, indicator: Any) -> str:
+    """A number of the indicator (a target, a baseline), "—" for None."""
+    state = Status.BLANK if amount is None else Status.VALUE
+    return write(state, amount, measure=indicator.measure)

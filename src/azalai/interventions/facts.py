@@ -94,8 +94,9 @@ def agents_trained(span: FactSpan) -> FactList:
     return participants(ended(published_in(span).filter(nature=Nature.TRAINING), span.start, span.end))
 
 
-def participants(found: QuerySet[Intervention]) -> FactList:
-    """These interventions, each for the participants that it counts; those that count none are left out."""
+def participants(found: Any) -> FactList:
+    """These interventions (of `queries.ended`), each for the participants that it counts; those that count
+    none are left out."""
     counted = Count.objects.filter(kind=CountKind.PARTICIPANTS, intervention=OuterRef("pk")).values("value")
     rows = found.select_related("lead").annotate(people=Subquery(counted)).filter(people__isnull=False)
     return FactList(rows.order_by("ends", "id"), _training_row, _people)

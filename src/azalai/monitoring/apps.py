@@ -8,7 +8,12 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Suivi-évaluation")
 
     def ready(self) -> None:
-        # These modules need the models, which are known only now.
+        self._say_words()
+        self._offer_pages()
+
+    # The modules below need the models, which are known only now.
+
+    def _say_words(self) -> None:
         from azalai.core import audit
         from azalai.monitoring import labels, merging
 
@@ -16,3 +21,22 @@ class MonitoringConfig(AppConfig):
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)
+
+    def _offer_pages(self) -> None:
+        from azalai.core import registry
+        from azalai.monitoring import dashboard, enums, evidence, facts, rules
+
+        registry.register_menu(
+            registry.MenuEntry(
+                _("Campagnes de collecte"), "monitoring:campaigns", 28, rules.can_see_campaigns
+            )
+        )
+        registry.register_menu(
+            registry.MenuEntry(_("Où en est le plan ?"), "monitoring:plans", 29, rules.can_see_campaigns)
+        )
+        registry.register_draft_form(
+            registry.DraftForm(enums.DRAFT_FORM, _("Rapport d'activité"), dashboard.form_address, ("done",))
+        )
+        dashboard.register()
+        evidence.register()
+        facts.register()

@@ -103,7 +103,7 @@ def contradictions(content: Content) -> dict[str, str]:
 def _said_twice(negative: bool) -> str:  # noqa: FBT001 - which of two sentences
     if negative:
         return _("Un nombre négatif n'est pas possible ici.")
-    return _("Donnez un nombre, ou cochez « sans objet », pas les deux.")
+    return _("Donnez un nombre, ou écrivez « s.o. », pas les deux.")
 
 
 def missing(content: Content) -> dict[str, str]:
@@ -140,12 +140,12 @@ def _missing_figures(content: Content) -> Iterable[tuple[str, str]]:
     if content.spent is None and not content.spent_na:
         yield (
             "spent",
-            _("Donnez la dépense : 0 si rien n'a été dépensé, « sans objet » s'il n'y a pas de budget."),
+            _("Donnez la dépense : 0 si rien n'a été dépensé, « s.o. » s'il n'y a pas de budget."),
         )
     if content.reached is None and not content.reached_na:
         yield (
             "reached",
-            _("Donnez le nombre de personnes : 0 si personne, « sans objet » s'il n'y en a pas à toucher."),
+            _("Donnez le nombre de personnes : 0 si personne, « s.o. » s'il n'y en a pas à toucher."),
         )
 
 

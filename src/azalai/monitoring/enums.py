@@ -105,3 +105,20 @@ class EnteredVia(models.TextChoices):
 
     WEB = "web", _("Formulaire")
     EXCEL = "excel", _("Classeur Excel")
+
+
+class ReminderKind(models.TextChoices):
+    """Why an organisation is written to about a campaign."""
+
+    OPENED = "opened", _("Ouverture de la campagne")
+    BEFORE = "before", _("Avant la date « à temps »")
+    LATE = "late", _("La date « à temps » est passée")
+    LAST = "last", _("Avant la clôture")
+    ASKED = "asked", _("Relance du secrétariat")
+
+
+class SheetStatus(models.TextChoices):
+    """What became of a workbook handed over."""
+
+    WAITING = "waiting", _("À examiner")
+    ACCEPTED = "accepted", _("Repris")

@@ -13,7 +13,7 @@ from azalai.core.authorship import Author
 from azalai.core.permissions import checked
 from azalai.interventions.rules import Scope, can_see_interventions
 from azalai.monitoring.enums import WITH_SECRETARIAT, CampaignState, ReportState
-from azalai.monitoring.models import Campaign, Report
+from azalai.monitoring.models import Campaign, Report, ReportSheet
 
 KEEPERS = (Role.PERMANENT_SECRETARY, Role.ME_OFFICER, Role.ADMINISTRATOR)
 CHECKERS = (Role.PERMANENT_SECRETARY, Role.ME_OFFICER, Role.DOCUMENTATION)
@@ -100,6 +100,23 @@ def can_return(author: Author, report: Report) -> bool:
     return report.state in WITH_SECRETARIAT and author.has_role(*CHECKERS)
 
 
+def can_hand_over(author: Author, scope: Scope) -> bool:
+    """Hand a workbook over: whoever may write a report at all; its rows are judged one by one."""
+    speaks = author.has_role(Role.PARTNER, Role.FOCAL_POINT) and bool(scope.organisations)
+    return can_keep_campaigns(author) or speaks
+
+
+def can_see_sheet(author: Author, sheet: ReportSheet) -> bool:
+    """See what a workbook would change: the post that handed it over, and the secretariat."""
+    own = author.post_id is not None and sheet.received_post_id == author.post_id
+    return can_keep_campaigns(author) or own
+
+
+def can_accept_sheet(author: Author, sheet: ReportSheet) -> bool:
+    """Take it over: the same; each row is judged again by the right to write its report."""
+    return can_see_sheet(author, sheet)
+
+
 def can_review(author: Author) -> bool:
     """Work through the queue."""
     return author.has_role(*CHECKERS)
@@ -137,4 +154,11 @@ check_approve = checked(
     ),
 )
 check_return = checked(can_return, _("Seul le secrétariat renvoie un rapport qui attend sa décision."))
+check_hand_over = checked(
+    can_hand_over,
+    _("Votre poste n'est le point focal d'aucun organisme : demandez au secrétariat de l'y désigner."),
+)
+check_accept_sheet = checked(
+    can_accept_sheet, _("Un classeur se reprend par le poste qui l'a déposé ou par le secrétariat.")
+)
 check_review = checked(can_review, _("L'examen des rapports est réservé au secrétariat."))

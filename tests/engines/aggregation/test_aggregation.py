@@ -27,9 +27,10 @@ from azalai.engines.aggregation.rolling import aggregate, amount_of, roll_up
 
 pytestmark = pytest.mark.alone
 SUM, MEAN, RATIO = Rule(Operation.SUM), Rule(Operation.MEAN), Rule(Operation.RATIO, factor=100)
+SAME, NOTHING = Basis(), Figure()
 
 
-def number(rule: Rule, amount: int, weight: int | None = 1, basis: Basis = Basis()) -> Figure:
+def number(rule: Rule, amount: int, weight: int | None = 1, basis: Basis = SAME) -> Figure:
     if rule.operation is Operation.RATIO:
         parts = {"numerator": Fraction(amount), "denominator": None if weight is None else Fraction(weight)}
         return told(None, rule=rule, basis=basis, **parts)
@@ -133,7 +134,7 @@ def test_a_denominator_of_zero_gives_no_number() -> None:
 
 
 def tree() -> Place:
-    def region(name: str, *amounts: int, declared: Figure = Figure()) -> Place:
+    def region(name: str, *amounts: int, declared: Figure = NOTHING) -> Place:
         below = tuple(Place(f"{name}{i}", f"{name}{i}", number(SUM, a)) for i, a in enumerate(amounts))
         return Place(name, name, declared, below)
 

@@ -30,6 +30,24 @@ def test_no_hidden_cell_can_be_computed_and_no_small_one_is_printed(
     assert determined(shown.values) == {}
 
 
+@settings(max_examples=120, deadline=None)
+@given(small_tables, st.integers(2, 5))
+def test_totals_that_stand_elsewhere_are_reckoned_with(rows: list[tuple[int, ...]], threshold: int) -> None:
+    whole = table(*rows)
+    public = frozenset({(row, TOTAL) for row in whole.rows} | {(TOTAL, TOTAL)})
+    shown = protect(whole, threshold, public=public)
+    assert not shown.hidden & public
+    if shown.is_withheld:
+        assert shown.hidden | public == set(whole.full())
+    else:
+        assert determined(shown.values) == {}
+
+
+def test_a_lone_cell_under_a_public_total_withholds_the_table() -> None:
+    whole = table((3,), (40,))
+    assert protect(whole, 5, public=frozenset({("r0", TOTAL)})).is_withheld
+
+
 @given(st.lists(st.tuples(*[st.integers(0, 40)] * 4), min_size=1, max_size=6), st.integers(2, 10))
 def test_what_is_printed_is_true_and_zero_is_printed(rows: list[tuple[int, ...]], threshold: int) -> None:
     whole = table(*rows)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from azalai.cli.minutes_names import KnownNames
+from azalai.concertation.naming import KnownNames
 from azalai.engines.minutes.answers import as_object
 from azalai.engines.minutes.compiler import compile_minutes
 from azalai.formats.prose import read_prose

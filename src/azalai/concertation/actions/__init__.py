@@ -40,6 +40,7 @@ from azalai.concertation.actions.missions import (
 )
 from azalai.concertation.actions.reminding import Reminded, remind
 from azalai.concertation.actions.sending import retry_messages
+from azalai.concertation.actions.taking import receive_minutes, take_over
 
 __all__ = [
     "Conflict",
@@ -69,6 +70,7 @@ __all__ = [
     "propose_by_link",
     "propose_item",
     "read_replies",
+    "receive_minutes",
     "register_body",
     "register_mission",
     "remind",
@@ -79,5 +81,6 @@ __all__ = [
     "save_minutes",
     "settle_amendment",
     "settle_item",
+    "take_over",
     "withdraw_amendment",
 ]

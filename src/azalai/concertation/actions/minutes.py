@@ -65,7 +65,8 @@ def open_minutes(*, by: Author, at: datetime, meeting: Meeting) -> Minutes:
 
 def _prefilled(meeting: Meeting, rows: list[Convocation]) -> Content:
     """What the agenda and the answers say."""
-    chair = next((row.seat.holder for row in rows if row.seat.role == SeatRole.CHAIR), "")
+    chairs = (row for role in (SeatRole.CHAIR, SeatRole.VICE_CHAIR) for row in rows if row.seat.role == role)
+    chair = next((row.seat.holder for row in chairs if _attended(row).presence != Attendance.ABSENT), "")
     kept = {ItemState.ON_AGENDA, ItemState.TREATED, ItemState.POSTPONED}
     agenda = [item for item in meeting.items.select_related("presenter") if item.state in kept]
     return Content(

@@ -12,23 +12,37 @@ from azalai.concertation.forms.meetings import (
     ReplyForm,
     SettleForm,
 )
-from azalai.concertation.forms.minutes import AmendForm, ChosenPart
+from azalai.concertation.forms.minutes import (
+    AdoptForm,
+    AmendForm,
+    AmendmentSettleForm,
+    ChosenPart,
+    CirculateForm,
+    ReturnForm,
+)
+from azalai.concertation.forms.taking import MinutesFileForm, TakeOverForm
 from azalai.concertation.forms.writing import WritingForm
 
 __all__ = [
+    "AdoptForm",
     "AmendForm",
+    "AmendmentSettleForm",
     "AnswerForm",
     "BodyForm",
     "CancelForm",
     "ChosenPart",
+    "CirculateForm",
     "EndForm",
     "HoldForm",
     "ItemForm",
     "MeetingFilter",
     "MeetingForm",
+    "MinutesFileForm",
     "PrepareForm",
     "ReplyForm",
+    "ReturnForm",
     "SeatForm",
     "SettleForm",
+    "TakeOverForm",
     "WritingForm",
 ]

@@ -2,6 +2,7 @@
 
 from azalai.concertation.models.bodies import Body, Seat
 from azalai.concertation.models.convocations import Convocation, Message
+from azalai.concertation.models.files import MinutesFile
 from azalai.concertation.models.meetings import AgendaItem, Meeting
 from azalai.concertation.models.minutes import (
     Minutes,
@@ -24,6 +25,7 @@ __all__ = [
     "MinutesAction",
     "MinutesActionOwner",
     "MinutesAttendee",
+    "MinutesFile",
     "MinutesItem",
     "MinutesVersion",
     "Mission",

@@ -44,7 +44,8 @@ class Meeting(models.Model):
 
     base: address of the site when it was convened, for links in messages that leave later.
     sequence: of the calendar's event, one more at each change that was sent. previous: the meeting whose
-    unfinished items were proposed again. A cancelled meeting keeps its reason.
+    unfinished items were proposed again. A cancelled meeting keeps its reason. Held without convened_at, it
+    was taken over from its minutes.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -106,11 +107,8 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=MeetingState.DRAFT, convened_at__isnull=True)
-                | Q(state=MeetingState.CANCELLED)
-                | Q(
-                    state__in=[MeetingState.CONVENED, MeetingState.HELD],
-                    convened_at__isnull=False,
-                ),
+                | Q(state__in=[MeetingState.CANCELLED, MeetingState.HELD])
+                | Q(state=MeetingState.CONVENED, convened_at__isnull=False),
                 name="concertation_meeting_convened_dated",
             ),
         ]

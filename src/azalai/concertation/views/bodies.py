@@ -53,7 +53,9 @@ def body(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "regions": queries.regions_without_body(found, on=day),
         "children": found.children.select_related("place").order_by("name_fr"),
         "coming": list(readable.upcoming(at)[:3]),  # type: ignore[attr-defined]
-        "past": queries.with_answers(readable.filter(ends_at__lt=at)[:10]),
+        "past": queries.with_minutes(
+            request.author, queries.with_answers(readable.filter(ends_at__lt=at)[:10]), scope
+        ),
         "next_at": found.meetings.filter(state=MeetingState.CONVENED, starts_at__gte=at)
         .order_by("starts_at")
         .values_list("starts_at", flat=True)

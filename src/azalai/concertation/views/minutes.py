@@ -10,8 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from azalai.concertation import actions, queries, rules
-from azalai.concertation.enums import AmendmentState
+from azalai.concertation import actions, exporting, queries, rules
 from azalai.concertation.letters import when
 from azalai.concertation.models import Minutes
 from azalai.concertation.rules import Scope
@@ -51,17 +50,30 @@ def minutes(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     found, scope = get_minutes(request, public_id)
     writes = rules.can_write_minutes(request.author)
     attended = queries.attended_seats(found)
+    amendments = queries.amendments_seen(request.author, found, scope)
     context = {
         "minutes": found,
         "meeting": found.meeting,
         "body": found.meeting.body,
         "when": when(found.meeting),
-        "items": found.items.all(),
         "present": queries.present_at(found),
         "absent": queries.absent_from(found),
         "versions": found.versions.select_related("made_by").defer("content"),
-        "waiting": found.amendments.filter(state=AmendmentState.PENDING).count(),
+        "amendments": amendments,
+        "waiting": sum(one.is_pending for one in amendments),
+        "withdrawable": {
+            one.pk for one in amendments if rules.can_withdraw_amendment(request.author, one, scope)
+        },
         "may_write": writes and found.is_open,
         "may_amend": rules.can_amend(request.author, found, scope, attended),
     }
     return render(request, "concertation/minutes.html", context)
+
+
+@require_safe
+def minutes_export(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """The same as a Word file."""
+    found, _scope = get_minutes(request, public_id)
+    response = HttpResponse(exporting.as_word(found), content_type=exporting.WORD)
+    response["Content-Disposition"] = f'attachment; filename="{exporting.file_name(found)}"'
+    return response

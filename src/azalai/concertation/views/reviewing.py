@@ -1,25 +1,35 @@
-"""Minutes read again by those who attended: amendments, with or without an account."""
+"""Minutes sent round: amendments with or without an account, versions, adoption."""
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.functional import Promise
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from azalai.concertation import actions, forms, limits, links, queries
+from azalai.concertation import actions, comparing, forms, limits, links, queries, rules
+from azalai.concertation.actions.adopting import usual_end
+from azalai.concertation.content import from_plain
+from azalai.concertation.enums import MinutesState
 from azalai.concertation.letters import when
-from azalai.concertation.models import Convocation, Minutes
+from azalai.concertation.models import Amendment, Convocation, Minutes
+from azalai.concertation.rules import Scope
+from azalai.concertation.views.minutes import get_minutes
+from azalai.concertation.views.shared import FORM, base_of, crumbs_of
 from azalai.core.clock import now
-from azalai.core.handling import tell
+from azalai.core.handling import act, form_page, tell, try_to
+from azalai.core.requests import AuthoredRequest
 
 NO_MORE, TOO_MANY = 404, 429
-WAITS: Promise = _("Votre proposition est enregistrée : le secrétariat vous répondra.")
+WAITS = _("Votre proposition est enregistrée : le secrétariat vous répondra.")
 
 
 # The link itself is the right to propose, as for an answer; see views.answering.
@@ -81,3 +91,153 @@ def _page(
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _asked(
+    request: AuthoredRequest,
+    of: Minutes,
+    form: Any,
+    action: Any,
+    texts: tuple[Any, Any, Any],
+    *,
+    lead: Any = "",
+    **arguments: Any,
+) -> HttpResponse:
+    """One question about minutes. texts: title, button, what is told afterwards."""
+    title, submit, success = texts
+    back = of.get_absolute_url()
+    crumbs = [*crumbs_of(of.meeting.body, of.meeting), (_("Compte rendu"), back)]
+    told = {"title": title, "submit": submit, "success": success, "crumbs": crumbs, "lead": lead}
+    return form_page(request, form, action, texts=told, back=back, arguments=arguments)
+
+
+def _to_write(request: AuthoredRequest, public_id: UUID) -> Minutes:
+    """Minutes that one may still write; 403 once adopted."""
+    found, _scope = get_minutes(request, public_id)
+    rules.check_change_minutes(request.author, found)
+    return found
+
+
+@FORM
+def minutes_circulate(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """Send the draft to those who attended."""
+    found = _to_write(request, public_id)
+    form = forms.CirculateForm(request.POST or None, initial={"until": usual_end(now())})
+    texts = (_("Envoyer en relecture"), _("Envoyer"), _("Le compte rendu est envoyé en relecture."))
+    lead = _("Ceux qui ont assisté pourront proposer des amendements, point par point, même sans compte.")
+    more = {"minutes": found, "base": base_of(request)}
+    return _asked(request, found, form, actions.circulate_minutes, texts, lead=lead, **more)
+
+
+@FORM
+def minutes_return(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """Back to a draft."""
+    found = _to_write(request, public_id)
+    form = forms.ReturnForm(request.POST or None)
+    texts = (_("Revenir au brouillon"), _("Revenir au brouillon"), _("Le compte rendu est un brouillon."))
+    return _asked(request, found, form, actions.return_minutes, texts, minutes=found)
+
+
+@FORM
+def minutes_adopt(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """Adopted: nothing changes any more."""
+    found = _to_write(request, public_id)
+    form = forms.AdoptForm(request.POST or None, minutes=found)
+    texts = (_("Enregistrer l'adoption"), _("Adopter"), _("Le compte rendu est adopté : il ne change plus."))
+    lead = _("Une fois adopté, le compte rendu ne change plus ; ses points d'action sont suivis.")
+    return _asked(request, found, form, actions.adopt_minutes, texts, lead=lead, minutes=found)
+
+
+@FORM
+def amendment_new(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """Propose another text, or say what is wrong: ?point=2&partie=key-points."""
+    found, scope = get_minutes(request, public_id)
+    rules.check_amend(request.author, found, scope, queries.attended_seats(found))
+    chosen = forms.ChosenPart(request.GET).chosen(list(found.items.all()))
+    if chosen is None:
+        return redirect(found)
+    part, item = chosen
+    form = forms.AmendForm(request.POST or None, part=part, item=item)
+    texts = (_("Proposer un amendement"), _("Proposer"), WAITS)
+    more = {"minutes": found, "scope": scope, "part": part, "item": item}
+    return _asked(request, found, form, actions.propose_amendment, texts, lead=item or "", **more)
+
+
+def _amendment(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) -> tuple[Amendment, Scope]:
+    found, scope = get_minutes(request, public_id)
+    rows = found.amendments.select_related(
+        "item", "seat__organisation", "seat__post", "minutes__meeting__body"
+    )
+    return get_object_or_404(rows, public_id=amendment_id), scope
+
+
+@FORM
+def amendment_settle(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) -> HttpResponse:
+    """Is it kept?"""
+    rules.check_write_minutes(request.author)
+    amendment, _scope = _amendment(request, public_id, amendment_id)
+    form = forms.AmendmentSettleForm(request.POST or None, amendment=amendment)
+    if request.method == "POST":
+        settled = act(request, form, actions.settle_amendment, amendment=amendment)
+        if settled is not None:
+            messages.success(request, _("L'amendement est examiné."))
+            return redirect(amendment.minutes)
+    item = amendment.item
+    context = {
+        "form": form,
+        "amendment": amendment,
+        "minutes": amendment.minutes,
+        "meeting": amendment.minutes.meeting,
+        "body": amendment.minutes.meeting.body,
+        "now_reads": getattr(item, amendment.field) if item and amendment.field else "",
+        "pieces": comparing.pieces(amendment.current, amendment.proposed) if amendment.field else [],
+    }
+    return render(request, "concertation/amendment_settle.html", context)
+
+
+@require_POST
+def amendment_withdraw(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) -> HttpResponse:
+    """Take back one's own."""
+    amendment, scope = _amendment(request, public_id, amendment_id)
+    success = str(_("L'amendement est retiré."))
+    try_to(request, actions.withdraw_amendment, success, amendment=amendment, scope=scope)
+    return redirect(amendment.minutes)
+
+
+@require_safe
+def minutes_version(request: AuthoredRequest, public_id: UUID, number: int) -> HttpResponse:
+    """One version as it was kept, and what changed since."""
+    found, _scope = get_minutes(request, public_id)
+    version = get_object_or_404(found.versions, number=number)
+    before = from_plain(version.content)
+    latest = found.versions.filter(number__gt=number).order_by("number").first()
+    after = from_plain(latest.content) if latest else queries.content_of(found)
+    is_readable = (
+        latest is not None or found.state != MinutesState.DRAFT or rules.can_write_minutes(request.author)
+    )
+    found_changes = comparing.compare(before, after) if is_readable else []
+    context = {
+        "minutes": found,
+        "meeting": found.meeting,
+        "body": found.meeting.body,
+        "version": version,
+        "latest": latest,
+        "content": before,
+        "changes": [(PARTS[one.what], one) for one in found_changes],
+    }
+    return render(request, "concertation/minutes_version.html", context)
+
+
+PARTS = {
+    "chair": _("Présidée par"),
+    "started": _("Ouverte à"),
+    "ended": _("Close à"),
+    "opening": _("Ouverture"),
+    "attendance": _("Présences"),
+    "next_text": _("Prochaine réunion"),
+    "signatures": _("Signatures"),
+    "title": _("Titre"),
+    "key_points": _("Points clés"),
+    "decisions": _("Décisions"),
+    "actions": _("Points d'action"),
+}

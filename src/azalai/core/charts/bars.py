@@ -62,24 +62,31 @@ class CoverItem:
     count: int
 
 
-def horizontal_bars(rows: Sequence[Bar], *, unit: str = "", series: tuple[str, str] | None = None) -> Drawing:
+def horizontal_bars(
+    rows: Sequence[Bar], *, unit: str = "", series: tuple[str, str] | None = None, most: float = 0
+) -> Drawing:
     """Bars in the order given, each with its figure; unit "FCFA", "activités"…
+
+    most: the longest bar that could be, where values lie on a scale.
 
     Where `second` differs from `value` it is an outline around the bar and both are named by the
     words of `series` ("Déclaré", "Calculé"). ValueError for a negative value.
     """
     values = [number for row in rows for number in (row.value, row.second)]
     not_negative(values)
-    return written_bars(rows, figures_for(values, unit), series or (_("déclaré"), _("calculé")))
+    words = series or (_("déclaré"), _("calculé"))
+    return written_bars(rows, figures_for(values, unit), words, most=most)
 
 
-def written_bars(rows: Sequence[Bar], figures: Figures, words: tuple[str, str]) -> Drawing:
+def written_bars(
+    rows: Sequence[Bar], figures: Figures, words: tuple[str, str], *, most: float = 0
+) -> Drawing:
     """Horizontal bars whose manner of writing figures is already chosen."""
     ends = [_bar_ends(row, figures, words) for row in rows]
     told = [(row.label, ", ".join(end)) for row, end in zip(rows, ends, strict=True)]
     return Drawing(
-        _bars(WIDE, rows, ends, figures.head),
-        _bars(NARROW, rows, ends, figures.head),
+        _bars(WIDE, rows, ends, figures.head, most),
+        _bars(NARROW, rows, ends, figures.head, most),
         in_words(figures.head, told),
     )
 
@@ -91,10 +98,10 @@ def _bar_ends(row: Bar, figures: Figures, words: tuple[str, str]) -> list[str]:
     return [f"{sign} {figures.write(value)} {word.lower()}" for sign, value, word in triples]
 
 
-def _bars(view: View, rows: Sequence[Bar], ends: Sequence[Sequence[str]], head: str) -> Spec:
+def _bars(view: View, rows: Sequence[Bar], ends: Sequence[Sequence[str]], head: str, most: float) -> Spec:
     view = fitted(view, [row.label for row in rows])
     reach = [max(row.value or 0, row.second or 0) for row in rows]
-    plot = plot_for(view, ends, max(reach, default=0))
+    plot = plot_for(view, ends, max([most, *reach]))
     placed = slots(view, [row.label for row in rows], [len(end) for end in ends], top=HEAD if head else 4)
     both = list(zip(rows, placed, strict=True))
     solid = [span(view, slot, 0, row.value) for row, slot in both if row.value]

@@ -70,7 +70,7 @@ def differences(stored: Mapping[str, Stored], computed: Mapping[str, Stored]) ->
         if was is None or ought is None:
             found.append(Difference(key, "", was and was.kind, ought and ought.kind))
             continue
-        for name in (field.name for field in fields(Stored)):
-            if getattr(was, name) != getattr(ought, name):
-                found.append(Difference(key, name, getattr(was, name), getattr(ought, name)))
+        names = (field.name for field in fields(Stored))
+        pairs = ((name, getattr(was, name), getattr(ought, name)) for name in names)
+        found += [Difference(key, name, old, new) for name, old, new in pairs if old != new]
     return found

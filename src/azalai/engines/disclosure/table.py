@@ -51,10 +51,12 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What may be printed. values: None where the cell is hidden. small: hidden because they are small;
-    the other hidden cells protect them."""
+    the other hidden cells protect them. is_withheld: nothing of the table but what is public anyway can be
+    shown, not even which cells are zero."""
 
     values: Mapping[Key, int | None]
     small: frozenset[Key]
+    is_withheld: bool = False
 
     @property
     def hidden(self) -> frozenset[Key]:
@@ -62,22 +64,33 @@ class Shown:
         return frozenset(key for key, value in self.values.items() if value is None)
 
 
-def protect(table: Table, threshold: int) -> Shown:
+def protect(table: Table, threshold: int, *, public: frozenset[Key] = frozenset()) -> Shown:
     """Hide every cell and margin from 1 to threshold - 1, and what would give one of them away.
 
+    public: cells that stand elsewhere for all to read, so that hiding them would protect nobody.
     Zero is printed: nobody is in it. A reader is taken to know that hidden cells are at least one.
     """
     full = table.full()
-    small = frozenset(key for key, value in full.items() if 0 < value < threshold)
+    small = frozenset(key for key, value in full.items() if 0 < value < threshold) - public
     hidden = set(small)
     # Each round hides at least one more cell or protects the one that it is about, so it ends.
     while exposed := _first_exposed(full, hidden):
-        path = _cheapest_cycle(full, hidden, exposed)
+        path = _cheapest_cycle(full, hidden, exposed, public)
         if path is None:
-            hidden = {key for key, value in full.items() if value}
-            break
+            return _widest(full, small, public)
         hidden |= path
     return Shown({key: None if key in hidden else value for key, value in full.items()}, small)
+
+
+def _widest(full: Mapping[Key, int], small: frozenset[Key], public: frozenset[Key]) -> Shown:
+    """Everything that holds somebody and is not public is hidden; where even that gives a cell away,
+    the table is withheld."""
+    hidden = {key for key, value in full.items() if value} - public
+    is_withheld = _first_exposed(full, hidden) is not None
+    if is_withheld:
+        hidden = set(full) - public
+    values = {key: None if key in hidden else value for key, value in full.items()}
+    return Shown(values, small, is_withheld)
 
 
 def ends(key: Key) -> tuple[Vertex, Vertex]:
@@ -132,10 +145,12 @@ def _reaches(full: Mapping[Key, int], cells: set[Key], start: Vertex, goal: Vert
     return False
 
 
-def _cheapest_cycle(full: Mapping[Key, int], hidden: set[Key], key: Key) -> set[Key] | None:
+def _cheapest_cycle(
+    full: Mapping[Key, int], hidden: set[Key], key: Key, public: frozenset[Key]
+) -> set[Key] | None:
     """The cells to hide with that one: those of the least numbers together; None where there is no way."""
     tail, head = ends(key)
-    usable = {one for one, value in full.items() if value and one != key}
+    usable = {one for one, value in full.items() if value and one != key} - public
     ways = [_shortest(full, hidden, usable, head, tail)]
     if full[key] > 1:
         ways.append(_shortest(full, hidden, usable, tail, head))

@@ -28,7 +28,7 @@ def assess(subject: Subject) -> Report:
     given = subject.indicators
     return Report(
         (
-            _yes_or_no("result", subject.has_result),
+            _yes_or_no("result", value=subject.has_result),
             Check("objectives", _some(subject.objectives), subject.objectives, 0),
             Check("indicators", _some(len(given)), len(given), 0),
             _of_indicators("baseline", given, sum(one.has_baseline for one in given)),
@@ -37,14 +37,14 @@ def assess(subject: Subject) -> Report:
             _parts("period", subject.starts + subject.ends, 2),
             _counted("places", subject.places),
             _people(subject),
-            _yes_or_no("budget", subject.has_budget),
-            _yes_or_no("lead", subject.has_lead),
-            _yes_or_no("monitoring", subject.has_monitoring),
+            _yes_or_no("budget", value=subject.has_budget),
+            _yes_or_no("lead", value=subject.has_lead),
+            _yes_or_no("monitoring", value=subject.has_monitoring),
         )
     )
 
 
-def _yes_or_no(code: str, value: bool | None) -> Check:
+def _yes_or_no(code: str, *, value: bool | None) -> Check:
     if value is None:
         return Check(code, Verdict.NOT_APPLICABLE)
     return Check(code, Verdict.MET if value else Verdict.MISSING)

@@ -134,6 +134,7 @@ _LINE = {
     "owner": re.compile(rf"(?:{OWNER}|personnes?\s?/\s?(?:agences?|structures?)){_SIGN}"),
     "deadline": re.compile(rf"(?:{DEADLINE}){_SIGN}"),
 }
+NEXT_ALONE = re.compile(r"(?:date de la )?prochaine (?:reunion|rencontre|session|seance)\s?[:.]?")
 NEXT_MEETING = re.compile(
     r"\b(?:prochaine?s?|future)\s+(?:reunion|rencontre|session|seance|assise|date)s?\b|\bnext meeting\b|"
     r"\b(?:reunion|rencontre|session)\s+(?:suivante|prochaine)\b"

@@ -17,6 +17,7 @@ from azalai.engines.minutes.flow import Line, Unit
 from azalai.engines.minutes.headings import NO_POINT, Heading, Headings, value_of
 from azalai.engines.minutes.labels import (
     CLOSING,
+    NEXT_ALONE,
     head_label,
     line_label,
     point_number,
@@ -97,7 +98,7 @@ class LineReader:
 
     def _opens_part(self, line: Line) -> bool:
         """Labels of the head, of the attendance and of the agenda; the closing."""
-        if CLOSING.match(squeeze(fold(line.text))) and (self.parts.items or self.section == "closing"):
+        if self._closes(line) and (self.parts.items or self.section == "closing"):
             self._close_item()
             self.section = "closing"
             self.parts.closing.append(line)
@@ -109,6 +110,11 @@ class LineReader:
         if not label or (self.section == "closing" and label[0] not in ("present", "excused")):
             return False
         return self._labelled(label[0], label[1], line)
+
+    def _closes(self, line: Line) -> bool:
+        """The meeting ends here: a sentence that says so, or a heading for the next meeting alone."""
+        text = squeeze(fold(line.text))
+        return bool(CLOSING.match(text) or (line.mark == "heading" and NEXT_ALONE.fullmatch(text)))
 
     def _labelled(self, role: str, rest: str, line: Line) -> bool:
         if role in ("present", "excused"):

@@ -53,8 +53,8 @@ def _states(facts: Facts) -> list[Piece]:
     listed = [
         [Figure(name, number(value)), f" {agree(value, one, many)}"] for name, value, one, many in known
     ]
-    pieces: list[Piece] = ["Parmi elles, "] if facts.activities > 1 else ["Sur cette activité : "]
-    pieces += [*join(listed), "."]
+    opening = "Parmi elles, " if facts.activities > 1 else "Sur cette activité : "
+    pieces: list[Piece] = [opening, *join(listed), "."] if listed else ["Leur état n’est pas connu."]
     if facts.reported is not None:
         pieces += [" ", *_reported(facts, facts.reported)]
     return pieces
@@ -62,11 +62,11 @@ def _states(facts: Facts) -> list[Piece]:
 
 def _reported(facts: Facts, reported: int) -> list[Piece]:
     if not reported:
-        return ["Aucune n’a encore fait l’objet d’un rapport accepté."]
+        return ["Aucune activité n’a encore fait l’objet d’un rapport accepté."]
     verb = agree(reported, "a fait", "ont fait")
     part = share(reported, facts.activities)
     return [
-        Figure("reported", number(reported)),
+        *told("reported", reported, "activité", "activités"),
         f" {verb} l’objet d’un rapport accepté, soit {part} de l’ensemble.",
     ]
 
@@ -129,13 +129,8 @@ def _replies(facts: Facts) -> list[Piece]:
         ("disagreed", facts.disagreed, "désaccord", "désaccords"),
     )
     listed = [told(name, value, one, many) for name, value, one, many in kinds if value]
-    pieces += [
-        " et l’ont fait pour ",
-        Figure("replied", number(facts.replied)),
-        f"{FIRM}: ",
-        *join(listed),
-        ".",
-    ]
+    pieces += [" et l’ont fait pour ", Figure("replied", number(facts.replied))]
+    pieces += [*([f"{FIRM}: ", *join(listed)] if listed else []), "."]
     if facts.revised:
         verb = agree(facts.revised, "a été revue", "ont été revues")
         pieces += [" ", *told("revised", facts.revised, "note", "notes"), f" {verb} après leur réponse."]

@@ -77,7 +77,7 @@ def reply(*, by: Author, at: datetime, rating: Rating, position: str, text: str 
         raise ValidationError({"position": _("Dites si vous êtes d'accord.")})
     if position != Position.AGREES and not text:
         raise ValidationError({"text": _("Dites pourquoi : l'évaluateur vous répondra.")})
-    known = getattr(row, "reply", None)
+    known = row.said
     before = {"position": known.position, "text": known.text} if known else None
     after = {"position": position, "text": text}
     if before == after and known is not None:
@@ -122,7 +122,7 @@ def answer(
     row = _locked(rating)
     row.evaluation = evaluation
     rules.check_answer(by, evaluation, scope)
-    known = getattr(row, "reply", None)
+    known = row.said
     if known is None:
         raise ValidationError(_("Personne n'a exercé son droit de réponse sur ce critère."))
     _check_answer(row, outcome, answer.strip(), value)

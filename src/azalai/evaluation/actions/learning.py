@@ -75,13 +75,12 @@ def _checked(account: Account) -> dict[str, str]:
     errors: dict[str, str] = {}
     if facts["kind"] not in LessonKind.values:
         errors["kind"] = _("Dites s'il s'agit d'une bonne pratique ou d'une leçon.")
-    for name, words in (
-        ("title", _("Dites-le en une phrase.")),
-        ("text", _("Racontez ce qui a été fait et ce qui en est résulté.")),
-        ("evidence", _("Dites sur quoi vous vous appuyez.")),
-    ):
-        if not facts[name]:
-            errors[name] = words
+    needed = {
+        "title": _("Dites-le en une phrase."),
+        "text": _("Racontez ce qui a été fait et ce qui en est résulté."),
+        "evidence": _("Dites sur quoi vous vous appuyez."),
+    }
+    errors |= {name: words for name, words in needed.items() if not facts[name]}
     if errors:
         raise ValidationError(errors)
     return facts

@@ -256,6 +256,11 @@ class Rating(models.Model):
         """A value was given; what cannot be assessed enters no number."""
         return self.value is not None
 
+    @property
+    def said(self) -> Reply | None:
+        """What the other side replied, None while it has not."""
+        return getattr(self, "reply", None)
+
 
 class Reply(models.Model):
     """The right of reply on one rating, and what whoever rated answers."""

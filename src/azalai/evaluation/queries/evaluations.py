@@ -76,7 +76,7 @@ _SUBJECTS = {
 }
 
 
-def in_list(found: EvaluationQuerySet) -> QuerySet[Evaluation]:
+def in_list(found: EvaluationQuerySet) -> QuerySet[Any]:
     """With what a line of the list shows: `rated`, `unassessable`, `contested`; one query."""
     contesting = Q(ratings__reply__position__in=CONTESTING)
     return found.select_related("partner").annotate(

@@ -53,8 +53,12 @@ def evaluation(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "chart": charts.ratings(found, columns[1:]),
         "words": comparing.words_of(found),
         "subject_url": subject_url(found),
-        "recommendations": followed.recommendations(found, request.author),
+        "recommendations": followed.recommendations(found),
         "rated": sum(line.cells[0] is not None for line in lines),
+        "lessons": list(
+            queries.visible_lessons(request.author, country=settings.COUNTRY).filter(evaluation=found)
+        ),
+        "may_learn": rules.can_propose_lesson(request.author, scope),
         "today": today(),
     }
     return render(request, "evaluation/evaluation.html", context)
@@ -63,7 +67,7 @@ def evaluation(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
 def _rights(request: AuthoredRequest, found: Evaluation, scope: Scope) -> dict[str, Any]:
     author = request.author
     ratings = list(found.ratings.all())
-    waits = [one for one in ratings if hasattr(one, "reply") and one.reply.waits]
+    waits = [one for one in ratings if one.said and one.said.waits]
     return {
         "may_write": rules.can_write(author, found, scope),
         "may_share": rules.can_share(author, found, scope),
@@ -72,7 +76,7 @@ def _rights(request: AuthoredRequest, found: Evaluation, scope: Scope) -> dict[s
         "may_extend": rules.can_extend(author, found),
         "may_close": rules.can_close(author, found),
         "may_publish": rules.can_publish(author, found),
-        "replies": sum(hasattr(one, "reply") for one in ratings),
+        "replies": sum(one.said is not None for one in ratings),
         "waits": waits,
     }
 

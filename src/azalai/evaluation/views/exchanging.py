@@ -89,7 +89,7 @@ def reply(request: AuthoredRequest, public_id: UUID, code: str) -> HttpResponse:
     rules.check_change_reply(request.author, rating, scope)
     desk = Desk(request, REPLY_FORM, f"{found.public_id}:{code}"[:80])
     sent = request.POST if request.method == "POST" else None
-    known = getattr(rating, "reply", None)
+    known = rating.said
     initial = {"position": known.position, "text": known.text} if known else {}
     form = forms.ReplyForm(sent if sent is not None else desk.data, initial=initial)
     if sent is not None:
@@ -111,7 +111,7 @@ def reply(request: AuthoredRequest, public_id: UUID, code: str) -> HttpResponse:
 
 def _unreplied(found: Evaluation) -> list[Rating]:
     """Ratings to which nobody has replied yet, in order."""
-    return [one for one in found.ratings.all() if not hasattr(one, "reply")]
+    return [one for one in found.ratings.all() if one.said is None]
 
 
 def _following(found: Evaluation, rating: Rating) -> Rating | None:
@@ -147,7 +147,7 @@ def answer(request: AuthoredRequest, public_id: UUID, code: str) -> HttpResponse
     found, scope = get_evaluation(request, public_id)
     rating = get_rating(found, code)
     rules.check_answer(request.author, found, scope)
-    known = getattr(rating, "reply", None)
+    known = rating.said
     if known is None:
         raise Http404
     initial = {"outcome": known.outcome, "answer": known.answer} if known.outcome else {}

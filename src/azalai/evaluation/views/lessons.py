@@ -73,7 +73,7 @@ def lesson(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     lines = lines_by_key(wanted)
     context = {
         "lesson": found,
-        "reuses": [(one, lines.get((one.plan_id, one.node_key))) for one in reuses],
+        "reuses": [(one, _line_of(one, lines)) for one in reuses],
         "may_change": rules.can_change_lesson(request.author, found),
         "may_settle": rules.can_settle_lesson(request.author, found),
         "may_validate": LessonState.VALIDATED in LESSON_TRANSITIONS[found.state],
@@ -82,6 +82,13 @@ def lesson(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "evaluation": _shown_source(request, found),
     }
     return render(request, "evaluation/lesson.html", context)
+
+
+def _line_of(reuse: Reuse, lines: dict[tuple[int, UUID], Node]) -> Node | None:
+    """The line that took it up; None for an intervention, and where the plan no longer has it."""
+    if reuse.plan_id is None or reuse.node_key is None:
+        return None
+    return lines.get((reuse.plan_id, reuse.node_key))
 
 
 def _shown_source(request: AuthoredRequest, found: Lesson) -> Evaluation | None:
@@ -158,12 +165,12 @@ def _stored(
     if not form.is_valid():
         return None
     given = dict(form.cleaned_data)
-    lists = {name: list(given.pop(name)) for name in ("places", "objectives")}
-    who = {"by": request.author, "at": now(), "account": actions.Account(**given)}
+    lists: dict[str, Any] = {name: list(given.pop(name)) for name in ("places", "objectives")}
+    who: dict[str, Any] = {"by": request.author, "at": now(), "account": actions.Account(**given)}
     try:
         if of is not None:
             return actions.change_lesson(lesson=of, **who, **lists)
-        new = {"country": settings.COUNTRY, "form_key": desk.key}
+        new: dict[str, Any] = {"country": settings.COUNTRY, "form_key": desk.key}
         return actions.propose_lesson(**who, **lists, **new, **source)
     except ValidationError as error:
         tell(form, error)

@@ -55,7 +55,7 @@ def matrix_page(request: AuthoredRequest) -> HttpResponse:
         "form": form,
         "filtered": any(form.cleaned_data.values()),
         "page": page,
-        "rows": matrix.rows(list(page), shown, request.author),
+        "rows": matrix.rows(list(page), shown),
         "totals": matrix.totals(found, shown),
         "query": request.GET.urlencode(),
         "preamble": preamble,
@@ -78,7 +78,7 @@ def matrix_download(request: AuthoredRequest, kind: str) -> HttpResponse:
     rows = [
         row
         for start in range(0, len(keys), AT_ONCE)
-        for row in matrix.rows(keys[start : start + AT_ONCE], shown, request.author)
+        for row in matrix.rows(keys[start : start + AT_ONCE], shown)
     ]
     preamble = _preamble(form.cleaned_data.get("annee") or 0)
     head = exporting.Head(at, form.in_words(), preambles.parts(preamble) if preamble else ())

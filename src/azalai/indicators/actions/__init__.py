@@ -1,6 +1,7 @@
 """Every write of the room."""
 
 from azalai.indicators.actions.loading import Loaded, bind_indicator, load_plan_indicators
+from azalai.indicators.actions.sets import accept_set, receive_set
 from azalai.indicators.actions.sheets import (
     Sheet,
     answer_quality,
@@ -31,6 +32,7 @@ __all__ = [
     "GivenPart",
     "Loaded",
     "Sheet",
+    "accept_set",
     "answer_quality",
     "bind_indicator",
     "close_indicator",
@@ -41,6 +43,7 @@ __all__ = [
     "enter_values",
     "load_plan_indicators",
     "publish_value",
+    "receive_set",
     "remove_target",
     "reopen_indicator",
     "return_value",

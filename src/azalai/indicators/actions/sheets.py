@@ -170,7 +170,7 @@ def _store(indicator: Indicator, model: Any, wanted: Iterable[int]) -> None:
 
 
 def _lists(indicator: Indicator) -> dict[str, list[str]]:
-    names = {"objectives": IndicatorObjective, "variables": IndicatorVariable}
+    names: dict[str, Any] = {"objectives": IndicatorObjective, "variables": IndicatorVariable}
     return {
         name: [str(row.item) for row in model.objects.filter(indicator=indicator).select_related("item")]
         for name, model in names.items()

@@ -22,6 +22,8 @@ from azalai.indicators.models import Contest, Indicator, Value, ValuePart
 from azalai.indicators.periods import PERIOD, bounds
 from azalai.indicators.words import Typed
 
+BLANK = Typed("")
+
 
 @dataclass(frozen=True, slots=True)
 class GivenPart:
@@ -182,8 +184,8 @@ def _says(value: Value) -> tuple[Any, ...]:
 
 def _would_say(given: Given) -> tuple[Any, ...]:
     parts = {(p.variable_id, p.category, p.typed.kind, p.typed.amount) for p in given.parts if p.typed.kind}
-    texts = (given.method_text.strip()[:300], given.source.strip()[:300])
-    texts += (given.comment.strip(), given.evidence.strip()[:300])
+    about, more = (given.method_text.strip()[:300], given.source.strip()[:300]), given.comment.strip()
+    texts = (*about, more, given.evidence.strip()[:300])
     numbers = (given.typed.amount, given.numerator, given.denominator)
     return (given.typed.kind, *numbers, *texts, frozenset(parts))
 
@@ -293,7 +295,7 @@ def contest(
     indicator: Indicator,
     period: str,
     text: str,
-    declared: Typed = Typed(""),
+    declared: Typed = BLANK,
 ) -> Contest:
     """A remark beside a computed number, with the value that one holds for true where there is one.
 

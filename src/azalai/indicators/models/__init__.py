@@ -1,6 +1,7 @@
 """Indicators: sheets, targets, values with their parts, aggregates."""
 
 from azalai.indicators.models.aggregates import Aggregate
+from azalai.indicators.models.sets import IndicatorSet, SetItem
 from azalai.indicators.models.sheets import (
     Indicator,
     IndicatorObjective,
@@ -16,9 +17,11 @@ __all__ = [
     "Contest",
     "Indicator",
     "IndicatorObjective",
+    "IndicatorSet",
     "IndicatorVariable",
     "PlanTie",
     "QualityAnswer",
+    "SetItem",
     "Target",
     "Value",
     "ValuePart",

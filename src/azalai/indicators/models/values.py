@@ -196,7 +196,7 @@ class ValuePart(models.Model):
 
 
 class Contest(models.Model):
-    """A person disagrees with what the system counts: what is declared stands beside, and replaces nothing."""
+    """A person disagrees with what the system counts: it stands beside the number and replaces nothing."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="contests")

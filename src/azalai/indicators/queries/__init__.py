@@ -1,5 +1,6 @@
 """Reads across indicators."""
 
+from azalai.indicators.queries.following import Awaited, awaited, off_track
 from azalai.indicators.queries.loading import Line, LoadState, load_state, unloaded
 from azalai.indicators.queries.readings import Reading, live, reading, readings, series, status_of
 from azalai.indicators.queries.scopes import scope_of
@@ -14,9 +15,11 @@ from azalai.indicators.queries.sheets import (
 )
 
 __all__ = [
+    "Awaited",
     "Line",
     "LoadState",
     "Reading",
+    "awaited",
     "filtered",
     "full",
     "history",
@@ -26,6 +29,7 @@ __all__ = [
     "load_state",
     "next_code",
     "of_node",
+    "off_track",
     "reading",
     "readings",
     "scope_of",

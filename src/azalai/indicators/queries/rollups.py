@@ -111,26 +111,27 @@ def _details(refusals: Iterable[model.Refusal]) -> tuple[str, ...]:
 
 
 def audit_differences(country: str) -> list[tuple[Indicator, auditing.Difference]]:
-    """Stored aggregates of the country that are not what their parts give today.
-
-    Two queries for each indicator and period that has values of places or aggregates.
-    """
-    found = []
+    """Stored aggregates of the country that are not what their parts give today."""
     places = places_of(country)
-    names = {str(place.pk): f"{place.name} ({place.pcode})" for place in places} | {COUNTRY: country}
-    for indicator in Indicator.objects.in_country(country).order_by("code"):
-        for period in _periods(indicator):
-            stored = {
-                names.get(str(row.place_id or COUNTRY), str(row.place_id)): as_record(row)
-                for row in Aggregate.objects.filter(indicator=indicator, period=period)
-            }
-            computed = {
-                names[str(key or COUNTRY)]: whole.stored
-                for key, whole in rolled(indicator, period, places).items()
-            }
-            for one in auditing.differences(stored, computed):
-                told = auditing.Difference(f"{period} · {one.key}", one.field, one.stored, one.computed)
-                found.append((indicator, told))
+    indicators = Indicator.objects.in_country(country).order_by("code")
+    return [(one, found) for one in indicators for found in differences_of(one, places)]
+
+
+def differences_of(indicator: Indicator, places: list[Place]) -> list[auditing.Difference]:
+    """The same for one indicator; two queries for each period that has values of places or aggregates."""
+    names = {str(place.pk): f"{place.name} ({place.pcode})" for place in places}
+    names[COUNTRY] = indicator.country_id
+    found = []
+    for period in _periods(indicator):
+        stored = {
+            names.get(str(row.place_id or COUNTRY), str(row.place_id)): as_record(row)
+            for row in Aggregate.objects.filter(indicator=indicator, period=period)
+        }
+        rolled_up = rolled(indicator, period, places)
+        computed = {names[str(key or COUNTRY)]: whole.stored for key, whole in rolled_up.items()}
+        for one in auditing.differences(stored, computed):
+            told = auditing.Difference(f"{period} · {one.key}", one.field, one.stored, one.computed)
+            found.append(told)
     return found
 
 

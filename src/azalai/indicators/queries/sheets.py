@@ -15,7 +15,7 @@ from azalai.indicators.models import (
     IndicatorVariable,
     PlanTie,
 )
-from azalai.plans.models import Node
+from azalai.plans.models import Node, PlanVersion
 
 LIVE, PERSON, ROOM = "live", "person", "room"
 
@@ -77,6 +77,15 @@ def _keys_under(axis: UUID) -> list[UUID]:
     return list(
         lines.filter(Q(pk=node.pk) | Q(path__startswith=f"{node.path}.")).values_list("key", flat=True)
     )
+
+
+def axes(country: str) -> list[Node]:
+    """Top lines of plans of the country that indicators are tied below, in the latest version of each."""
+    plans = PlanTie.objects.filter(indicator__country=country).values_list("plan", flat=True).distinct()
+    versions = PlanVersion.objects.filter(plan__in=list(plans)).order_by("plan", "-number")
+    latest = {version.plan_id: version.pk for version in reversed(versions)}
+    tops = Node.objects.filter(version__in=latest.values(), parent__isnull=True)
+    return list(tops.select_related("version__plan").order_by("version", "path"))
 
 
 def latest_nodes(ties: list[PlanTie]) -> dict[int, Node]:

@@ -28,10 +28,9 @@ from azalai.tabular import Document
 def receive_sheet(*, by: Author, at: datetime, name: str, content: bytes) -> SheetUpload:
     """Keep a workbook that can be read as tables; UnreadableFile otherwise, and nothing is kept."""
     rules.check_import(by)
-    document = _document(name, content)
-    base = "".join(c for c in name.replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:]
+    document = document_of(name, content)
     made = SheetUpload(
-        name=base or "classeur",
+        name=tidy_name(name),
         sha256=hashlib.sha256(content).hexdigest(),
         received_at=at,
         received_by_id=by.person_id,
@@ -50,7 +49,14 @@ def receive_sheet(*, by: Author, at: datetime, name: str, content: bytes) -> She
     return made
 
 
-def _document(name: str, content: bytes) -> Document:
+def tidy_name(name: str) -> str:
+    """The name of a file without its folder and what cannot be printed."""
+    base = "".join(c for c in name.replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:]
+    return base or "classeur"
+
+
+def document_of(name: str, content: bytes) -> Document:
+    """The tables of a file handed over; raises UnreadableFile."""
     with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
         path = Path(folder) / f"classeur{PurePosixPath(name).suffix.lower()[:10]}"
         path.write_bytes(content)

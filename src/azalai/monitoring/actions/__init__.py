@@ -10,6 +10,7 @@ from azalai.monitoring.actions.campaigns import (
     update_expected,
 )
 from azalai.monitoring.actions.locks import lift_lock, lock_organisation, unlock_organisation
+from azalai.monitoring.actions.reminding import Reminded, remind, remind_organisations
 from azalai.monitoring.actions.reviewing import (
     amend_report,
     approve_report,
@@ -19,9 +20,12 @@ from azalai.monitoring.actions.reviewing import (
     expect_report,
     return_report,
 )
+from azalai.monitoring.actions.sheets import accept_sheet, read_sheet, receive_sheet
 from azalai.monitoring.actions.writing import add_report, save_report, submit_report
 
 __all__ = [
+    "Reminded",
+    "accept_sheet",
     "add_report",
     "amend_report",
     "approve_report",
@@ -36,6 +40,10 @@ __all__ = [
     "lock_organisation",
     "open_campaign",
     "prepare_campaign",
+    "read_sheet",
+    "receive_sheet",
+    "remind",
+    "remind_organisations",
     "reopen_campaign",
     "return_report",
     "save_report",

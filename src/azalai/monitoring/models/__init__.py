@@ -1,7 +1,9 @@
-"""Campaigns, who may still write in them, reports and what was approved of them."""
+"""Campaigns, who may still write in them, reports and what was approved of them, workbooks, reminders."""
 
 from azalai.monitoring.models.campaigns import Campaign, CampaignLock
 from azalai.monitoring.models.content import ReportContent
+from azalai.monitoring.models.reminders import Reminder
 from azalai.monitoring.models.reports import Report, ReportVersion
+from azalai.monitoring.models.sheets import ReportSheet
 
-__all__ = ["Campaign", "CampaignLock", "Report", "ReportContent", "ReportVersion"]
+__all__ = ["Campaign", "CampaignLock", "Reminder", "Report", "ReportContent", "ReportSheet", "ReportVersion"]

@@ -1,6 +1,15 @@
 """Reads across campaigns, reports and plans."""
 
 from azalai.monitoring.queries.expected import Subject, subjects, version_in_force
-from azalai.monitoring.queries.states import NodeState, node_states
+from azalai.monitoring.queries.states import NodeState, Standing, current_standing, node_states, standing
 
-__all__ = ["NodeState", "Subject", "node_states", "subjects", "version_in_force"]
+__all__ = [
+    "NodeState",
+    "Standing",
+    "Subject",
+    "current_standing",
+    "node_states",
+    "standing",
+    "subjects",
+    "version_in_force",
+]

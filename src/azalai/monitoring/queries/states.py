@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
+
+from azalai.core.models import AuditHead
 from azalai.engines import progress as engine
 from azalai.frames.models import Country
 from azalai.interventions.enums import Publication, Status
@@ -19,9 +22,12 @@ from azalai.monitoring.calendars import span_of_line
 from azalai.monitoring.labels import late_because
 from azalai.monitoring.models import ReportVersion
 from azalai.plans.models import Node, PlanVersion
+from azalai.plans.queries.trees import BRANCH
 
 FULL = Decimal(100)
-LINE = ("key", "parent", "declared_cost", "start", "end", "path", "version")
+LINE = (*BRANCH, "start", "end", "years")
+WHOLE = "plan"
+REMEMBERED = 4  # plans kept in memory, some megabytes each
 # What an intervention says of itself, where no report was approved.
 AS_DECLARED = {
     Status.IDENTIFICATION: engine.State.NOT_STARTED,
@@ -63,9 +69,44 @@ def node_states(version: PlanVersion, on: date) -> dict[UUID, NodeState]:
     A report counts from the end of its period (or its approval, where that comes first). Six queries
     whatever the number of lines.
     """
+    return standing(version, on).states
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A version of a plan that day: its lines in the order of the plan, how each stands, and the whole."""
+
+    nodes: list[Node]
+    states: dict[UUID, NodeState]
+    whole: NodeState
+
+
+def standing(version: PlanVersion, on: date) -> Standing:
+    """The same with the lines themselves and the plan as a whole; six queries."""
     nodes = list(version.nodes.only(*LINE).order_by("path"))
+    for node in nodes:
+        node.version = version
     outcomes = engine.compute(_lines(nodes), sources(version, on), on=on)
-    return {node.key: _as_state(outcomes[node.key]) for node in nodes}
+    states = {node.key: _as_state(outcomes[node.key]) for node in nodes}
+    return Standing(nodes, states, _as_state(outcomes[WHOLE]))
+
+
+_remembered: OrderedDict[tuple[Any, ...], Standing] = OrderedDict()
+
+
+def current_standing(version: PlanVersion, on: date) -> Standing:
+    """The same from memory as long as nothing was written: every write moves the head of the trail.
+
+    One query when it is remembered; what is written past the trail is not seen.
+    """
+    head = AuditHead.objects.values_list("sequence", "hash").first()
+    key = (version.plan.public_id, version.pk, on, head, get_language())
+    found = _remembered.get(key)
+    if found is None:
+        found = _remembered[key] = standing(version, on)
+        while len(_remembered) > REMEMBERED:
+            _remembered.popitem(last=False)
+    return found
 
 
 def _as_state(outcome: engine.Outcome) -> NodeState:
@@ -81,12 +122,14 @@ def _as_state(outcome: engine.Outcome) -> NodeState:
     )
 
 
-def _lines(nodes: Iterable[Node]) -> Iterator[engine.Line]:
+def _lines(nodes: Sequence[Node]) -> Iterator[engine.Line]:
+    """The lines under one that stands for the whole plan."""
     keys = {node.pk: node.key for node in nodes}
+    yield engine.Line(WHOLE)
     for node in nodes:
         span = span_of_line(node)
         cost = None if node.declared_cost is None else Decimal(node.declared_cost)
-        parent = keys.get(node.parent_id) if node.parent_id else None
+        parent = keys[node.parent_id] if node.parent_id else WHOLE
         yield engine.Line(node.key, parent, cost, span.start, span.start_by, span.end)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from azalai.actors.models import Organisation
 from azalai.concertation import actions
+from azalai.concertation.demo import minutes
 from azalai.concertation.enums import Attendance, ConvocationState, ItemState, QuorumRule, Rhythm, SeatRole
 from azalai.concertation.missions import demo as missions
 from azalai.concertation.models import Body, Convocation, Meeting
@@ -37,6 +38,8 @@ P, E, A, N = (
     None,
 )
 QUARTERS = 8
+# Days since the meetings of the second body, which meets less often.
+LOCAL_DAYS = (540, 330, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,10 @@ def load(*, by: Author, at: datetime, country: str) -> None:
     main, other = (bodies[code] for code in codes)
     _seats(stage, main, country, number=11)
     _seats(stage, other, country, number=6)
-    for quarter in range(QUARTERS, 0, -1):
-        _past(stage, main, days=quarter * 91 - 30, number=QUARTERS - quarter)
-    _past(stage, other, days=120, number=3)
+    regular = [_past(stage, main, days=n * 91 - 30, number=QUARTERS - n) for n in range(QUARTERS, 0, -1)]
+    local = [_past(stage, other, days=days, number=number) for number, days in enumerate(LOCAL_DAYS)]
+    _minuted(stage, regular, is_last_sent=True)
+    _minuted(stage, local, is_last_sent=False)
     _coming(stage, main, days=5, answers=(P, P, E, P, N, P, A, N, E, P))
     _coming(stage, other, days=1, answers=(P, N, P, N, E))
     actions.remind(by=by, at=at)
@@ -81,7 +85,22 @@ def _seats(stage: Stage, body: Body, country: str, *, number: int) -> None:
         actions.add_seat(by=stage.by, at=stage.at, body=body, organisation=organisation, role=role)
 
 
-def _past(stage: Stage, body: Body, *, days: int, number: int) -> None:
+def _minuted(stage: Stage, meetings: list[Meeting], *, is_last_sent: bool) -> None:
+    """Each meeting adopts the minutes of the one before; those of the last go round, or are being written."""
+    before = None
+    for meeting in meetings:
+        at = meeting.ends_at + timedelta(hours=1)
+        if before is not None:
+            minutes.adopted(by=stage.by, at=at, minutes=before, meeting=meeting)
+        before = minutes.written(by=stage.by, at=at, meeting=meeting)
+        if meeting is not meetings[-1]:
+            before = minutes.sent_round(by=stage.by, at=at + timedelta(days=3), minutes=before)
+    if before is not None and is_last_sent:
+        before = minutes.sent_round(by=stage.by, at=stage.at - timedelta(days=2), minutes=before)
+        minutes.amended(by=stage.by, at=stage.at - timedelta(days=1), minutes=before)
+
+
+def _past(stage: Stage, body: Body, *, days: int, number: int) -> Meeting:
     """A meeting so many days ago: called two weeks before, answered or not, held; one item is left over."""
     start = _morning(stage.at - timedelta(days=days), body)
     sent = start - timedelta(days=14)
@@ -97,7 +116,7 @@ def _past(stage: Stage, body: Body, *, days: int, number: int) -> None:
     keys = list(meeting.items.filter(state=ItemState.ON_AGENDA).values_list("pk", flat=True))
     treated = [keys[0], *keys[2:]] if number % 2 else keys  # the second item waits for next time
     end = start + timedelta(hours=3)
-    actions.hold_meeting(by=stage.by, at=end, meeting=meeting, attendance=seen, treated=treated)
+    return actions.hold_meeting(by=stage.by, at=end, meeting=meeting, attendance=seen, treated=treated)
 
 
 def _drawn(chance: Random, number: int) -> str | None:

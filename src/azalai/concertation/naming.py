@@ -6,7 +6,7 @@ The engine that recognises names and the one that reads minutes do not know each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from azalai.actors.dataset import MISPRINT, Organisation, load_groups, load_organisations
@@ -38,10 +38,14 @@ _REGION = 1
 
 
 class KnownNames:
-    """Names of a country's list, or of all lists. See `engines.minutes.model.Names`."""
+    """Names of a country's list, or of all lists. See `engines.minutes.model.Names`.
 
-    def __init__(self, country: str = "") -> None:
-        self.bodies = {body.code: body for body in _bodies(country)}
+    bodies: other ones than those shipped with the country (a register that people keep).
+    """
+
+    def __init__(self, country: str = "", bodies: Iterable[Organisation] | None = None) -> None:
+        found = _bodies(country) if bodies is None else bodies
+        self.bodies = {body.code: body for body in found}
         self.groups = {group.code: group for group in load_groups()}
         known = [*self._known(), *_known_groups()]
         self.register = naming.register_of(known)

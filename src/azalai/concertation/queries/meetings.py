@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from azalai.actors.models import FocalPoint
-from azalai.concertation.content import Action, Attended, Content, Item
 from azalai.concertation.enums import (
     RHYTHM_DAYS,
     Attendance,
@@ -27,12 +26,9 @@ from azalai.concertation.models import (
     Convocation,
     Meeting,
     Message,
-    Minutes,
-    MinutesAction,
-    MinutesItem,
     Seat,
 )
-from azalai.concertation.rules import NOTHING, Scope, can_see_all_meetings, can_see_minutes
+from azalai.concertation.rules import NOTHING, Scope, can_see_all_meetings
 from azalai.core.authorship import Author
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
@@ -296,79 +292,3 @@ def messages(country: str) -> QuerySet[Message]:
 def stuck(country: str) -> QuerySet[Message]:
     """What has not left: nobody to reach, or a mail server that refused."""
     return messages(country).pending()  # type: ignore[attr-defined]
-
-
-def minutes_in_full(found: QuerySet[Minutes]) -> QuerySet[Minutes]:
-    """With attendance, points, actions and owners; six queries."""
-    actions = Prefetch("actions", MinutesAction.objects.prefetch_related("owners__organisation"))
-    items = Prefetch("items", MinutesItem.objects.prefetch_related(actions))
-    rows = found.select_related(
-        "meeting__body__country",
-        "meeting__body__place",
-        "adopted_in",
-        "saved_by",
-        "circulated_by",
-        "adopted_by",
-    )
-    return rows.prefetch_related("attendees__organisation", items)
-
-
-def content_of(minutes: Minutes) -> Content:
-    """The text as it is stored; four queries unless read in full."""
-    return Content(
-        chair=minutes.chair,
-        started=minutes.started,
-        ended=minutes.ended,
-        opening=minutes.opening,
-        attendees=tuple(
-            Attended(one.name, one.presence, one.function, one.seat_id) for one in minutes.attendees.all()
-        ),
-        items=tuple(_item_text(item) for item in _items_of(minutes)),
-        next_text=minutes.next_text,
-        signatures=minutes.signatures,
-    )
-
-
-def _items_of(minutes: Minutes) -> Iterable[MinutesItem]:
-    known = getattr(minutes, "_prefetched_objects_cache", {}).get("items")
-    return known if known is not None else minutes.items.prefetch_related("actions")
-
-
-def _item_text(item: MinutesItem) -> Item:
-    return Item(
-        title=item.title,
-        key_points=item.key_points,
-        decisions=item.decisions,
-        actions=tuple(
-            Action(one.text, one.owner_text, one.deadline_text, str(one.public_id))
-            for one in item.actions.all()
-        ),
-        is_treated=item.is_treated,
-        agenda=item.agenda_item_id,
-        key=str(item.public_id),
-    )
-
-
-def attended_seats(minutes: Minutes) -> frozenset[int]:
-    """Keys of the seats that were filled, by the member or someone else."""
-    rows = minutes.attendees.all()
-    return frozenset(row.seat_id for row in rows if row.seat_id and row.presence != Attendance.ABSENT)
-
-
-def minutes_seen(author: Author, meeting: Meeting, scope: Scope) -> Minutes | None:
-    """The minutes of a meeting where there are some that the author may read; one query."""
-    found = Minutes.objects.filter(meeting=meeting).first()
-    if found is None:
-        return None
-    found.meeting = meeting
-    return found if can_see_minutes(author, found, scope) else None
-
-
-def present_at(minutes: Minutes) -> list[Any]:
-    """Lines of the attendance that were filled, in order."""
-    return [row for row in minutes.attendees.all() if row.presence != Attendance.ABSENT]
-
-
-def absent_from(minutes: Minutes) -> list[Any]:
-    """Seats that nobody filled, in order."""
-    return [row for row in minutes.attendees.all() if row.presence == Attendance.ABSENT]

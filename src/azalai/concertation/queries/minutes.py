@@ -1,0 +1,114 @@
+"""Reads of minutes: the text, who came, who may read what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from azalai.concertation.content import Action, Attended, Content, Item
+from azalai.concertation.enums import Attendance
+from azalai.concertation.models import Amendment, Body, Meeting, Minutes, MinutesAction, MinutesItem
+from azalai.concertation.rules import Scope, can_see_all_meetings, can_see_minutes
+from azalai.core.authorship import Author
+
+
+def minutes_in_full(found: QuerySet[Minutes]) -> QuerySet[Minutes]:
+    """With attendance, points, actions and owners; six queries."""
+    actions = Prefetch("actions", MinutesAction.objects.prefetch_related("owners__organisation"))
+    items = Prefetch("items", MinutesItem.objects.prefetch_related(actions))
+    rows = found.select_related(
+        "meeting__body__country",
+        "meeting__body__place",
+        "adopted_in",
+        "saved_by",
+        "circulated_by",
+        "adopted_by",
+    )
+    return rows.prefetch_related("attendees__organisation", items)
+
+
+def content_of(minutes: Minutes) -> Content:
+    """The text as it is stored; four queries unless read in full."""
+    return Content(
+        chair=minutes.chair,
+        started=minutes.started,
+        ended=minutes.ended,
+        opening=minutes.opening,
+        attendees=tuple(
+            Attended(one.name, one.presence, one.function, one.seat_id) for one in minutes.attendees.all()
+        ),
+        items=tuple(_item_text(item) for item in _items_of(minutes)),
+        next_text=minutes.next_text,
+        signatures=minutes.signatures,
+    )
+
+
+def _items_of(minutes: Minutes) -> Iterable[MinutesItem]:
+    known = getattr(minutes, "_prefetched_objects_cache", {}).get("items")
+    return known if known is not None else minutes.items.prefetch_related("actions")
+
+
+def _item_text(item: MinutesItem) -> Item:
+    return Item(
+        title=item.title,
+        key_points=item.key_points,
+        decisions=item.decisions,
+        actions=tuple(
+            Action(one.text, one.owner_text, one.deadline_text, str(one.public_id))
+            for one in item.actions.all()
+        ),
+        is_treated=item.is_treated,
+        agenda=item.agenda_item_id,
+        key=str(item.public_id),
+    )
+
+
+def attended_seats(minutes: Minutes) -> frozenset[int]:
+    """Keys of the seats that were filled, by the member or someone else."""
+    rows = minutes.attendees.all()
+    return frozenset(row.seat_id for row in rows if row.seat_id and row.presence != Attendance.ABSENT)
+
+
+def minutes_seen(author: Author, meeting: Meeting, scope: Scope) -> Minutes | None:
+    """The minutes of a meeting where there are some that the author may read; one query."""
+    found = Minutes.objects.filter(meeting=meeting).first()
+    if found is None:
+        return None
+    found.meeting = meeting
+    return found if can_see_minutes(author, found, scope) else None
+
+
+def amendments_seen(author: Author, minutes: Minutes, scope: Scope) -> list[Amendment]:
+    """Amendments that the author may read: all for who oversees, else those of one's own seats; one query."""
+    rows = minutes.amendments.select_related("item", "seat__organisation", "seat__post", "proposed_by")
+    found = rows if can_see_all_meetings(author) else rows.filter(seat__in=scope.seats)
+    return list(found)
+
+
+def meeting_on(body: Body, day: str) -> Meeting | None:
+    """The meeting of the body on that day (ISO), without minutes yet; one query."""
+    rows = body.meetings.convened().filter(minutes__isnull=True)
+    return next((one for one in rows if one.starts_on.isoformat() == day), None)
+
+
+def with_minutes(author: Author, meetings: list[Any], scope: Scope) -> list[Any]:
+    """These meetings with `minutes_seen`, None where there are none that the author may read; one query."""
+    known = {one.meeting_id: one for one in Minutes.objects.filter(meeting__in=[m.pk for m in meetings])}
+    for meeting in meetings:
+        found = known.get(meeting.pk)
+        if found is not None:
+            found.meeting = meeting
+        meeting.minutes_seen = found if found and can_see_minutes(author, found, scope) else None
+    return meetings
+
+
+def present_at(minutes: Minutes) -> list[Any]:
+    """Lines of the attendance that were filled, in order."""
+    return [row for row in minutes.attendees.all() if row.presence != Attendance.ABSENT]
+
+
+def absent_from(minutes: Minutes) -> list[Any]:
+    """Seats that nobody filled, in order."""
+    return [row for row in minutes.attendees.all() if row.presence == Attendance.ABSENT]

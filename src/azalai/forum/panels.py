@@ -1,0 +1,101 @@
+"""What the room adds to the home page and to pages of rooms below."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from azalai.concertation.enums import ItemState, MeetingState
+from azalai.concertation.models import Meeting
+from azalai.core import registry
+from azalai.core.authorship import Author
+from azalai.core.clock import now, today
+from azalai.forum import queries, rules
+from azalai.forum.enums import Subject
+from azalai.forum.models import Idea, Letter
+from azalai.interventions.models import Intervention
+from azalai.plans.models import Node
+
+SHOWN = 5
+
+
+def register() -> None:
+    """Announce the card and the panels."""
+    registry.register_card(registry.DashboardCard("forum/card.html", 18, card, rules.can_see_forum))
+    for place, context in (
+        ("concertation.meeting", of_meeting),
+        ("plans.node", of_line),
+        ("interventions.intervention", of_intervention),
+    ):
+        registry.register_panel(
+            registry.Panel(place, "forum/panels/threads.html", 40, context, rules.can_see_forum)
+        )
+
+
+def card(author: Author) -> dict[str, Any]:
+    """New messages in the threads that the post follows; for the secretariat, ideas that wait."""
+    scope, country = queries.scope_of(author, on=today()), settings.COUNTRY
+    context: dict[str, Any] = {"news": list(queries.followed(author, scope, country=country)[:SHOWN])}
+    if not rules.can_answer_idea(author):
+        return context | {"ideas": [], "waiting": 0, "stuck": 0, "at": now()}
+    rows = Idea.objects.filter(country=country).waiting()
+    ideas = list(rows.order_by("received_at", "pk")[:SHOWN])
+    waiting = rows.count() if len(ideas) == SHOWN else len(ideas)
+    at = now()
+    aged = [(idea, idea.days_at(at)) for idea in ideas]
+    stuck = Letter.objects.pending().exclude(failure="").count()
+    return context | {"ideas": aged, "waiting": waiting, "stuck": stuck, "at": at}
+
+
+def of_meeting(author: Author, meeting: Meeting) -> dict[str, Any]:
+    """Threads about a meeting and its agenda, with the phase of each last message."""
+    context = _panel(author, Subject.MEETING, str(meeting.public_id), meeting=meeting)
+    if meeting.state == MeetingState.DRAFT:
+        return context | {"open_url": "", "themes": []}
+    with_thread = {one.item_id for one in context["threads"]}
+    items = [
+        one for one in meeting.items.all() if one.pk not in with_thread and one.state == ItemState.ON_AGENDA
+    ]
+    links = [(item, _address(Subject.ITEM, str(item.pk))) for item in items]
+    return context | {"themes": links if context["open_url"] else []}
+
+
+def of_line(author: Author, node: Node) -> dict[str, Any]:
+    """Threads about a line, whatever the version."""
+    plan = node.version.plan
+    return _panel(author, Subject.LINE, f"{plan.public_id}:{node.key}", plan=plan, node_key=node.key)
+
+
+def of_intervention(author: Author, intervention: Intervention) -> dict[str, Any]:
+    """Threads about a published intervention."""
+    if intervention.is_draft:
+        return {"threads": [], "open_url": "", "themes": []}
+    return _panel(author, Subject.INTERVENTION, str(intervention.public_id), intervention=intervention)
+
+
+def _panel(author: Author, kind: str, key: str, **subject: Any) -> dict[str, Any]:
+    scope = queries.scope_of(author, on=today())
+    rows = queries.threads_about(author, scope, country=settings.COUNTRY, **subject)
+    may_open = rules.can_open(author)
+    return {
+        "threads": list(rows[: 2 * SHOWN]),
+        "open_url": _address(kind, key) if may_open else "",
+        "themes": [],
+    }
+
+
+def _address(kind: str, key: str) -> str:
+    return f"{reverse('forum:thread_new')}?{urlencode({'sujet': kind, 'de': key})}"
+
+
+def new_thread_address(_target: str) -> str:
+    """The page of the form of a new thread; what it is about stands in what was typed."""
+    return reverse("forum:thread_new")
+
+
+def thread_address(target: str) -> str:
+    """The page of the form of a message: its thread."""
+    return reverse("forum:thread", args=[target])

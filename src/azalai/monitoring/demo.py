@@ -1,0 +1,179 @@
+"""The demonstration's campaigns: two that are over, one that is open and has late ones; all fictional."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from azalai.accounts.enums import Role
+from azalai.accounts.models import Person
+from azalai.accounts.queries import author_for
+from azalai.actors.models import Organisation
+from azalai.core.authorship import Author
+from azalai.interventions import actions as interventions
+from azalai.interventions.models import Intervention
+from azalai.monitoring import actions
+from azalai.monitoring.calendars import period_of
+from azalai.monitoring.content import Content
+from azalai.monitoring.enums import ActivityState, ProgressBasis, ReportState
+from azalai.monitoring.models import Campaign, Report
+from azalai.monitoring.queries import version_in_force
+from azalai.plans.models import Plan
+
+PARTNER = "demo-partenaire"
+DONE = (
+    "Deux ateliers tenus, supports remis aux participants (fictif).",
+    "Convention signée avec la région, équipe recrutée (fictif).",
+    "Guichet ouvert trois jours par semaine, registre tenu (fictif).",
+    "Enquête terminée dans quatre communes sur six (fictif).",
+)
+DIFFICULTIES = ("Pistes coupées en saison des pluies.", "Retard de décaissement.", "")
+NEXT = ("Tenir les sessions restantes.", "Remettre le rapport final.", "Étendre à deux communes.")
+GUIDANCE = "Comptez l'argent et les personnes depuis le début de l'activité. Joignez au moins une preuve."
+WEEK = timedelta(days=7)
+
+
+def load(*, by: Author, at: datetime, country: str) -> None:
+    """Loading again changes nothing."""
+    plan = Plan.objects.filter(country=country).order_by("id").first()
+    if plan is None or Campaign.objects.filter(country=country).exists():
+        return
+    _tie_partner(by, at, plan)
+    quarters = list(_quarters(localdate(at)))
+    for rank, (year, quarter) in enumerate(quarters):
+        is_last = rank == len(quarters) - 1
+        campaign = _campaign(by, at, plan, year, quarter, is_last=is_last)
+        if campaign is not None:
+            _report(by, at, campaign, rank, is_last=is_last)
+            if not is_last:
+                actions.close_campaign(by=by, at=at, campaign=campaign)
+
+
+def _quarters(today: date) -> Iterator[tuple[int, int]]:
+    """The three quarters that are over, the oldest first."""
+    current = 4 * today.year + (today.month - 1) // 3
+    for index in range(current - 3, current):
+        yield index // 4, index % 4 + 1
+
+
+def _tie_partner(by: Author, at: datetime, plan: Plan) -> None:
+    """The partner who signs in has something to report."""
+    partner = Organisation.objects.filter(country_id=plan.country, code=PARTNER).first()
+    lines = list(version_in_force(plan).nodes.filter(children=None).order_by("path")[:6])
+    led = Intervention.objects.published().filter(lead=partner, plan_links=None).order_by("identifier")
+    for number, one in enumerate(led[:4] if partner else ()):
+        interventions.link_to_plan(by=by, at=at, intervention=one, node=lines[number % len(lines)])
+
+
+def _campaign(
+    by: Author, at: datetime, plan: Plan, year: int, quarter: int, *, is_last: bool
+) -> Campaign | None:
+    """Open, with the days of its quarter; the last one is past its day "on time" but still takes reports."""
+    end, today = period_of(year, quarter)[1], localdate(at)
+    due = today - timedelta(days=3) if is_last else end + 2 * WEEK
+    made = actions.prepare_campaign(
+        by=by,
+        at=at,
+        plan=plan,
+        kind="quarter",
+        year=year,
+        quarter=quarter,
+        opens_on=min(end + timedelta(days=1), due),
+        due_on=due,
+        closes_on=today + 2 * WEEK if is_last else due + 2 * WEEK,
+        guidance=GUIDANCE,
+    )
+    try:
+        return actions.open_campaign(by=by, at=at, campaign=made)
+    except ValidationError:
+        return None
+
+
+def _report(by: Author, at: datetime, campaign: Campaign, rank: int, *, is_last: bool) -> None:
+    """Reports in every state: nearly all approved where it is over, some missing where it is open."""
+    people = _people(at)
+    for number, report in enumerate(campaign.reports.select_related("organisation").order_by("label", "id")):
+        own = is_last and report.organisation.code == PARTNER
+        target = _target(number, is_last=is_last, own=own)
+        _bring(by, at, report, target, _content(number, rank), people)
+
+
+def _target(number: int, *, is_last: bool, own: bool) -> str:
+    """How far a report comes."""
+    if own:
+        return (ReportState.EXPECTED, ReportState.RETURNED, ReportState.DRAFT)[number % 3]
+    if not is_last:
+        return ReportState.EXEMPT if number % 13 == 12 else ReportState.APPROVED
+    order = (
+        ReportState.APPROVED,
+        ReportState.SUBMITTED,
+        ReportState.EXPECTED,
+        ReportState.CHECKED,
+        ReportState.EXPECTED,
+        ReportState.DRAFT,
+        ReportState.RETURNED,
+    )
+    return order[number % len(order)]
+
+
+def _people(at: datetime) -> tuple[Author, Author]:
+    """Who checks and who approves: two people of the secretariat."""
+    found = [
+        Person.objects.filter(tenures__post__role=role).order_by("pk").first()
+        for role in (Role.DOCUMENTATION, Role.PERMANENT_SECRETARY)
+    ]
+    first, second = (author_for(one, on=localdate(at)) for one in found if one is not None)
+    return first, second
+
+
+def _bring(
+    by: Author, at: datetime, report: Report, target: str, content: Content, people: tuple[Author, Author]
+) -> None:
+    """By the same steps as people take."""
+    given: dict[str, Any] = {"at": at, "report": report}
+    if target == ReportState.EXPECTED:
+        return
+    if target == ReportState.EXEMPT:
+        actions.exempt_report(by=by, reason="Activité transférée à un autre organisme (fictif).", **given)
+        return
+    if target == ReportState.DRAFT:
+        actions.save_report(by=by, content=Content(activity_state=content.activity_state), **given)
+        return
+    actions.submit_report(by=by, content=content, **given)
+    if target == ReportState.RETURNED:
+        reason = "Précisez la dépense et joignez la liste de présence (fictif)."
+        actions.return_report(by=people[0], reason=reason, until=localdate(at) + WEEK, **given)
+    if target in (ReportState.CHECKED, ReportState.APPROVED):
+        actions.check_report(by=people[0], **given)
+    if target == ReportState.APPROVED:
+        actions.approve_report(by=people[1], **given)
+
+
+def _content(number: int, rank: int) -> Content:
+    """What a report says: further on at each period."""
+    progress = min(Decimal(100), Decimal(15 + 7 * (number % 9) + 20 * rank))
+    state = ActivityState.DONE if progress == 100 else ActivityState.IN_PROGRESS
+    if number % 11 == 5:
+        state, progress = ActivityState.SUSPENDED, min(progress, Decimal(60))
+    women, men = 20 * (number % 7) + 10 * rank, 15 * (number % 5) + 10 * rank
+    girls = "na" if number % 4 else 5
+    reached = women + men + (girls if isinstance(girls, int) else 0)
+    return Content(
+        activity_state=state,
+        state_reason="Zone inaccessible (fictif)." if state == ActivityState.SUSPENDED else "",
+        progress=progress,
+        progress_basis=list(ProgressBasis.values)[number % 5],
+        spent=None if number % 17 == 3 else Decimal(1_500_000 * (rank + 1) + 750_000 * (number % 8)),
+        spent_na=number % 17 == 3,
+        reached=reached,
+        disaggregation={"sex-age": {"women": women, "men": men, "girls": girls, "boys": "na"}},
+        done=DONE[number % len(DONE)],
+        difficulties=DIFFICULTIES[number % len(DIFFICULTIES)],
+        next_steps=NEXT[number % len(NEXT)],
+        evidence="Liste de présence et procès-verbal, au bureau régional (fictif).",
+    )

@@ -1,0 +1,139 @@
+"""Tables to keep: how a plan stands, what was reported in a campaign."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from azalai.core import formatting
+from azalai.core.context import current_site
+from azalai.formats.excel_out import write_xlsx
+from azalai.monitoring import disaggregation
+from azalai.monitoring.content import Content, content_of, words_of
+from azalai.monitoring.models import Campaign, Report
+from azalai.monitoring.queries.board import after_due
+from azalai.monitoring.queries.progress import Row
+from azalai.plans.models import PlanVersion
+from azalai.tabular import Cell, CellValue, Document, Table
+
+FULL = Decimal(100)
+
+
+def progress_workbook(version: PlanVersion, rows: Iterable[Row], on: date) -> bytes:
+    """One line for each line of the plan."""
+    currency = current_site().currency_label
+    head = [_("Niveau"), _("N°"), _("Intitulé"), _("État"), _("Pourquoi en retard"), _("Avancement (%)")]
+    head += [_("Part connue (%)"), _("Temps écoulé (%)"), _("Prévu (%s)") % currency]
+    head += [_("Dépensé (%s)") % currency, _("Personnes touchées"), _("Dernier rapport au")]
+    lines = [_progress_line(row) for row in rows]
+    title = _("%(plan)s : avancement au %(day)s") % {"plan": version.plan, "day": formatting.day(on)}
+    return as_workbook(title, _("Avancement"), head, lines)
+
+
+def _progress_line(row: Row) -> list[CellValue]:
+    state = row.state
+    return [
+        row.depth + 1,
+        row.node.code,
+        row.node.title,
+        row.state_label,
+        state.late_because,
+        _percentage(state.progress),
+        _percentage(state.known),
+        _percentage(state.outcome.elapsed),
+        state.planned,
+        state.spent,
+        state.reached,
+        formatting.day(state.reported_on) if state.reported_on else "",
+    ]
+
+
+def _percentage(ratio: Decimal | None) -> Decimal | None:
+    return None if ratio is None else (ratio * FULL).normalize() + 0
+
+
+def reports_workbook(campaign: Campaign, reports: Iterable[Report]) -> bytes:
+    """One line for each report, as it stands; each part of a disaggregation has a column."""
+    title = _("%(plan)s : rapports, %(period)s") % {"plan": campaign.plan, "period": campaign.period_name}
+    limit = after_due(campaign)
+    lines = [_report_line(one, limit) for one in reports]
+    return as_workbook(title, _("Rapports"), _report_head(), lines)
+
+
+def _report_head() -> list[str]:
+    currency = current_site().currency_label
+    head = [_("Organisme"), _("Activité"), _("État du rapport"), _("Envoyé le"), _("À temps")]
+    head += [_("État de l'activité"), _("Motif"), _("Avancement (%)"), _("Sur quoi repose l'avancement")]
+    head += [
+        _("Commencée le"),
+        _("Fin désormais prévue"),
+        _("Dépensé (%s)") % currency,
+        _("Personnes touchées"),
+    ]
+    head += [f"{variable.title} : {category.title}" for variable, category in disaggregation.pairs()]
+    return [*head, _("Ce qui a été fait"), _("Difficultés"), _("Prochaines étapes"), _("Preuves")]
+
+
+def _report_line(report: Report, limit: Any) -> list[CellValue]:
+    content, words = content_of(report), words_of(content_of(report))
+    sent = report.submitted_at
+    on_time = "" if sent is None else _("non") if sent > limit else _("oui")
+    return [
+        str(report.organisation),
+        report.label,
+        str(report.get_state_display()),
+        formatting.day(sent) if sent else "",
+        on_time,
+        _blank(words["activity_state"]),
+        content.state_reason,
+        content.progress,
+        _blank(words["progress_basis"]),
+        _blank(words["actual_start"]),
+        _blank(words["expected_end"]),
+        _figure(content.spent, words["spent"]),
+        _figure(content.reached, words["reached"]),
+        *_parts(content),
+        content.done,
+        content.difficulties,
+        content.next_steps,
+        " ".join(text for text in (content.evidence, content.evidence_url) if text),
+    ]
+
+
+def _parts(content: Content) -> Iterable[CellValue]:
+    for variable, category in disaggregation.pairs():
+        value = disaggregation.cell(content.disaggregation, variable.code, category.code)
+        yield value if isinstance(value, int) else _blank(formatting.amount(value))
+
+
+def _figure(number: Decimal | int | None, words: str) -> CellValue:
+    return number if number is not None else _blank(words)
+
+
+def _blank(words: str) -> str:
+    return "" if words == formatting.BLANK else words
+
+
+def as_workbook(title: str, sheet: str, head: Sequence[str], lines: Iterable[Sequence[CellValue]]) -> bytes:
+    """A workbook of one table, with filters; numbers are numbers, all else is text."""
+    cells = [tuple(Cell(str(text), 0, column, bold=True) for column, text in enumerate(head))]
+    cells += [
+        tuple(_cell(row, c, value) for c, value in enumerate(line)) for row, line in enumerate(lines, 1)
+    ]
+    document = Document("xlsx", (Table(1, tuple(cells), name=sheet),), (title,), title)
+    with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
+        path = Path(folder) / "classeur.xlsx"
+        write_xlsx(document, path, filterable=True)
+        return path.read_bytes()
+
+
+def _cell(row: int, column: int, value: CellValue) -> Cell:
+    if value is None:
+        return Cell("", row, column)
+    return Cell(str(value), row, column, value=None if isinstance(value, str) else value)

@@ -1,0 +1,27 @@
+"""Forms of the room."""
+
+from azalai.monitoring.forms.campaigns import (
+    CampaignChange,
+    CampaignForm,
+    LockForm,
+    NothingForm,
+    ReasonForm,
+    RemindForm,
+    ReopenForm,
+    ReturnForm,
+    UnlockForm,
+)
+from azalai.monitoring.forms.reports import ReportForm
+
+__all__ = [
+    "CampaignChange",
+    "CampaignForm",
+    "LockForm",
+    "NothingForm",
+    "ReasonForm",
+    "RemindForm",
+    "ReopenForm",
+    "ReportForm",
+    "ReturnForm",
+    "UnlockForm",
+]
