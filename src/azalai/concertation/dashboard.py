@@ -122,9 +122,8 @@ def _to_close(at: datetime) -> Iterator[Attention]:
 
 
 def _late_bodies(at: datetime) -> Iterator[Attention]:
-    """Bodies that should have met by now; one query."""
-    rows = queries.bodies(country=settings.COUNTRY, on=today(), at=at)
-    late = [body for body in rows if queries.is_late(body, at=at)]
+    """Bodies that should have met by now; two queries, whatever the number of meetings."""
+    late = queries.late_bodies(settings.COUNTRY, on=today(), at=at)
     if len(late) > NAMED:
         words = _("instances ne se sont pas réunies à leur rythme")
         names = _named([str(body) for body in late])
