@@ -7,17 +7,14 @@ own, which is thrown away.
 from __future__ import annotations
 
 import os
-import subprocess
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from bench.measure import COMMAND, Measure
+from bench.measure import Measure
 from bench.radar.fiction import fiction
+from bench.site import installation, signed_in
 
 SIZE = int(os.environ.get("AZALAI_BENCH_SIZE", "10000"))
 KEYSTROKES = 200
@@ -25,10 +22,10 @@ KEYSTROKES = 200
 
 def measures() -> list[Measure]:
     """Seconds of the first index and of a passage, milliseconds of a request."""
-    with _installation():
+    with installation():
         titles = _filled(SIZE)
         first = _timed(_size)[0]
-        sign_in = _signed_in()
+        sign_in = signed_in()
         answers = sorted(_timed(partial(_keystroke, sign_in, title))[0] for title in titles[:KEYSTROKES])
         passage, run = _timed(_passage)
     return [
@@ -42,24 +39,6 @@ def _timed(act: Callable[[], Any]) -> tuple[float, Any]:
     began = time.perf_counter()
     found = act()
     return time.perf_counter() - began, found
-
-
-@contextmanager
-def _installation() -> Iterator[None]:
-    """A database of its own, with Niger's lists and one account."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"AZALAI_DATA": str(Path(folder) / "var")}
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "azalai.config.settings"}
-        _ready("setup")
-        _ready("account", "create", "mesure", "--password-stdin", given="Sel-et-dattes-7\n")
-        import django
-
-        django.setup()
-        yield
-
-
-def _ready(*words: str, given: str = "") -> None:
-    subprocess.run([COMMAND, *words], input=given, text=True, check=True, capture_output=True)
 
 
 def _filled(size: int) -> list[str]:
@@ -117,20 +96,6 @@ def _size() -> int:
     from azalai.overlaps import live
 
     return live.size("NE")
-
-
-def _signed_in() -> Any:
-    """Somebody's browser."""
-    from django.conf import settings
-    from django.test import Client
-
-    from azalai.accounts.models import Person
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    client = Client()
-    Person.objects.update(must_change_password=False)
-    client.force_login(Person.objects.get(username="mesure"))
-    return client
 
 
 def _keystroke(client: Any, title: str) -> int:

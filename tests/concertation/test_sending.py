@@ -9,6 +9,7 @@ import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from azalai.concertation import actions, links, queries
+from azalai.concertation.actions.sending import OUTBOX
 from azalai.concertation.letters import text_for_sms, text_to_copy
 from azalai.concertation.models import Convocation, Meeting, Message
 from azalai.core.models import AuditEntry
@@ -30,6 +31,7 @@ from tests.concertation.factories import (
     post_of,
     speaker_of,
 )
+from tests.core.outbox_contract import check_outbox
 from tests.support.mail import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +246,10 @@ def test_texts_to_hand_over_hold_the_link_and_fit_the_telephone() -> None:
     assert set(found.text) <= BASIC | EXTENDED
     Meeting.objects.filter(pk=row.meeting_id).update(venue="Salle " * 30, ends_at=ENDS)
     assert text_for_sms(again(row), link).parts == 1
+
+
+def test_the_queue_keeps_the_promises_of_every_outbox(mailbox: Mailbox, settings: Settings) -> None:
+    def pending(address: str) -> Message:
+        return make_convocation(post=post_of(address)).messages.get()
+
+    check_outbox(OUTBOX, pending, mailbox=mailbox, settings=settings)

@@ -68,6 +68,8 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "accounts:kept_discard": lambda: {"public_id": NOBODYS},
     "draft_keep": lambda: {"form": "interventions.intervention"},
     "draft_discard": lambda: {"key": NOBODYS},
+    "job": lambda: {"public_id": NOBODYS},
+    "job_drop": lambda: {"public_id": NOBODYS},
     "attachment": lambda: {"public_id": NOBODYS},
     "attachment_remove": lambda: {"public_id": NOBODYS},
     "attachment_new": lambda: {"object_type": "accounts.post", "key": str(NOBODYS)},

@@ -19,6 +19,7 @@ PUBLIC_URL_NAMES = frozenset(
         "forum:idea_new",
         "forum:idea_follow",
         "concertation:minutes_by_link",  # who attended reads minutes again by a signed link
+        "followup:answer",  # so is « où en êtes-vous ? »
         "account_login",
         "account_logout",
         "account_inactive",

@@ -197,11 +197,18 @@ STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if not DEBUG
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if not DEBUG
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        )
     },
 }
+
+# Long work: "thread" in each process of the site, or "none" where `azalai jobs` does it beside.
+JOBS = os.environ.get("AZALAI_JOBS", "thread")
+# Files of reports, kept until their report changes; they can always be made again.
+REPORT_FILES = DATA_DIR / "report-files"
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("AZALAI_SMTP_HOST", "localhost")

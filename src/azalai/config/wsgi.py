@@ -10,3 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "azalai.config.settings")
 application = get_wsgi_application()
 # The pages of the served site do not wait for the mail server; commands and tests do.
 leaving.in_background()
+
+from azalai.core.jobs import background  # noqa: E402  the rooms are loaded now
+
+background.begin()

@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are known only now.
-        from azalai.core import audit, registry
+        from azalai.core import audit, cards, registry
 
         audit.register_action_labels(
             {"attachment.added": _("Fichier joint"), "attachment.removed": _("Fichier retiré")}
@@ -18,3 +18,8 @@ class CoreConfig(AppConfig):
             "core.attachment", {"object": _("Joint à"), "sha256": _("Empreinte SHA-256")}
         )
         registry.register_menu(registry.MenuEntry(_("Accueil"), "home", 0))
+        registry.register_card(
+            registry.DashboardCard(
+                "core/jobs/card.html", 2, cards.my_jobs, lambda author: author.person_id is not None
+            )
+        )

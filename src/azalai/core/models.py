@@ -190,3 +190,87 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.post_id}"
+
+
+class Job(models.Model):
+    """Long work that goes on without the page that asked for it; see core.jobs, which alone writes here.
+
+    kind: name in the registry; arguments: plain values. by_*: who asked, with the rights of that moment.
+    worker: who does it now; beat_at: its last sign of life. attempts: how often it was begun.
+    done, total, step: how far it is, in words of the work. url: what came of it.
+    Not a record of the secretariat: what the work writes is audited by itself; finished jobs go in time.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField("travail", max_length=60)
+    title = models.CharField("intitulé", max_length=200)
+    arguments = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    once = models.CharField(max_length=200, blank=True)
+    by_person_id = models.BigIntegerField("personne", null=True)
+    by_name = models.CharField("nom affiché", max_length=200)
+    by_post_id = models.BigIntegerField("poste", null=True, db_index=True)
+    by_post = models.CharField("poste affiché", max_length=200, blank=True)
+    by_roles = models.JSONField(default=list)
+    language = models.CharField(max_length=10, default="fr")
+    state = models.CharField("état", max_length=8, default="queued")
+    worker = models.CharField(max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    step = models.CharField("étape", max_length=200, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    result = models.CharField("résultat", max_length=300, blank=True)
+    error = models.TextField("ce qui n'a pas été", blank=True)
+    queued_at = models.DateTimeField("demandé le", db_index=True)
+    started_at = models.DateTimeField("commencé le", null=True)
+    beat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField("fini le", null=True)
+
+    class Meta:
+        ordering = ["-queued_at", "-id"]
+        verbose_name = "travail"
+        verbose_name_plural = "travaux"
+        indexes = [models.Index(fields=["state", "queued_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["queued", "running", "done", "failed", "dropped"]),
+                name="core_job_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="running") & ~models.Q(worker="") & models.Q(beat_at__isnull=False)
+                | ~models.Q(state="running") & models.Q(worker=""),
+                name="core_job_running_has_worker",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["queued", "running"], ended_at__isnull=True)
+                | models.Q(state__in=["done", "failed", "dropped"], ended_at__isnull=False),
+                name="core_job_end_dated",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "once"],
+                condition=models.Q(state__in=["queued", "running"]) & ~models.Q(once=""),
+                name="core_job_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def get_words(self) -> str:
+        """Its state in words."""
+        from azalai.core.jobs.states import JobState
+
+        return str(JobState(self.state).label)
+
+    @property
+    def is_open(self) -> bool:
+        """It waits or goes on."""
+        return self.state in ("queued", "running")
+
+    @property
+    def share(self) -> int:
+        """How far it is, 0 to 100."""
+        if self.state == "done":
+            return 100
+        return min(99, 100 * self.done // self.total) if self.total else 0

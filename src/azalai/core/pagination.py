@@ -12,9 +12,19 @@ from django.http import HttpRequest
 PER_PAGE = 50
 
 
-def paginate(request: HttpRequest, items: QuerySet[Any] | Sequence[Any], *, per_page: int = PER_PAGE) -> Page:
+def paginate(
+    request: HttpRequest,
+    items: QuerySet[Any] | Sequence[Any],
+    *,
+    per_page: int = PER_PAGE,
+    total: int | None = None,
+) -> Page:
     """The page that `?page=` asks for; the nearest one when it does not exist.
 
-    Two queries on a queryset (count, rows). items must be in a stable order.
+    Two queries on a queryset (count, rows), one where the page knows the total already. items must be in a
+    stable order.
     """
-    return Paginator(items, per_page).get_page(request.GET.get("page"))
+    paginator = Paginator(items, per_page)
+    if total is not None:
+        paginator.count = total
+    return paginator.get_page(request.GET.get("page"))

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from azalai.core import views
 from azalai.core.attachments import views as files
+from azalai.core.jobs import views as jobs
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,5 +20,8 @@ urlpatterns = [
     path("saisies/<str:form>/garder/", views.draft_keep, name="draft_keep"),
     path("saisies/<uuid:key>/supprimer/", views.draft_discard, name="draft_discard"),
     path("nouveautes/", views.all_news, name="news"),
+    path("travaux/", jobs.jobs, name="jobs"),
+    path("travaux/<uuid:public_id>/", jobs.job, name="job"),
+    path("travaux/<uuid:public_id>/abandonner/", jobs.job_drop, name="job_drop"),
     path("sante/", views.health, name="health"),
 ]

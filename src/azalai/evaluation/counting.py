@@ -19,8 +19,7 @@ from azalai.actors.models import Organisation
 from azalai.core.clock import today
 from azalai.core.facts import FactList, FactRow
 from azalai.engines.preamble import Facts
-from azalai.evaluation.actions.registering import SOURCE_TYPE
-from azalai.evaluation.enums import SATISFACTORY, EvaluationKind, Position
+from azalai.evaluation.enums import SATISFACTORY, SOURCE_TYPE, EvaluationKind, Position
 from azalai.evaluation.models import Evaluation, Rating, Recommendation, Reply
 from azalai.followup.enums import FINISHED, Stage
 from azalai.followup.models import ActionPoint

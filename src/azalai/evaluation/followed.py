@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from azalai.core.links import url_or_blank
-from azalai.evaluation.actions.registering import SOURCE_TYPE
+from azalai.evaluation.enums import SOURCE_TYPE
 from azalai.evaluation.models import Evaluation, Recommendation
 from azalai.followup.models import ActionPoint
 

@@ -9,10 +9,19 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         # These modules need the models, which are known only now.
-        from azalai.core import audit
-        from azalai.followup import labels, merging
+        from azalai.core import audit, registry
+        from azalai.followup import counting, dashboard, labels, merging, panels, reactions, rules
 
         merging.register()
+        counting.register()
+        panels.register()
+        reactions.register()
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)
+        registry.register_menu(
+            registry.MenuEntry(_("Actions à suivre"), "followup:register", 29, rules.can_see_register)
+        )
+        registry.register_card(
+            registry.DashboardCard("followup/card.html", 13, dashboard.card, rules.can_see_register)
+        )

@@ -89,3 +89,15 @@ class UpdateChannel(models.TextChoices):
     SITE = "site", _("Page du site")
     SECRETARIAT = "secretariat", _("Saisie par le secrétariat")
     WORKBOOK = "workbook", _("Classeur")
+
+
+class BulkChange(models.TextChoices):
+    """What may be changed of several points at once."""
+
+    DEADLINE = "deadline", _("L'échéance")
+    OWNERS = "owners", _("Les responsables")
+    OWNER_POST = "owner-post", _("Le poste responsable")
+    PRIORITY = "priority", _("La priorité")
+    BODY = "body", _("L'instance")
+    ASK = "ask", _("Demander aux responsables où elles en sont")
+    DROP = "drop", _("Les abandonner, avec un motif")

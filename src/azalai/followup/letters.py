@@ -23,6 +23,7 @@ def load(key: int) -> Reminder:
 def letter(reminder: Reminder) -> EmailMessage:
     """The mail for one person, in that person's language; points closed meanwhile are left out."""
     person = reminder.person
+    assert person is not None
     base = site_base(reminder.base)
     asks = [ask for ask in reminder.asks.all() if ask.point.state in OPEN_STATES]
     with translation.override(person.language or settings.LANGUAGE_CODE):

@@ -56,5 +56,6 @@ def _is_asked(ask: Ask) -> bool:
     point = ask.point
     if point.is_open:
         return True
-    is_own = ask.answered_at is not None and point.done_by_id == ask.person_id
-    return is_own and point.state == PointState.DONE and ask.answered_at >= point.done_at
+    if point.state != PointState.DONE or ask.answered_at is None or point.done_at is None:
+        return False
+    return point.done_by_id == ask.person_id and ask.answered_at >= point.done_at

@@ -6,3 +6,24 @@ class ReportsConfig(AppConfig):
     name = "azalai.reports"
     label = "reports"
     verbose_name = _("Bilans")
+
+    def ready(self) -> None:
+        # These modules need the models, which are known only now.
+        from azalai.core import audit, jobs, registry
+        from azalai.reports import dashboard, labels, rules, working
+        from azalai.reports.enums import PASSAGE_FORM
+
+        audit.register_action_labels(labels.ACTION_LABELS)
+        for object_type, fields in labels.FIELD_LABELS.items():
+            audit.register_field_labels(object_type, fields)
+        registry.register_menu(
+            registry.MenuEntry(_("Bilans et revues"), "reports:reports", 60, rules.can_see_reports)
+        )
+        registry.register_card(
+            registry.DashboardCard("reports/card.html", 45, dashboard.card, rules.can_see_drafts)
+        )
+        registry.register_draft_form(
+            registry.DraftForm(PASSAGE_FORM, _("Paragraphe d'un bilan"), dashboard.passage_address, ("text",))
+        )
+        for kind in working.KINDS:
+            jobs.register(kind)

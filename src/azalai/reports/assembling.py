@@ -1,4 +1,4 @@
-"""From the data of a report to the document that is printed: passages as people left them, figures as links."""
+"""From the data of a report to the document: passages as people left them, figures as links."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def stored(report: Report, *, base: str = "", only: str = "") -> Source:
         ],
         {passage.key: passage.marked for passage in passages},
         lambda key: base + reverse("reports:figure", args=[report.public_id, key]),
-        standing(report),
-        f"Version {report.number}",
-        not report.is_frozen,
+        standing=standing(report),
+        reference=f"Version {report.number}",
+        is_draft=not report.is_frozen,
     )
 
 
@@ -101,25 +101,26 @@ def compiled(made: Compiled, *, base: str = "") -> Source:
         [(one.code, one.title, one.is_annex, one.blocks) for one in made.chapters],
         {key: text for one in made.chapters for key, text in one.passages.items()},
         address,
-        "Projet, non enregistré",
-        "",
-        True,
+        standing="Projet, non enregistré",
+        reference="",
+        is_draft=True,
     )
 
 
 def document(source: Source, *, is_narrow: bool = False, is_linked: bool = True) -> out.Report:
-    """The document. is_narrow: draw the charts for phones as well. is_linked: figures keep their addresses."""
+    """The document. is_narrow: charts for phones as well. is_linked: figures keep their addresses."""
     profile = load_profile(source.country)
     secretariat = profile.secretariat
     address: Address = source.address if is_linked else lambda key: ""
     with translation.override(LANGUAGE):
+        title = str(ReportKind(source.period.kind).label)
         maker = _Maker(source.texts, address, is_narrow=is_narrow)
         chapters = tuple(
             out.Chapter(code, title, tuple(maker.blocks(blocks)), is_annex=annex)
             for code, title, annex, blocks in source.chapters
         )
     return out.Report(
-        title=str(ReportKind(source.period.kind).label),
+        title=title,
         subtitle=source.period.subtitle,
         state=profile.official_name_fr or profile.name_fr,
         authority=(secretariat.attached_to or "") if secretariat else "",

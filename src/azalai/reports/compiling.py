@@ -13,8 +13,11 @@ from azalai.reports.chapters import (
     doing,
     framing,
     judging,
+    lacking,
     linking,
+    measuring,
     meeting,
+    placing,
     planning,
 )
 from azalai.reports.drafting import Draft, Figure, Written
@@ -23,6 +26,8 @@ from azalai.reports.outlines import OUTLINES
 from azalai.reports.periods import Period
 
 LANGUAGE = "fr"
+# Each registers its chapters when it is imported.
+MODULES = (doing, framing, judging, lacking, linking, measuring, meeting, placing, planning)
 # Chapters that speak of the figures of others are written after them, whatever their place in the document.
 LATE = ("gaps", "recommendations", "preamble")
 Progress = Callable[[int, int, str], None]
@@ -47,7 +52,9 @@ def compile_report(
     codes = [code for code, _ in outline]
     order = [c for c in codes if c not in LATE] + [c for c in LATE if c in codes]
     titles = dict(outline)
-    material, figures, made = Material(period, country, as_of), {}, {}
+    material = Material(period, country, as_of)
+    figures: dict[str, Figure] = {}
+    made: dict[str, Written] = {}
     with translation.override(LANGUAGE):
         for done, code in enumerate(order):
             chapter = chapter_of(code)

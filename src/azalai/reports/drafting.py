@@ -117,17 +117,32 @@ class Draft:
         url: str = "",
         fact: str = "",
         place: str = "",
+        text: str = "",
     ) -> Figure:
-        """A figure of the report under its key. A value of None needs `missing`, the reason."""
+        """A figure of the report under its key. A value of None needs `missing`, the reason.
+
+        text: as printed, where a number is not written as one ("oui", "inconnu").
+        """
         if value is None and not missing:
             raise ValueError(f"{key}: a figure that cannot be had says why")
+        missing = missing if value is None else ""
         if key in self.figures:
             return self.figures[key]
         kept = tuple(rows)
         made = Figure(
-            key, unmarked(label), value, _printed(value, unit), formula, unit, missing, fact, place, url,
-            kept[:ROWS_KEPT], len(kept) if total is None else total,
-        )  # fmt: skip
+            key,
+            unmarked(label),
+            value,
+            unmarked(text) or _printed(value, unit),
+            formula,
+            unit,
+            missing,
+            fact,
+            place,
+            url,
+            kept[:ROWS_KEPT],
+            len(kept) if total is None else total,
+        )
         self.figures[key] = made
         return made
 
@@ -139,18 +154,29 @@ class Draft:
         found = known_fact(code)
         if found is None:
             return self.figure(
-                key, None, label=code, formula="", fact=code,
+                key,
+                None,
+                label=code,
+                formula="",
+                fact=code,
                 missing="Aucune partie du système ne compte encore cela.",
-            )  # fmt: skip
+            )
         span = FactSpan(self.span.country, self.span.start, self.span.end, place)
         listing = found.listing(span)
         rows = listing.rows(0, ROWS_KEPT)
         value = listing.value()
         counted = value if isinstance(value, int) and listing.amounts is None else len(rows)
         return self.figure(
-            key, value, label=str(found.label), formula=str(found.formula), unit="",
-            rows=rows, total=counted, fact=code, place=pcode,
-        )  # fmt: skip
+            key,
+            value,
+            label=str(found.label),
+            formula=str(found.formula),
+            unit="",
+            rows=rows,
+            total=counted,
+            fact=code,
+            place=pcode,
+        )
 
     def share(self, key: str, part: Figure, whole: Figure, *, label: str) -> Figure:
         """A percentage of one figure in another; missing when there is nothing to share."""
@@ -198,22 +224,32 @@ class Draft:
         if rows:
             self.chapter.blocks.append(
                 {
-                    "t": "grid", "caption": caption, "head": list(head),
-                    "rows": [[_cell(one) for one in row] for row in rows],
-                    "numbers": sorted(numbers), "widths": list(widths), "foot": foot,
-                    "groups": sorted(groups), "source": source,
+                    "t": "grid",
+                    "caption": caption,
+                    "head": list(head),
+                    "rows": [[_cell(one, name) for one, name in zip(row, head, strict=True)] for row in rows],
+                    "numbers": sorted(numbers),
+                    "widths": list(widths),
+                    "foot": foot,
+                    "groups": sorted(groups),
+                    "source": source,
                 }
-            )  # fmt: skip
+            )
 
     def chart(self, caption: str, drawing: Drawing | None, *, source: str = "", width: float = 1) -> None:
         """A chart or map, its message as caption; nothing for None."""
         if drawing is not None:
             self.chapter.blocks.append(
                 {
-                    "t": "chart", "caption": caption, "wide": drawing.wide, "narrow": drawing.narrow,
-                    "words": drawing.words, "source": source, "width": width,
+                    "t": "chart",
+                    "caption": caption,
+                    "wide": drawing.wide,
+                    "narrow": drawing.narrow,
+                    "words": drawing.words,
+                    "source": source,
+                    "width": width,
                 }
-            )  # fmt: skip
+            )
 
     def key_figures(self, *items: tuple[str, Figure]) -> None:
         """The few figures that a reader must not miss, with their words."""
@@ -238,11 +274,16 @@ def _printed(value: Number | None, unit: str) -> str:
     return f"{words.grouped(value)}{words.NO_BREAK}{unit}" if unit else words.grouped(value)
 
 
-def _cell(value: Any) -> str:
-    """A cell as marked text: figures keep their marks, other texts are cleaned of them."""
+def _cell(value: Any, head: str) -> str:
+    """A cell as marked text: figures keep their marks, other texts are cleaned of them.
+
+    A unit that the head of the column tells is not repeated.
+    """
     if value is None or value == "":
         return "—"
     if isinstance(value, Figure):
+        if value.is_known and value.unit and head.endswith(f"({value.unit})"):
+            return mark(value.key, value.text.removesuffix(f"{words.NO_BREAK}{value.unit}"))
         return str(value)
     if isinstance(value, int | float | Decimal):
         return words.grouped(value)

@@ -21,13 +21,17 @@ from azalai.concertation.models import Convocation, Meeting
 from azalai.concertation.queries import CAME
 from azalai.core.context import Site, current_site
 from azalai.core.facts import FactRow, FactSpan
+from azalai.engines.plan.model import PlanNode
 from azalai.frames.dataset import load_profile
 from azalai.interventions.enums import Status
 from azalai.interventions.models import Intervention, PlanLink
+from azalai.monitoring.queries import NodeState, node_states
 from azalai.plans.enums import VersionStatus
 from azalai.plans.models import PlanVersion
 from azalai.plans.queries import KeyedPlan, keyed_plan
 from azalai.reports.periods import Period
+
+SHORT = 160  # letters of the name of a plan line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Material:
         return [one for one in self.traces.records if one.status != Status.CANCELLED and self._runs(one)]
 
     def _runs(self, record: Record) -> bool:
-        """Partial dates count as far as they are known; an unknown end runs on, nothing known is not placed."""
+        """Partial dates count as far as they are known; an unknown end runs on."""
         if not record.start and not record.end:
             return False
         begins = record.start or record.end
@@ -154,6 +158,34 @@ class Material:
         return keyed_plan(self.version) if self.version else None
 
     @cached_property
+    def states(self) -> dict[Any, NodeState]:
+        """Key of a plan line → how it stands at the end of the period; a few queries."""
+        return node_states(self.version, self.state_day) if self.version else {}
+
+    @property
+    def state_day(self) -> date:
+        """The last day of the period, or that of the figures while it is not over."""
+        return min(self.end, self.as_of)
+
+    def state_of(self, node: PlanNode) -> NodeState:
+        """How a line of the plan stands."""
+        assert self.plan is not None
+        return self.states[self.plan.key(node)]
+
+    def node_url(self, node: PlanNode) -> str:
+        """Page of a line of the plan."""
+        if self.plan is None or self.version is None:
+            return ""
+        version = self.version
+        return reverse("plans:node", args=[version.plan.public_id, version.number, self.plan.key(node)])
+
+    @staticmethod
+    def name_of(node: PlanNode) -> str:
+        """ "2.1.1 Identifier les doublons…"."""
+        text = f"{node.code} {node.title}".strip()
+        return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]}…"
+
+    @cached_property
     def links(self) -> dict[Any, list[int]]:
         """Key of a plan line → interventions of the period that contribute to it."""
         found: dict[Any, list[int]] = {}
@@ -169,7 +201,7 @@ class Material:
         rows = Meeting.objects.in_country(self.country).filter(
             starts_at__date__gte=self.start, starts_at__date__lte=self.end
         )
-        found = list(
+        found: list[Any] = list(
             rows.exclude(state=MeetingState.DRAFT).select_related("body__place").order_by("starts_at", "pk")
         )
         counts = Convocation.objects.filter(meeting__in=[one.pk for one in found], sent_at__isnull=False)
@@ -180,7 +212,7 @@ class Material:
         )
         by_meeting = {row["meeting"]: row for row in told}
         for one in found:
-            row = by_meeting.get(one.pk, {})
+            row: Any = by_meeting.get(one.pk, {})
             one.called, one.answered, one.came = (row.get(k, 0) for k in ("called", "answered", "came"))
         return found
 

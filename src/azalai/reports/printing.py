@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from azalai.core import charts
 from azalai.formats.report.html import write_html
-from azalai.formats.report.pdf import write_pdf
+from azalai.formats.report.pdf import heading_pages, write_pdf
 from azalai.formats.report.word import write_docx
 from azalai.reports.assembling import Source, document
 
@@ -19,20 +19,22 @@ WORDS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
 
 def printed(source: Source, suffix: str, *, is_linked: bool = True) -> bytes:
-    """The file; suffix: "docx", "pdf" or "html". The same source gives the same bytes. KeyError for another."""
-    return _WRITERS[suffix](source, is_linked)
+    """The file; suffix: "docx", "pdf" or "html" (else KeyError). The same source gives the same bytes."""
+    return _WRITERS[suffix](source, is_linked=is_linked)
 
 
-def _docx(source: Source, is_linked: bool) -> bytes:
-    return write_docx(document(source, is_linked=is_linked), charts.png)
+def _docx(source: Source, *, is_linked: bool) -> bytes:
+    made = document(source, is_linked=is_linked)
+    # Both are set alike: the pages of the PDF are a good guess until Word counts its own.
+    return write_docx(made, charts.png, pages=heading_pages(write_pdf(made)))
 
 
-def _pdf(source: Source, is_linked: bool) -> bytes:
+def _pdf(source: Source, *, is_linked: bool) -> bytes:
     return write_pdf(document(source, is_linked=is_linked))
 
 
-def _html(source: Source, is_linked: bool) -> bytes:
+def _html(source: Source, *, is_linked: bool) -> bytes:
     return write_html(document(source, is_narrow=True, is_linked=is_linked))
 
 
-_WRITERS: dict[str, Callable[[Source, bool], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}
+_WRITERS: dict[str, Callable[..., bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html}

@@ -40,10 +40,14 @@ def open_report(period: Period, country: str) -> Report | None:
 
 
 def in_list(found: ReportQuerySet) -> QuerySet[Report]:
-    """With how many paragraphs people wrote and how many figures are missing; one query, chapters left out."""
-    return found.light().annotate(
-        edited_count=Count("passages", filter=Q(passages__edited__isnull=False), distinct=True),
-        missing_count=Count("figures", filter=Q(figures__value__isnull=True), distinct=True),
+    """With how many paragraphs people wrote and how many figures are missing; one query, no chapters."""
+    return (
+        found.light()
+        .order_by("-year", "-quarter", "kind", "-number")
+        .annotate(
+            edited_count=Count("passages", filter=Q(passages__edited__isnull=False), distinct=True),
+            missing_count=Count("figures", filter=Q(figures__value__isnull=True), distinct=True),
+        )
     )
 
 

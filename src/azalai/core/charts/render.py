@@ -115,7 +115,7 @@ def svg(spec: dict[str, Any], *, language: str, title: str = "", words: str = ""
 
 
 def png(drawn: str, *, scale: float = 2) -> bytes:
-    """A chart that `svg` has drawn as PNG, for files that take no SVG; the same chart gives the same bytes."""
+    """A chart that `svg` has drawn as PNG, for files that take no SVG: the same chart, the same bytes."""
     return _renderer.draw_png(drawn, scale)
 
 

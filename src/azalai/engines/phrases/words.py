@@ -9,7 +9,7 @@ from decimal import Decimal
 NO_BREAK = "\u00a0"
 MUTE = "aeiouh"
 OPENING = '« \u00a0("'
-# Words that begin like a vowel and yet take no elision: aspirated h, "onze", "oui", "ouate", y of foreign words.
+# Words that begin like a vowel and yet take no elision: aspirated h, "onze", "oui", foreign y.
 ASPIRATED = frozenset(
     [
         "hache",
@@ -89,7 +89,7 @@ def begins_with_vowel(text: str) -> bool:
     Sigles follow use: "l'OIM", "d'OSC", but "le HCR", "la FAO". Numbers take no elision ("le 8", "le 11").
     """
     word = text.lstrip(OPENING).split(" ")[0].split(NO_BREAK)[0].strip(",.;:»()")
-    if not word or word.casefold() in ASPIRATED:
+    if not word or not ASPIRATED.isdisjoint({word.casefold(), word.casefold().rstrip("s")}):
         return False
     mute = MUTE.replace("h", "") if word.isupper() and len(word) > 1 else MUTE
     return fold(word)[:1] in tuple(mute)
@@ -113,7 +113,7 @@ def that(text: str) -> str:
 
 def is_plural(number: Decimal | float) -> bool:
     """French counts from two: 0 and 1,5 are singular."""
-    return abs(number) >= 2
+    return abs(Decimal(str(number))) >= 2
 
 
 def form(number: Decimal | float, one: str, many: str) -> str:

@@ -6,12 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from azalai.core.authorship import Author
+from azalai.evaluation.enums import SOURCE_TYPE
 from azalai.evaluation.models import Evaluation, Recommendation
 from azalai.followup.actions import register_point
 from azalai.followup.enums import PointKind, SourceKind
 from azalai.followup.sources import Source
-
-SOURCE_TYPE = Recommendation._meta.label_lower
 
 
 def register_recommendations(*, by: Author, at: datetime, evaluation: Evaluation) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from azalai.accounts.models import Post
 from azalai.actors.models import Organisation
 from azalai.actors.recognition import Recogniser
-from azalai.concertation.models import Body, Meeting
+from azalai.concertation.models import Body, Meeting, MinutesAction
 from azalai.core import audit
 from azalai.core.authorship import Author
 from azalai.engines.naming.text import searchable
@@ -50,6 +50,7 @@ def register_point(
     objectives: Iterable[FrameworkItem | int] = (),
     body: Body | None = None,
     meeting: Meeting | None = None,
+    minutes_action: MinutesAction | None = None,
     note: str = "",
 ) -> ActionPoint:
     """Follow an action or a recommendation. The same source and text again gives the point that is there.
@@ -70,6 +71,7 @@ def register_point(
         country_id=country,
         **_checked(values),
         meeting=meeting,
+        minutes_action=minutes_action,
         state=PointState.PROPOSED if kind == PointKind.RECOMMENDATION else PointState.ACCEPTED,
         fingerprint=fingerprint,
         registered_at=at,
@@ -169,7 +171,9 @@ def _tie(point: ActionPoint, plan_keys: Iterable[UUID], objectives: Iterable[Fra
 
 def _refresh(point: ActionPoint) -> None:
     """Keep the text that the search looks in."""
-    names = [text for row in point.owners.select_related("organisation") for text in (row.text, str(row))]
+    owners = list(point.owners.select_related("organisation"))
+    names = [row.text for row in owners]
+    names += [row.organisation.full_name for row in owners if row.organisation]
     point.search_text = searchable(point.text, point.note, point.source_label, *names)
     point.save(update_fields=["search_text"])
 

@@ -21,6 +21,7 @@ from azalai.core import audit
 from azalai.core.authorship import Author
 from azalai.core.outbox import Outbox, nobody_to_reach
 from azalai.followup import links, reach, rules
+from azalai.followup.actions.minutes import catch_up_minutes
 from azalai.followup.actions.moving import tell
 from azalai.followup.deadlines import is_due
 from azalai.followup.enums import OPEN_STATES, UpdateChannel
@@ -42,8 +43,10 @@ class Reminded:
 
 
 def remind(*, by: Author, at: datetime, country: str, base: str = "") -> Reminded:
-    """Ask the owners of every point whose time has come; first what had not left is sent again."""
+    """Ask the owners of every point whose time has come; first what had not left is sent again, and what
+    adopted minutes decided while nobody listened is registered."""
     rules.check_remind(by)
+    catch_up_minutes(by=by, at=at, country=country)
     done = Reminded(retried=retry_reminders(by=by, at=at))
     rows = ActionPoint.objects.in_country(country).open().annotate(asked_at=Max("asks__asked_at"))
     due = [
@@ -77,7 +80,9 @@ def _ask(by: Author, at: datetime, keys: list[int], base: str, done: Reminded) -
     """Write the questions, one mail for each person; the mail leaves after the commit."""
     day = localdate(at)
     points = list(_asked_about(keys))
-    asked = set(Ask.objects.filter(point__in=keys, asked_on=day).values_list("point", "person"))
+    asked: set[tuple[int, int | None]] = set(
+        Ask.objects.filter(point__in=keys, asked_on=day).values_list("point", "person")
+    )
     people = reach.people_for_all(points, on=day)
     mails: dict[Person, list[ActionPoint]] = defaultdict(list)
     for point in points:

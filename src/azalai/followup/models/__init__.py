@@ -2,6 +2,7 @@
 
 from azalai.followup.models.points import (
     ActionPoint,
+    AgendaPoint,
     PointLine,
     PointObjective,
     PointOwner,
@@ -9,17 +10,20 @@ from azalai.followup.models.points import (
     fingerprint_of,
 )
 from azalai.followup.models.reminders import LIFETIME, Ask, Reminder
+from azalai.followup.models.sheets import PointSheet
 from azalai.followup.models.updates import ActionUpdate
 
 __all__ = [
     "LIFETIME",
     "ActionPoint",
     "ActionUpdate",
+    "AgendaPoint",
     "Ask",
     "PointLine",
     "PointObjective",
     "PointOwner",
     "PointQuerySet",
+    "PointSheet",
     "Reminder",
     "fingerprint_of",
 ]

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from azalai.accounts.models import Post
 from azalai.actors.models import Organisation
-from azalai.concertation.models import Body, Meeting
+from azalai.concertation.models import AgendaItem, Body, Meeting, MinutesAction
 from azalai.engines.naming.text import spelling_key
 from azalai.followup.enums import (
     FINISHED,
@@ -62,7 +63,8 @@ class ActionPoint(models.Model):
 
     deadline: as understood, partial; deadline_text: as written; due_on: its last day. stage and sort_on
     follow state and due_on, in a form that one index serves: what has no deadline comes last.
-    body: whose members read it. meeting: where it was decided. source_*: see `sources.Source`;
+    body: whose members read it. meeting: where it was decided; minutes_action: as the adopted minutes say it.
+    source_*: see `sources.Source`;
     fingerprint: of source and text. reason: of a refusal, a block, a drop. progress: percent, None while
     nobody has said. heard_at: last news of the owner. search_text: folded, for searching.
     """
@@ -101,6 +103,9 @@ class ActionPoint(models.Model):
         blank=True,
         related_name="action_points",
     )
+    minutes_action = models.OneToOneField(
+        MinutesAction, on_delete=models.PROTECT, null=True, related_name="followed_point", editable=False
+    )
     source_kind = models.CharField(
         _("origine"), max_length=10, choices=SourceKind.choices, default=SourceKind.OTHER
     )
@@ -135,7 +140,7 @@ class ActionPoint(models.Model):
         verbose_name_plural = _("actions et recommandations")
         indexes = [
             models.Index(fields=["country", "state", "sort_on", "id"], name="followup_point_state"),
-            models.Index(fields=["country", "stage", "sort_on", "id"], name="followup_point_stage"),
+            models.Index(fields=["country", "stage", "sort_on", "id", "state"], name="followup_point_stage"),
             models.Index(fields=["country", "sort_on", "id"], name="followup_point_sorted"),
             models.Index(fields=["country", "registered_at", "id"], name="followup_point_newest"),
             models.Index(fields=["body", "stage", "sort_on", "id"], name="followup_point_of_body"),
@@ -218,6 +223,11 @@ class ActionPoint(models.Model):
         self.state = state
         self.stage = Stage.OPEN if state in OPEN_STATES else Stage.CLOSED
 
+    @property
+    def since(self) -> date:
+        """The day from which its age counts: of the meeting that decided it, else of its registration."""
+        return self.meeting.starts_on if self.meeting else localdate(self.registered_at)
+
     def may_become(self, state: str) -> bool:
         """The state table allows it."""
         return state in POINT_TRANSITIONS[self.state]
@@ -293,3 +303,20 @@ class PointObjective(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point} → {self.item}"
+
+
+class AgendaPoint(models.Model):
+    """The point is treated under an item of a meeting's agenda."""
+
+    point = models.ForeignKey(ActionPoint, on_delete=models.CASCADE, related_name="agenda_items")
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="followed_point")
+    added_at = models.DateTimeField(_("mise à l'ordre du jour le"))
+    added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["point", "id"]
+        verbose_name = _("action à l'ordre du jour")
+        verbose_name_plural = _("actions à l'ordre du jour")
+
+    def __str__(self) -> str:
+        return f"{self.point} · {self.item.meeting}"

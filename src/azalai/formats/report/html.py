@@ -174,7 +174,8 @@ def _cover(report: Report) -> str:
     css = "standing draft" if report.is_draft else "standing"
     return (
         "<header><div"
-        f' class="state">{form}</div><h1>{_text(report.title)}<br><span>{_text(report.subtitle)}</span></h1>{told}<p'
+        f' class="state">{form}</div><h1>{_text(report.title)}<br>'
+        f"<span>{_text(report.subtitle)}</span></h1>{told}<p"
         f' class="{css}">{_text(report.standing)}</p>{warning}</header>'
     )
 

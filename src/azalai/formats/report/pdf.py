@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from azalai.formats.report.letters import printable
 from azalai.formats.report.model import (
     Block,
     Chapter,
@@ -26,9 +27,10 @@ from azalai.formats.report.shaping import FONTS, chapter_title, column_shares, p
 from azalai.formats.report.text import typeset
 
 HERE = Path(__file__).resolve().parent
-STANDARD = "ua-1"
+STANDARD: Any = "ua-1"
 # A row longer than this many letters may go on over a page; the others stay whole.
 LONG_ROW = 900
+CONTENTS_LEVELS = 2
 
 
 def write_pdf(report: Report) -> bytes:
@@ -36,7 +38,8 @@ def write_pdf(report: Report) -> bytes:
     # Half a second and 40 MB: only who prints pays for it.
     import typst
 
-    made = typst.compile(
+    compile_document: Any = typst.compile
+    made = compile_document(
         _template(),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
@@ -46,9 +49,24 @@ def write_pdf(report: Report) -> bytes:
     return bytes(made)
 
 
+def heading_pages(content: bytes) -> list[int]:
+    """Pages, from 1, of the headings that the table of contents lists, in order."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    marks = [one for one in document.get_toc() if one.level < CONTENTS_LEVELS]
+    found = [(one.get_dest(), one) for one in marks]
+    return [(dest.get_index() or 0) + 1 for dest, _ in found if dest is not None]
+
+
 @cache
 def _template() -> bytes:
     return (HERE / "report.typ").read_bytes()
+
+
+def _set(text: str) -> str:
+    """As it is printed, in letters that can be."""
+    return printable(typeset(text))
 
 
 def _data(report: Report) -> dict[str, Any]:
@@ -65,8 +83,8 @@ def _data(report: Report) -> dict[str, Any]:
         "warning",
     )
     return {
-        **{name: typeset(getattr(report, name)) for name in texts},
-        "authority": [typeset(line) for line in report.authority.splitlines()],
+        **{name: _set(getattr(report, name)) for name in texts},
+        "authority": [_set(line) for line in report.authority.splitlines()],
         "date": [on.year, on.month, on.day],
         "is_draft": report.is_draft,
         "language": report.language,
@@ -77,7 +95,7 @@ def _data(report: Report) -> dict[str, Any]:
 
 def _chapter(report: Report, number: str, chapter: Chapter) -> dict[str, Any]:
     return {
-        "title": typeset(chapter_title(report, number, chapter)),
+        "title": _set(chapter_title(report, number, chapter)),
         "annex": chapter.is_annex,
         "blocks": [_block(block) for block in chapter.blocks],
     }
@@ -88,13 +106,13 @@ def _block(block: Block) -> dict[str, Any]:
         case Paragraph():
             return {"t": "p", "kind": block.kind, "runs": _runs(block.runs)}
         case Heading():
-            return {"t": "h", "level": block.level, "text": typeset(block.text)}
+            return {"t": "h", "level": block.level, "text": _set(block.text)}
         case Grid():
             return _grid(block)
         case Picture():
             return _picture(block)
         case KeyFigures():
-            items = [{"label": typeset(label), "runs": _runs(runs)} for label, runs in block.items]
+            items = [{"label": _set(label), "runs": _runs(runs)} for label, runs in block.items]
             return {"t": "k", "items": items}
 
 
@@ -104,28 +122,28 @@ def _grid(grid: Grid) -> dict[str, Any]:
     ]
     return {
         "t": "g",
-        "caption": typeset(grid.caption),
-        "head": [typeset(name) for name in grid.head],
+        "caption": _set(grid.caption),
+        "head": [_set(name) for name in grid.head],
         "rows": [[_runs(cell) for cell in row] for row in grid.rows],
         "nums": sorted(grid.numbers),
         "widths": column_shares(grid),
         "foot": grid.foot,
         "groups": sorted(grid.groups),
         "long": long,
-        "source": typeset(grid.source),
+        "source": _set(grid.source),
     }
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
     return {
         "t": "c",
-        "caption": typeset(picture.caption),
-        "svg": printed_svg(picture.svg),
-        "words": typeset(picture.words) or typeset(picture.caption),
-        "source": typeset(picture.source),
+        "caption": _set(picture.caption),
+        "svg": printable(printed_svg(picture.svg)),
+        "words": _set(picture.words) or _set(picture.caption),
+        "source": _set(picture.source),
         "width": picture.width,
     }
 
 
 def _runs(runs: tuple[Run, ...]) -> list[dict[str, Any]]:
-    return [{"x": typeset(run.text), "u": run.url, "m": run.is_missing, "s": run.is_strong} for run in runs]
+    return [{"x": _set(run.text), "u": run.url, "m": run.is_missing, "s": run.is_strong} for run in runs]

@@ -22,7 +22,7 @@ def safe(text: str) -> str:
 
 
 def typeset(text: str) -> str:
-    """French print: no line begins with ";", ":", "!", "?", "»" or "%", none ends with "«"; curved apostrophes."""
+    """French print: no line begins with ";", ":", "!", "?", "»", "%" or ends with "«"; curved apostrophes."""
     text = _AFTER.sub(NO_BREAK, _BEFORE.sub(NO_BREAK, safe(text)))
     return _APOSTROPHE.sub("’", _FIGURES.sub(NO_BREAK, text))
 

@@ -7,14 +7,14 @@ The same content gives the same bytes. Source of the element names: ECMA-376 par
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from typing import Any
 
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from azalai.formats.outgoing import clean
 from azalai.formats.report import word_xml as xml
@@ -43,9 +43,12 @@ HEADINGS = (("Heading 1", 15, 22, 8), ("Heading 2", 12, 14, 6), ("Heading 3", 10
 TALLEST = Cm(19)
 
 
-def write_docx(report: Report, draw: Draw) -> bytes:
-    """The file. draw: turns a clean SVG into PNG at twice its size."""
-    made = _Writer(report, draw)
+def write_docx(report: Report, draw: Draw, *, pages: Sequence[int] = ()) -> bytes:
+    """The file. draw: turns a clean SVG into PNG at twice its size.
+
+    pages: of the headings that the table of contents lists, as far as known; Word counts them anew.
+    """
+    made = _Writer(report, draw, pages)
     made.styles()
     made.page()
     made.cover()
@@ -60,8 +63,9 @@ def write_docx(report: Report, draw: Draw) -> bytes:
 class _Writer:
     """One document being written. anchors: (name, level, text) of its headings, known before it begins."""
 
-    def __init__(self, report: Report, draw: Draw) -> None:
+    def __init__(self, report: Report, draw: Draw, pages: Sequence[int]) -> None:
         self.report, self.draw, self.words = report, draw, words_of(report)
+        self.pages = pages
         self.word = docx.Document()
         self.links = xml.Links(self.word.part)
         self.counts = {"table": 0, "figure": 0}
@@ -136,7 +140,7 @@ class _Writer:
     def contents(self) -> None:
         """The table of contents as a field that already holds its lines; Word counts the pages anew."""
         self.add(xml.contents_title_xml(self.words["contents"]))
-        for line in xml.contents_xml(self.anchors, ROOM):
+        for line in xml.contents_xml(self.anchors, ROOM, self.pages):
             self.add(line)
         self.add(xml.PAGE_BREAK)
 
@@ -156,9 +160,9 @@ class _Writer:
             case Heading():
                 self.heading(block.text, block.level)
             case Grid():
-                self.caption("table", block.caption)
+                self.caption("table", block.caption, block.source)
                 self.add(grid_xml(block, self.links, ROOM, self.words))
-                self.after(block.source)
+                self.after("")
             case Picture():
                 self.picture(block)
             case KeyFigures():
@@ -171,10 +175,12 @@ class _Writer:
         name = self.waiting.pop(0)[0] if level < 3 else ""
         self.add(xml.heading_xml(typeset(text), level, name, self.bookmarks))
 
-    def caption(self, kind: str, text: str) -> None:
-        """ "Tableau 3. …", numbered by a field."""
+    def caption(self, kind: str, text: str, source: str = "") -> None:
+        """ "Tableau 3. …", numbered by a field; the source of a table stands here, never alone on a page."""
         self.counts[kind] += 1
-        self.add(xml.caption_xml(self.words[kind], self.counts[kind], typeset(text), keep=kind == "table"))
+        told = f"({self.words['source'].lower()} {typeset(source)})" if source else ""
+        keep = kind == "table"
+        self.add(xml.caption_xml(self.words[kind], self.counts[kind], typeset(text), told, keep=keep))
 
     def picture(self, picture: Picture) -> None:
         """The picture with its words, its caption below."""
@@ -182,10 +188,10 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_before = Pt(6)
         image = io.BytesIO(self.draw(picture.svg))
-        shape = paragraph.add_run().add_picture(image, width=int(ROOM * TWIPS * picture.width))
+        shape = paragraph.add_run().add_picture(image, width=Emu(int(ROOM * TWIPS * picture.width)))
         if shape.height > TALLEST:
-            shape.width, shape.height = int(shape.width * TALLEST / shape.height), TALLEST
-        told = shape._inline.docPr
+            shape.width, shape.height = Emu(int(shape.width * TALLEST / shape.height)), TALLEST
+        told = shape._inline.docPr  # noqa: SLF001  python-docx has no way to describe a picture
         told.set("descr", typeset(picture.words)[:2000])
         told.set("name", f"{self.words['figure']} {self.counts['figure'] + 1}")
         self.caption("figure", picture.caption)
@@ -225,7 +231,7 @@ def _style(word: Any, name: str, size: float, colour: str, *, bold: bool = False
 
 def _replace(edge: Any, text: str) -> None:
     """The first paragraph of a running head or foot."""
-    old = edge.paragraphs[0]._element
+    old = edge.paragraphs[0]._element  # noqa: SLF001  nor to add fields
     old.getparent().replace(old, parse_xml(text))
 
 

@@ -59,10 +59,10 @@ def run_xml(text: str, properties: str = "") -> str:
 
 def runs_xml(runs: Text, links: Links, *, size: float = 10, colour: str = INK, bold: bool = False) -> str:
     """Runs with their links; a figure that is missing stands in ochre italics."""
-    return "".join(_run(one, links, size, colour, bold) for one in runs if one.text)
+    return "".join(_run(one, links, size, colour, bold=bold) for one in runs if one.text)
 
 
-def _run(run: Run, links: Links, size: float, colour: str, bold: bool) -> str:
+def _run(run: Run, links: Links, size: float, colour: str, *, bold: bool) -> str:
     tint = OCHRE if run.is_missing else INDIGO if run.url else colour
     text = typeset(run.text)
     shape = look(size, tint, bold=bold or run.is_strong, italic=run.is_missing, rtl=is_arabic(text))
@@ -108,12 +108,13 @@ def field_xml(code: str, result: str, properties: str = "", *, dirty: bool = Fal
     )
 
 
-def caption_xml(word: str, number: int, text: str, *, keep: bool) -> str:
-    """ "Tableau 3. Les réunions"; kept with the table below it."""
+def caption_xml(word: str, number: int, text: str, source: str = "", *, keep: bool) -> str:
+    """ "Tableau 3. Les réunions (source : …)"; kept with the table below it."""
     bold = look(9, bold=True)
     keeping = "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
     numbered = field_xml(f"SEQ {word} \\* ARABIC", str(number), bold)
     inner = run_xml(f"{word}\u00a0", bold) + numbered + run_xml(". ", bold) + run_xml(text, look(9))
+    inner += run_xml(f" {source}", look(8, GREY)) if source else ""
     return (
         f'<w:p {NS}><w:pPr><w:pStyle w:val="Caption"/>{keeping}<w:spacing'
         f' w:before="120"/></w:pPr>{inner}</w:p>'
@@ -156,7 +157,9 @@ def contents_title_xml(text: str) -> str:
     return f"<w:p {NS}>{shape}{run_xml(text, look(15, INDIGO, bold=True))}</w:p>"
 
 
-def contents_xml(anchors: Sequence[tuple[str, int, str]], room: int) -> Iterable[str]:
+def contents_xml(
+    anchors: Sequence[tuple[str, int, str]], room: int, pages: Sequence[int] = ()
+) -> Iterable[str]:
     """One paragraph a line; the field begins in the first and ends in the last. room in twips."""
     for place, (name, level, text) in enumerate(anchors):
         begin = (
@@ -168,7 +171,7 @@ def contents_xml(anchors: Sequence[tuple[str, int, str]], room: int) -> Iterable
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if place == len(anchors) - 1 else ""
         tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{room}"/></w:tabs>'
-        page = field_xml(f"PAGEREF {name} \\h", "…", dirty=True)
+        page = field_xml(f"PAGEREF {name} \\h", str(pages[place]) if place < len(pages) else "", dirty=True)
         line = f"{run_xml(text)}<w:r><w:tab/></w:r>{page}"
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{line}</w:hyperlink>'
         yield f'<w:p {NS}><w:pPr><w:pStyle w:val="TOC{level}"/>{tabs}</w:pPr>{begin}{link}{end}</w:p>'

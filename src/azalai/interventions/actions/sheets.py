@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.core.workbooks import document_of, keep_file, tidy_name
 from azalai.formats.reading import read_document
 from azalai.interventions import rules
 from azalai.interventions.actions.declaring import store_published
@@ -22,7 +22,6 @@ from azalai.interventions.models import SheetUpload
 from azalai.interventions.sheets.known import knowledge
 from azalai.interventions.sheets.reading import read_workbook
 from azalai.interventions.sheets.records import Reading
-from azalai.tabular import Document
 
 
 def receive_sheet(*, by: Author, at: datetime, name: str, content: bytes) -> SheetUpload:
@@ -36,31 +35,15 @@ def receive_sheet(*, by: Author, at: datetime, name: str, content: bytes) -> She
         received_by_id=by.person_id,
         received_post_id=by.post_id,
     )
-    try:
-        with transaction.atomic():
-            made.content.save(f"{made.public_id}.{document.kind}", ContentFile(content), save=False)
-            made.save()
-            after = {"name": made.name, "sha256": made.sha256}
-            audit.record(by=by, at=at, action="interventions.sheet-received", obj=made, after=after)
-    except BaseException:
-        if made.content.name:
-            made.content.storage.delete(made.content.name)
-        raise
+    keep_file(made, kind=document.kind, content=content, then=partial(_received, made, by, at))
     return made
 
 
-def tidy_name(name: str) -> str:
-    """The name of a file without its folder and what cannot be printed."""
-    base = "".join(c for c in name.replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:]
-    return base or "classeur"
-
-
-def document_of(name: str, content: bytes) -> Document:
-    """The tables of a file handed over; raises UnreadableFile."""
-    with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
-        path = Path(folder) / f"classeur{PurePosixPath(name).suffix.lower()[:10]}"
-        path.write_bytes(content)
-        return read_document(path)
+@transaction.atomic
+def _received(made: SheetUpload, by: Author, at: datetime) -> None:
+    made.save()
+    after = {"name": made.name, "sha256": made.sha256}
+    audit.record(by=by, at=at, action="interventions.sheet-received", obj=made, after=after)
 
 
 def read_sheet(upload: SheetUpload, country: str) -> Reading:

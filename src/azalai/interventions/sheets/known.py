@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import TextChoices
-from django.utils import translation
-
 from azalai.accounts.models import Post
 from azalai.actors.models import Organisation
 from azalai.actors.recognition import Recogniser
 from azalai.core.clock import today
+from azalai.core.workbooks import choices_by_word
 from azalai.engines.naming.text import spelling_key
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
@@ -19,17 +17,6 @@ from azalai.interventions.enums import BudgetKind, Nature, Scale, Status
 from azalai.interventions.groups import groups
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import with_lines
-
-LANGUAGES = ("fr", "en")
-
-
-def choices_by_word(choices: type[TextChoices]) -> dict[str, str]:
-    """Folded label, in each language, or code → code."""
-    found = {spelling_key(code): code for code in choices.values}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found |= {spelling_key(str(label)): code for code, label in choices.choices}
-    return found
 
 
 @dataclass

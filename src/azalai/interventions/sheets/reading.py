@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from azalai.core.workbooks import Fault, Line, Lines, read_lines
 from azalai.engines.naming.text import spelling_key
 from azalai.frames.partial import read_partial
 from azalai.interventions import checks
@@ -33,29 +34,21 @@ from azalai.interventions.models import Intervention
 from azalai.interventions.sheets.cells import decimal_number, several, share_of
 from azalai.interventions.sheets.known import Known
 from azalai.interventions.sheets.layout import MAIN, MONEY, PEOPLE, SHEETS
-from azalai.interventions.sheets.records import Fault, Reading, Row
-from azalai.tabular import Document, Table
+from azalai.interventions.sheets.records import Reading, Row
+from azalai.tabular import Document
 
 REQUIRED = {"title_fr", "lead"}
 MOST_ROWS = 2000
 
 
-Line = dict[str, str]
-
-
-@dataclass
-class _Lines:
-    """Lines of a sheet: number → values by key of column; columns: keys of those that stand there."""
-
-    name: str
-    columns: set[str] = field(default_factory=set)
-    lines: dict[int, Line] = field(default_factory=dict)
-
-
 def read_workbook(document: Document, known: Known) -> Reading:
     """What the workbook says, row by row."""
     reading = Reading(notes=document.notes)
-    sheets = {name: _lines(document, name, reading) for name in SHEETS}
+    sheets = {
+        name: read_lines(document, name, {one.heading: one.key for one in columns}, main=MAIN)
+        for name, columns in SHEETS.items()
+    }
+    reading.notes += tuple(note for sheet in sheets.values() for note in sheet.notes)
     main = sheets[MAIN]
     if not main.columns:
         reading.faults.append(
@@ -70,39 +63,10 @@ def read_workbook(document: Document, known: Known) -> Reading:
     return reading
 
 
-def _lines(document: Document, name: str, reading: Reading) -> _Lines:
-    """Lines of the sheet of that name; the only table of a file that has no sheets is the main one."""
-    named = [t for t in document.tables if spelling_key(t.name) == spelling_key(name)]
-    if not named and name == MAIN and len(document.tables) == 1:
-        named = list(document.tables)
-    return _read_table(named[0], name, reading) if named else _Lines(name)
-
-
-def _read_table(table: Table, name: str, reading: Reading) -> _Lines:
-    headings = {spelling_key(column.heading): column.key for column in SHEETS[name]}
-    found = _Lines(name)
-    by_position: dict[int, str] = {}
-    for index, cell in enumerate(table.rows[0] if table.rows else ()):
-        key = headings.get(spelling_key(cell.text))
-        if key and key not in found.columns:
-            by_position[index] = key
-            found.columns.add(key)
-        elif cell.text.strip():
-            message = _("Colonne inconnue ou répétée, qui n'est pas lue : %(name)s.") % {
-                "name": cell.text.strip()[:60]
-            }
-            reading.notes = (*reading.notes, message)
-    for index, row in enumerate(table.rows[1:], 1):
-        texts = {key: row[i].text.strip() for i, key in by_position.items() if i < len(row)}
-        if any(texts.values()):
-            found.lines[table.first_row + index] = texts
-    return found
-
-
 class _RowsReader:
     """Reads the rows of the main sheet with those of the two others."""
 
-    def __init__(self, reading: Reading, known: Known, sheets: dict[str, _Lines]) -> None:
+    def __init__(self, reading: Reading, known: Known, sheets: dict[str, Lines]) -> None:
         self.reading, self.known, self.sheets = reading, known, sheets
         self.wrong: set[str] = set()
         self.money = self._aside(MONEY, self._money)

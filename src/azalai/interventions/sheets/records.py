@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from azalai.core.workbooks import Fault
 from azalai.interventions.content import Content
 from azalai.interventions.models import Intervention
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong. sheet and row as Excel shows them; column: its heading, or ""."""
-
-    sheet: str
-    row: int
-    column: str
-    message: str
 
 
 @dataclass

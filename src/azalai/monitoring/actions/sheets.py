@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.core.workbooks import document_of, keep_file, tidy_name
 from azalai.formats.reading import read_document
-from azalai.interventions.actions.sheets import document_of, tidy_name
 from azalai.interventions.queries import scope_of
 from azalai.monitoring import rules
 from azalai.monitoring.actions.writing import save_report, submit_report
@@ -39,17 +39,15 @@ def receive_sheet(*, by: Author, at: datetime, campaign: Campaign, name: str, co
         received_by_id=by.person_id,
         received_post_id=by.post_id,
     )
-    try:
-        with transaction.atomic():
-            made.content.save(f"{made.public_id}.{document.kind}", ContentFile(content), save=False)
-            made.save()
-            after = {"name": made.name, "sha256": made.sha256}
-            audit.record(by=by, at=at, action="monitoring.sheet-received", obj=made, after=after)
-    except BaseException:
-        if made.content.name:
-            made.content.storage.delete(made.content.name)
-        raise
+    keep_file(made, kind=document.kind, content=content, then=partial(_received, made, by, at))
     return made
+
+
+@transaction.atomic
+def _received(made: ReportSheet, by: Author, at: datetime) -> None:
+    made.save()
+    after = {"name": made.name, "sha256": made.sha256}
+    audit.record(by=by, at=at, action="monitoring.sheet-received", obj=made, after=after)
 
 
 def writable_reports(by: Author, at: datetime, campaign: Campaign) -> QuerySet[Report]:

@@ -154,7 +154,7 @@ def _store(report: Report, made: Compiled, known: dict[str, Passage]) -> None:
 
 
 def _keep_orphans(report: Report, orphans: list[Passage]) -> None:
-    """What people wrote in a paragraph that the figures no longer call for stays, at the end of its chapter."""
+    """What people wrote in a paragraph that is no longer called for stays, at the end of its chapter."""
     for one in orphans:
         chapter = next((c for c in report.chapters if c["code"] == one.chapter), None)
         if chapter is not None:
@@ -182,9 +182,6 @@ def _figures(report: Report, counted: Iterable[Counted]) -> Iterable[Figure]:
 
 
 def _row(row: Any) -> dict[str, Any]:
-    made = {"label": row.label, "url": row.url, "detail": row.detail}
-    if row.on:
-        made["on"] = row.on.isoformat()
-    if row.amount != 1:
-        made["amount"] = str(row.amount)
-    return made
+    on = row.on.isoformat() if row.on else ""
+    amount = "" if row.amount == 1 else str(row.amount)
+    return {"label": row.label, "url": row.url, "detail": row.detail, "on": on, "amount": amount}

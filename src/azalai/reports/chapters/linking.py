@@ -12,7 +12,7 @@ from azalai.overlaps.models import JointAction, Pair
 from azalai.overlaps.queries import full
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
-from azalai.reports.chapters.doing import counted, people_figure, when
+from azalai.reports.chapters.counting import counted, people_figure, when
 from azalai.reports.chapters.planning import objectives_served
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
@@ -38,10 +38,16 @@ def overlaps(draft: Draft, material: Material) -> None:
         return
     stakes = [p.amount_at_stake for p in found if p.verdict in OVERLAPPING and p.amount_at_stake is not None]
     amount = draft.figure(
-        "overlaps.stakes", sum(stakes) if stakes else None, label="Budgets en jeu", unit=material.site.currency_label,
-        formula="Pour chaque recoupement, le plus petit des deux budgets ; rien n'est compté quand l'un manque.",
-        missing="Aucun des recoupements n'a ses deux budgets dans la monnaie du pays.", rows=_rows([p for p in found if p.amount_at_stake is not None]),
-    )  # fmt: skip
+        "overlaps.stakes",
+        sum(stakes) if stakes else None,
+        label="Budgets en jeu",
+        unit=material.site.currency_label,
+        formula=(
+            "Pour chaque recoupement, le plus petit des deux budgets ; rien n'est compté quand l'un manque."
+        ),
+        missing="Aucun des recoupements n'a ses deux budgets dans la monnaie du pays.",
+        rows=_rows([p for p in found if p.amount_at_stake is not None]),
+    )
     draft.paragraph(
         "decided",
         f"{doubles.of('recoupement', 'recoupements')} et"
@@ -68,17 +74,28 @@ def _rows(found: list[Pair]) -> list[FactRow]:
 def _pairs(draft: Draft, key: str, label: str, found: list[Pair], relations: tuple[Relation, ...]) -> Figure:
     ones = [p for p in found if p.verdict in relations]
     return draft.figure(
-        key, len(ones), label=label, formula="Paires d'interventions sur lesquelles une personne a décidé ; une suspicion du radar "
-        "n'y compte pas.", rows=_rows(ones),
-    )  # fmt: skip
+        key,
+        len(ones),
+        label=label,
+        formula=(
+            "Paires d'interventions sur lesquelles une personne a décidé ; une suspicion du radar "
+            "n'y compte pas."
+        ),
+        rows=_rows(ones),
+    )
 
 
 def _joint_sentence(draft: Draft, found: list[Pair]) -> str:
-    joint = [one for one in JointAction.objects.filter(pair__in=[p.pk for p in found]).order_by("public_id")]
+    joint = list(JointAction.objects.filter(pair__in=[p.pk for p in found]).order_by("public_id"))
     figure = draft.figure(
-        "overlaps.joint", len(joint), label="Actions conjointes", formula="Actions conjointes ouvertes sur ces paires.",
-        rows=[FactRow(one.title, one.get_absolute_url(), detail=str(one.get_state_display())) for one in joint],
-    )  # fmt: skip
+        "overlaps.joint",
+        len(joint),
+        label="Actions conjointes",
+        formula="Actions conjointes ouvertes sur ces paires.",
+        rows=[
+            FactRow(one.title, one.get_absolute_url(), detail=str(one.get_state_display())) for one in joint
+        ],
+    )
     done = sum(one.state == JointState.CONCLUDED for one in joint)
     if not joint:
         return "Aucune action conjointe n'a été ouverte sur ces paires."
@@ -97,10 +114,15 @@ def _matrix(draft: Draft, found: list[Pair], relations: tuple[Relation, ...], ca
     ones = [p for p in found if p.verdict in relations]
     ones.sort(key=lambda p: (-(p.amount_at_stake or 0), str(p.left), str(p.right)))
     draft.table(
-        caption, ["Intervention", "Chef de file", "Autre intervention", "Chef de file", "Constat"],
-        [[p.left.title, _lead(p.left), p.right.title, _lead(p.right), p.get_relation_display()] for p in ones[:MOST_PAIRS]],
-        widths=[27, 15, 27, 15, 16], source="décisions du secrétariat",
-    )  # fmt: skip
+        caption,
+        ["Intervention", "Chef de file", "Autre intervention", "Chef de file", "Constat"],
+        [
+            [p.left.title, _lead(p.left), p.right.title, _lead(p.right), p.get_relation_display()]
+            for p in ones[:MOST_PAIRS]
+        ],
+        widths=[27, 15, 27, 15, 16],
+        source="décisions du secrétariat",
+    )
 
 
 def _lead(one: Any) -> str:
@@ -117,10 +139,12 @@ def gcm(draft: Draft, material: Material) -> None:
     planned = objectives_served(material)
     served = [pair for pair in figures if pair[1].number]
     number = draft.figure(
-        "gcm.served", len(served), label="Objectifs du PMM servis par une intervention",
+        "gcm.served",
+        len(served),
+        label="Objectifs du PMM servis par une intervention",
         formula="Objectifs auxquels au moins une intervention de la période se rattache.",
         rows=[FactRow(line.title, material.list_url(pmm=line.key)) for line, _ in served],
-    )  # fmt: skip
+    )
     absent = [line.key for line, one in figures if not one.number]
     draft.paragraph("served", *_gcm_sentences(number, len(figures), absent, material))
     labels = {entry.code: entry.label("fr") for entry in load_framework("gcm").entries}
@@ -131,6 +155,7 @@ def gcm(draft: Draft, material: Material) -> None:
             none="aucune",
         ),
         source="interventions publiées ; objectifs dits par leurs responsables",
+        width=0.8,
     )
     rows: list[list[Any]] = []
     for line, one in figures:
@@ -141,9 +166,13 @@ def gcm(draft: Draft, material: Material) -> None:
             [line.title, one, people if line.ones else None, planned.get(line.key) if planned else None]
         )
     draft.table(
-        "Les objectifs du Pacte mondial", ["Objectif", "Interventions", "Personnes visées", "Activités du plan"], rows,
-        numbers=[1, 2, 3], widths=[55, 15, 16, 14], source="interventions publiées ; plan adopté",
-    )  # fmt: skip
+        "Les objectifs du Pacte mondial",
+        ["Objectif", "Interventions", "Personnes visées", "Activités du plan"],
+        rows,
+        numbers=[1, 2, 3],
+        widths=[55, 15, 16, 14],
+        source="interventions publiées ; plan adopté",
+    )
     if "principles" not in draft.codes:
         draft.heading("Les principes directeurs")
         _principles(draft, material)
@@ -151,14 +180,10 @@ def gcm(draft: Draft, material: Material) -> None:
 
 def _gcm_sentences(number: Figure, whole: int, absent: list[str], material: Material) -> list[str]:
     if not number.number:
-        return [
-            f"{number.of('objectif', 'objectifs')} du Pacte mondial n'est servi par une intervention"
-            f" enregistrée {when(material)}."
-        ]
-    told = [
-        f"Les interventions de la période servent {number.of('objectif', 'objectifs')} du Pacte mondial sur"
-        f" {whole}."
-    ]
+        none = number.of("objectif", "objectifs")
+        return [f"{none} du Pacte mondial n'est servi par une intervention enregistrée {when(material)}."]
+    some = number.of("objectif", "objectifs")
+    told = [f"Les interventions de la période servent {some} du Pacte mondial sur {whole}."]
     if absent:
         one = words.form(len(absent), "L'objectif", "Les objectifs")
         told.append(
@@ -243,9 +268,7 @@ def _shown(draft: Draft, material: Material) -> dict[str, str]:
             formula="ODD auxquels une intervention se rattache.",
             rows=[FactRow(line.title, material.list_url(odd=line.key)) for line in goals],
         )
-        told["sustainable-development"] = (
-            f"{figure.of('objectif de développement durable est servi', 'objectifs de développement durable sont servis')}."
-        )
+        told["sustainable-development"] = f"{figure.of('ODD est servi', 'ODD sont servis')}."
     if material.held:
         held = draft.figures.get("meetings.held")
         text = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
+from azalai.concertation.enums import MeetingState
 from azalai.concertation.models import Body, Convocation, Seat
 from azalai.concertation.queries import CAME
 from azalai.core.facts import FactRow
@@ -14,17 +15,12 @@ from azalai.engines.phrases import words
 from azalai.engines.phrases.times import day
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
-from azalai.reports.chapters.doing import when
+from azalai.reports.chapters.counting import when
+from azalai.reports.chapters.registering import register
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
 SOURCE = "réunions enregistrées"
-REGISTER = (
-    ("followup.actions-open", "Actions ouvertes"),
-    ("followup.actions-done", "Actions réalisées"),
-    ("followup.actions-verified", "Actions vérifiées"),
-    ("followup.recommendations", "Recommandations"),
-)
 
 
 def meeting_rows(found: list[Any]) -> list[FactRow]:
@@ -35,9 +31,12 @@ def meeting_rows(found: list[Any]) -> list[FactRow]:
 def held_figure(draft: Draft, material: Material) -> Figure:
     """Meetings held."""
     return draft.figure(
-        "meetings.held", len(material.held), label="Réunions tenues",
-        formula="Réunions de la période dont les présences ont été saisies.", rows=meeting_rows(material.held),
-    )  # fmt: skip
+        "meetings.held",
+        len(material.held),
+        label="Réunions tenues",
+        formula="Réunions de la période dont les présences ont été saisies.",
+        rows=meeting_rows(material.held),
+    )
 
 
 @chapter("meetings", "Réunions, actions et recommandations", "concertation, registre des actions")
@@ -52,7 +51,7 @@ def meetings(draft: Draft, material: Material) -> None:
         )
     else:
         _meetings_part(draft, material, held)
-    _register_part(draft)
+    register(draft, material)
 
 
 def _meetings_part(draft: Draft, material: Material, held: Figure) -> None:
@@ -86,31 +85,31 @@ def _meetings_part(draft: Draft, material: Material, held: Figure) -> None:
             else ""
         ),
     )
-    rows = [
-        [
-            day(localdate(x.starts_at)),
-            str(x.body),
-            x.get_state_display(),
-            x.called,
-            x.answered,
-            x.came if x in material.held else None,
-        ]
-        for x in material.meetings
-    ]
-    quarters = Counter(
-        (d := localdate(one.starts_at), (d.year, (d.month - 1) // 3 + 1))[1] for one in material.held
-    )
+    _calendar(draft, material)
+
+
+def _calendar(draft: Draft, material: Material) -> None:
+    """Held by quarter, then each meeting."""
+    days = [localdate(one.starts_at) for one in material.held]
+    quarters = Counter((on.year, (on.month - 1) // 3 + 1) for on in days)
+    columns = [(f"T{q} {y}", float(quarters[y, q])) for y, q in _quarters(material)]
     draft.chart(
-        "Réunions tenues par trimestre",
-        charts.columns(
-            [(f"T{q} {y}", float(quarters.get((y, q), 0))) for y, q in _quarters(material)], unit="réunions"
-        ),
-        source=SOURCE,
+        "Réunions tenues par trimestre", charts.columns(columns, unit="réunions"), source=SOURCE, width=0.75
     )
     draft.table(
-        "Réunions de la période", ["Date", "Instance", "État", "Convocations", "Réponses", "Présents"], rows,
-        numbers=[3, 4, 5], widths=[19, 33, 13, 14, 11, 10], source=SOURCE,
-    )  # fmt: skip
+        "Réunions de la période",
+        ["Date", "Instance", "État", "Convocations", "Réponses", "Présents"],
+        [_meeting_row(one) for one in material.meetings],
+        numbers=[3, 4, 5],
+        widths=[19, 33, 13, 14, 11, 10],
+        source=SOURCE,
+    )
+
+
+def _meeting_row(one: Any) -> list[Any]:
+    came = one.came if one.state == MeetingState.HELD else None
+    on = day(localdate(one.starts_at))
+    return [on, str(one.body), one.get_state_display(), one.called, one.answered, came]
 
 
 def _of_bodies(number: int) -> str:
@@ -148,83 +147,59 @@ def _sum(draft: Draft, material: Material, name: str, label: str, formula: str) 
 
 def _called_held(draft: Draft, material: Material) -> Figure:
     return draft.figure(
-        "meetings.called-held", sum(one.called for one in material.held), label="Sièges convoqués aux réunions tenues",
-        formula="Convocations envoyées pour les réunions tenues.", rows=meeting_rows(material.held),
-    )  # fmt: skip
-
-
-def _register_part(draft: Draft) -> None:
-    draft.heading("Actions et recommandations")
-    figures = [(label, draft.fact(code)) for code, label in REGISTER]
-    known = [(label, one) for label, one in figures if one.is_known]
-    if not known:
-        draft.paragraph(
-            "register",
-            "Les actions et les recommandations décidées ne sont pas encore tenues dans le registre : leur"
-            " nombre n'est pas disponible.",
-        )
-        return
-    opened, done, verified, advice = (one for _, one in figures)
-    draft.paragraph(
-        "register",
-        f"Au jour des chiffres, {opened.fem('action reste ouverte', 'actions restent ouvertes')}.",
-        "Pendant la période,"
-        f" {done.fem('action a été déclarée réalisée', 'actions ont été déclarées réalisées')}"
-        f" et {verified.fem('a été vérifiée', 'ont été vérifiées')} ;"
-        f" {advice.fem('recommandation a été inscrite', 'recommandations ont été inscrites')}.",
-    )
-    draft.table(
-        "Le registre des actions",
-        ["Ce qui est compté", "Nombre"],
-        known,
-        numbers=[1],
-        widths=[75, 25],
-        source="registre des actions",
+        "meetings.called-held",
+        sum(one.called for one in material.held),
+        label="Sièges convoqués aux réunions tenues",
+        formula="Convocations envoyées pour les réunions tenues.",
+        rows=meeting_rows(material.held),
     )
 
 
 @chapter("institutions", "Institutions et participation", "concertation, registre des acteurs")
 def institutions(draft: Draft, material: Material) -> None:
     """Which bodies stand, who sits in them."""
-    bodies = list(
-        Body.objects.in_country(material.country)
-        .current(material.as_of)
-        .select_related("place")
-        .order_by("level", "name_fr", "pk")
-    )
+    rows = Body.objects.in_country(material.country).current(material.as_of).select_related("place")
+    bodies = list(rows.order_by("level", "name_fr", "pk"))
+    number = _bodies_figure(draft, "bodies", "Instances de concertation", bodies)
+    if not bodies:
+        draft.paragraph("none", f"{number.fem('instance', 'instances')} de concertation n'est enregistrée.")
+        return
     seats = Counter(
         Seat.objects.current(material.as_of).filter(body__in=bodies).values_list("body", flat=True)
     )
     met = Counter(one.body_id for one in material.held)
-    number = draft.figure(
-        "bodies", len(bodies), label="Instances de concertation", formula="Instances en place au jour des chiffres.",
-        rows=[FactRow(str(one), one.get_absolute_url()) for one in bodies],
-    )  # fmt: skip
     silent = [one for one in bodies if not met[one.pk]]
-    quiet = draft.figure(
-        "bodies.quiet", len(silent), label="Instances sans réunion", formula="Instances en place sans réunion tenue dans la période.",
-        rows=[FactRow(str(one), one.get_absolute_url()) for one in silent],
-    )  # fmt: skip
-    if not bodies:
-        draft.paragraph(
-            "none",
-            f"{number.fem('instance', 'instances')} de concertation n'est enregistrée.",
-        )
-        return
+    quiet = _bodies_figure(draft, "bodies.quiet", "Instances sans réunion dans la période", silent)
     draft.paragraph(
         "bodies",
-        f"{number.fem('instance de concertation est en place', 'instances de concertation sont en place')}.",
-        (
-            f"{quiet.fem('instance n’a tenu', 'instances n’ont tenu')} aucune réunion {when(material)}."
-            if quiet.number
-            else f"Toutes se sont réunies {when(material)}."
-        ),
+        f"{number.fem('instance', 'instances')} de concertation {number.verb('est', 'sont')} en place.",
+        _quiet_sentence(quiet, material),
     )
     draft.table(
-        "Instances de concertation", ["Instance", "Niveau", "Sièges", "Réunions tenues"],
+        "Instances de concertation",
+        ["Instance", "Niveau", "Sièges", "Réunions tenues"],
         [[one.name, one.get_level_display(), seats[one.pk], met[one.pk]] for one in bodies],
-        numbers=[2, 3], widths=[56, 18, 11, 15], source="instances enregistrées",
-    )  # fmt: skip
+        numbers=[2, 3],
+        widths=[56, 18, 11, 15],
+        source="instances enregistrées",
+    )
+
+
+def _bodies_figure(draft: Draft, key: str, label: str, bodies: list[Body]) -> Figure:
+    return draft.figure(
+        key,
+        len(bodies),
+        label=label,
+        formula="Instances en place au jour des chiffres.",
+        rows=[FactRow(str(one), one.get_absolute_url()) for one in bodies],
+    )
+
+
+def _quiet_sentence(quiet: Figure, material: Material) -> str:
+    if not quiet.number:
+        return f"Toutes se sont réunies {when(material)}."
+    told = quiet.fem("instance", "instances")
+    return f"{told} n'{quiet.verb('a', 'ont')} tenu aucune réunion {when(material)}."
 
 
 @chapter("participants", "Organisation des travaux et participants", "concertation", is_annex=True)
@@ -256,8 +231,3 @@ def participants(draft: Draft, material: Material) -> None:
         widths=[80, 20],
         source=SOURCE,
     )
-
-
-def last_local(value: Any) -> Any:
-    """The local day of a moment."""
-    return localtime(value).date()

@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from azalai.core.facts import FactRow
 from azalai.engines.phrases import words
 from azalai.engines.plan.levels import french
 from azalai.engines.plan.model import PlanNode
+from azalai.monitoring.enums import NodeStateChoice
 from azalai.plans.queries import coverage
 from azalai.plans.summaries import Calendar, CostLine, calendar, cost_lines
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
-from azalai.reports.chapters.doing import when
+from azalai.reports.chapters.advancing import progress
+from azalai.reports.chapters.counting import when
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
-
-SHORT = 160
 
 
 def node_rows(material: Material, nodes: Sequence[PlanNode]) -> list[FactRow]:
     """Lines of the plan as a list."""
-    return [FactRow(name_of(node), node_url(material, node), detail=french(node.kind)) for node in nodes]
-
-
-def node_url(material: Material, node: PlanNode) -> str:
-    """Page of a line of the plan."""
-    from django.urls import reverse
-
-    if material.plan is None or material.version is None:
-        return ""
-    version = material.version
-    return reverse("plans:node", args=[version.plan.public_id, version.number, material.plan.key(node)])
-
-
-def name_of(node: PlanNode) -> str:
-    """ "2.1.1 Identifier les doublons…"."""
-    text = f"{node.code} {node.title}".strip()
-    return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]}…"
+    return [
+        FactRow(material.name_of(node), material.node_url(node), detail=french(node.kind)) for node in nodes
+    ]
 
 
 def version_url(material: Material) -> str:
@@ -68,6 +55,7 @@ def plan(draft: Draft, material: Material) -> None:
     dates = calendar(material.plan.plan)
     foreseen = planned(material)
     _foreseen(draft, material, leaves, foreseen, dates)
+    progress(draft, material)
     _contributions(draft, material)
     _costs(draft, material, dates)
 
@@ -78,19 +66,29 @@ def _foreseen(
     version = material.version
     assert version is not None
     whole = draft.figure(
-        "plan.activities", len(leaves), label="Activités du plan", formula="Lignes du plan adopté qui n'en ont pas d'autres "
-        "sous elles.", rows=node_rows(material, leaves), url=version_url(material),
-    )  # fmt: skip
+        "plan.activities",
+        len(leaves),
+        label="Activités du plan",
+        formula="Lignes du plan adopté qui n'en ont pas d'autres sous elles.",
+        rows=node_rows(material, leaves),
+        url=version_url(material),
+    )
     due = draft.figure(
-        "plan.foreseen", len(foreseen), label="Activités prévues dans la période",
+        "plan.foreseen",
+        len(foreseen),
+        label="Activités prévues dans la période",
         formula="Activités dont le calendrier du plan marque une année de la période.",
-        rows=node_rows(material, foreseen), url=version_url(material),
-    )  # fmt: skip
+        rows=node_rows(material, foreseen),
+        url=version_url(material),
+    )
     undated = draft.figure(
-        "plan.undated", len(dates.undated), label="Activités sans année",
+        "plan.undated",
+        len(dates.undated),
+        label="Activités sans année",
         formula="Activités pour lesquelles le plan ne marque aucune année.",
-        rows=node_rows(material, dates.undated), url=version_url(material),
-    )  # fmt: skip
+        rows=node_rows(material, dates.undated),
+        url=version_url(material),
+    )
     adopted = f", adopté ({version.adoption_reference})" if version.adoption_reference else ", adopté"
     silent = (
         f"{undated.fem('activité ne porte', 'activités ne portent')} aucune année et "
@@ -111,47 +109,63 @@ def _contributions(draft: Draft, material: Material) -> None:
     assert material.plan is not None
     rows = []
     for top in material.plan.plan.nodes:
-        lines = [node for node in _below(top)]
+        lines = list(_below(top))
         leaves = [node for node in lines if not node.children]
         ones = sorted({pk for node in lines for pk in material.links.get(material.plan.key(node), ())})
         served = [n for n in leaves if material.links.get(material.plan.key(n))]
         key = top.code or top.title[:20]
         activities = draft.figure(
-            f"plan.leaves.{key}", len(leaves), label=f"Activités : {name_of(top)}", formula="Lignes sans rien sous elles.",
-            rows=node_rows(material, leaves), url=node_url(material, top),
-        )  # fmt: skip
+            f"plan.leaves.{key}",
+            len(leaves),
+            label=f"Activités : {material.name_of(top)}",
+            formula="Lignes sans rien sous elles.",
+            rows=node_rows(material, leaves),
+            url=material.node_url(top),
+        )
         with_one = draft.figure(
-            f"plan.served.{key}", len(served), label=f"Activités servies : {name_of(top)}",
+            f"plan.served.{key}",
+            len(served),
+            label=f"Activités servies : {material.name_of(top)}",
             formula="Activités auxquelles une intervention de la période est rattachée.",
-            rows=node_rows(material, served), url=node_url(material, top),
-        )  # fmt: skip
+            rows=node_rows(material, served),
+            url=material.node_url(top),
+        )
         linked = draft.figure(
-            f"plan.linked.{key}", len(ones), label=f"Interventions rattachées : {name_of(top)}",
-            formula="Interventions de la période rattachées à une ligne de cette partie du plan ; chacune une fois.",
-            rows=material.rows(ones), url=node_url(material, top),
-        )  # fmt: skip
+            f"plan.linked.{key}",
+            len(ones),
+            label=f"Interventions rattachées : {material.name_of(top)}",
+            formula=(
+                "Interventions de la période rattachées à une ligne de cette partie du plan ; chacune une"
+                " fois."
+            ),
+            rows=material.rows(ones),
+            url=material.node_url(top),
+        )
         rows.append([_top_name(top), activities, with_one, linked])
     draft.heading("Ce qui contribue au plan")
     _contribution_sentence(draft, material)
     draft.table(
         "Activités du plan et interventions qui y contribuent",
-        ["Partie du plan", "Activités", "dont servies", "Interventions rattachées"], rows,
-        numbers=[1, 2, 3], widths=[55, 13, 14, 18], source="plan adopté ; rattachements faits par les responsables",
-    )  # fmt: skip
+        ["Partie du plan", "Activités", "dont servies", "Interventions rattachées"],
+        rows,
+        numbers=[1, 2, 3],
+        widths=[55, 13, 14, 18],
+        source="plan adopté ; rattachements faits par les responsables",
+    )
 
 
 def _contribution_sentence(draft: Draft, material: Material) -> None:
     linked = sorted({pk for ones in material.links.values() for pk in ones})
     figure = draft.figure(
-        "plan.linked", len(linked), label="Interventions rattachées au plan",
-        formula="Interventions de la période rattachées à au moins une ligne du plan.", rows=material.rows(linked),
+        "plan.linked",
+        len(linked),
+        label="Interventions rattachées au plan",
+        formula="Interventions de la période rattachées à au moins une ligne du plan.",
+        rows=material.rows(linked),
         url=version_url(material),
-    )  # fmt: skip
-    whole = draft.figures.get("interventions")
-    text = (
-        f"{figure.fem('intervention de la période est rattachée', 'interventions de la période sont rattachées')}"
-        " à une ligne du plan"
     )
+    whole = draft.figures.get("interventions")
+    text = f"{figure.fem('intervention est rattachée', 'interventions sont rattachées')} à une ligne du plan"
     draft.paragraph(
         "linked",
         f"{text}, sur {whole} déclarées." if whole is not None and whole.number else f"{text}.",
@@ -170,7 +184,8 @@ def _top_name(node: PlanNode) -> str:
 
 
 def _costs(draft: Draft, material: Material, dates: Calendar) -> None:
-    assert material.plan is not None and material.version is not None
+    assert material.plan is not None
+    assert material.version is not None
     lines = [line for line in cost_lines(material.plan.plan) if line.depth == 0]
     draft.heading("Coût")
     if not lines:
@@ -180,15 +195,24 @@ def _costs(draft: Draft, material: Material, dates: Calendar) -> None:
     rows = [_cost_row(draft, material, line, unit) for line in lines]
     declared = material.version.declared_total
     total = draft.figure(
-        "plan.declared", declared, label="Coût total déclaré par le plan", unit=unit, formula="Total écrit dans le document.",
-        missing="Le document ne déclare pas de total.", url=version_url(material),
-    )  # fmt: skip
+        "plan.declared",
+        declared,
+        label="Coût total déclaré par le plan",
+        unit=unit,
+        formula="Total écrit dans le document.",
+        missing="Le document ne déclare pas de total.",
+        url=version_url(material),
+    )
     known = [line.computed for line in lines if line.computed is not None]
     computed = draft.figure(
-        "plan.computed", sum(known) if known else None, label="Coût total calculé", unit=unit,
+        "plan.computed",
+        sum(known) if known else None,
+        label="Coût total calculé",
+        unit=unit,
         formula="Somme des coûts des activités, telle que le compilateur de plans la fait.",
-        missing="Les activités ne portent pas de coût.", url=version_url(material),
-    )  # fmt: skip
+        missing="Les activités ne portent pas de coût.",
+        url=version_url(material),
+    )
     draft.paragraph("cost", *_cost_sentences(draft, material, total, computed, dates, unit))
     draft.chart(
         "Coût déclaré et coût calculé des grandes parties du plan",
@@ -199,9 +223,14 @@ def _costs(draft: Draft, material: Material, dates: Calendar) -> None:
     )
     rows.append(["Ensemble du plan", total, computed, None])
     draft.table(
-        "Coût par grande partie du plan", ["Partie du plan", f"Déclaré ({unit})", f"Calculé ({unit})", f"Écart ({unit})"], rows,
-        numbers=[1, 2, 3], widths=[46, 19, 19, 16], foot=1, source="plan adopté ; sommes faites par le système",
-    )  # fmt: skip
+        "Coût par grande partie du plan",
+        ["Partie du plan", f"Déclaré ({unit})", f"Calculé ({unit})", f"Écart ({unit})"],
+        rows,
+        numbers=[1, 2, 3],
+        widths=[46, 19, 19, 16],
+        foot=1,
+        source="plan adopté ; sommes faites par le système",
+    )
     draft.chart(
         "Coût prévu par année",
         charts.columns([(dates.names[year], float(dates.totals[year])) for year in dates.years], unit=unit),
@@ -218,17 +247,25 @@ def _short_top(node: PlanNode) -> str:
 def _cost_row(draft: Draft, material: Material, line: CostLine, unit: str) -> list[Any]:
     key, name, url = (
         line.node.code or line.node.title[:20],
-        name_of(line.node),
-        node_url(material, line.node),
+        material.name_of(line.node),
+        material.node_url(line.node),
     )
     one = draft.figure(
-        f"plan.cost.{key}", line.declared, label=f"Coût déclaré : {name}", formula="Coût écrit dans le plan.",
-        missing="Le plan ne déclare pas ce coût.", url=url,
-    )  # fmt: skip
+        f"plan.cost.{key}",
+        line.declared,
+        label=f"Coût déclaré : {name}",
+        formula="Coût écrit dans le plan.",
+        missing="Le plan ne déclare pas ce coût.",
+        url=url,
+    )
     two = draft.figure(
-        f"plan.sum.{key}", line.computed, label=f"Coût calculé : {name}", formula="Somme des coûts des activités dessous.",
-        missing="Aucune activité dessous ne porte de coût.", url=url,
-    )  # fmt: skip
+        f"plan.sum.{key}",
+        line.computed,
+        label=f"Coût calculé : {name}",
+        formula="Somme des coûts des activités dessous.",
+        missing="Aucune activité dessous ne porte de coût.",
+        url=url,
+    )
     return [_top_name(line.node), one, two, line.difference]
 
 
@@ -237,10 +274,15 @@ def _cost_sentences(
 ) -> list[str]:
     told = []
     if total.is_known and computed.is_known:
-        gap = abs(total.number - computed.number)
-        same = "ce que donne aussi la somme des activités" if not gap else (
-            f"alors que la somme des activités donne {computed} : l'écart de {words.grouped(gap)}{words.NO_BREAK}{unit} reste à expliquer"
-        )  # fmt: skip
+        gap = abs(Decimal(str(total.number)) - Decimal(str(computed.number)))
+        same = (
+            "ce que donne aussi la somme des activités"
+            if not gap
+            else (
+                f"alors que la somme des activités donne {computed} : l'écart de"
+                f" {words.grouped(gap)}{words.NO_BREAK}{unit} reste à expliquer"
+            )
+        )
         told.append(f"Le plan déclare un coût total de {total}, {same}.")
     elif computed.is_known:
         told.append(f"Le plan ne déclare pas de total ; la somme des activités donne {computed}.")
@@ -251,10 +293,16 @@ def _cost_sentences(
     ]
     if years:
         amount = draft.figure(
-            "plan.cost.period", sum(dates.totals[n] for n in years), label="Coût prévu dans la période", unit=unit,
-            formula="Coûts annuels du plan ; un coût sans détail est réparti également entre les années de l'activité.",
+            "plan.cost.period",
+            sum(dates.totals[n] for n in years),
+            label="Coût prévu dans la période",
+            unit=unit,
+            formula=(
+                "Coûts annuels du plan ; un coût sans détail est réparti également entre les années de"
+                " l'activité."
+            ),
             url=version_url(material),
-        )  # fmt: skip
+        )
         told.append(f"La part prévue {when(material)} est de {amount}.")
     told.append("Le coût déclaré est une prévision : il n'est pas une dépense.")
     return told
@@ -275,19 +323,32 @@ def matrix(draft: Draft, material: Material) -> None:
         "La matrice donne, pour chaque activité que le plan place dans la période, ses responsables et les "
         "interventions qui y contribuent.",
     )
-    rows = []
-    for node in lines:
-        ones = material.links.get(material.plan.key(node), [])
-        key = node.code or str(material.plan.key(node))
-        linked = draft.figure(
-            f"matrix.{key}", len(ones), label=f"Interventions : {name_of(node)}", formula="Interventions rattachées à la ligne.",
-            rows=material.rows(ones), url=node_url(material, node),
-        )  # fmt: skip
-        rows.append([name_of(node), " ".join(node.responsible.split()), linked])
     draft.table(
-        f"Activités prévues {when(material)}", ["Activité", "Responsables", "Interventions rattachées"], rows,
-        numbers=[2], widths=[52, 32, 16], source="plan adopté",
-    )  # fmt: skip
+        f"Activités prévues {when(material)}",
+        ["Activité", "Responsables", "État", "Avancement", "Interventions"],
+        [_matrix_row(draft, material, node) for node in lines],
+        numbers=[3, 4],
+        widths=[40, 22, 13, 13, 13],
+        source="plan adopté ; rapports approuvés ; rattachements des interventions",
+    )
+
+
+def _matrix_row(draft: Draft, material: Material, node: PlanNode) -> list[Any]:
+    assert material.plan is not None
+    ones = material.links.get(material.plan.key(node), [])
+    key = node.code or str(material.plan.key(node))
+    linked = draft.figure(
+        f"matrix.{key}",
+        len(ones),
+        label=f"Interventions : {material.name_of(node)}",
+        formula="Interventions de la période rattachées à la ligne.",
+        rows=material.rows(ones),
+        url=material.node_url(node),
+    )
+    state = material.state_of(node)
+    share = None if state.progress is None else f"{round(state.progress * 100)}{words.NO_BREAK}%"
+    label = NodeStateChoice(state.state).label
+    return [material.name_of(node), " ".join(node.responsible.split()), label, share, linked]
 
 
 def objectives_served(material: Material) -> dict[str, int]:

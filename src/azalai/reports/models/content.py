@@ -15,9 +15,9 @@ from azalai.reports.models.reports import Report
 class Passage(models.Model):
     """A paragraph: what the system drafts, and what a person made of it, kept apart.
 
-    drafted: marked text of the latest count. edited: what a person wrote, None when nobody did, "" when it was
-    taken out. basis: the marked text that the person had before them; when the figures of `drafted` are no
-    longer its own, the edit is stale.
+    drafted: marked text of the latest count. edited: what a person wrote, None when nobody did, "" when it
+    was taken out. basis: the marked text that the person had before them; when the figures of `drafted` are
+    no longer its own, the edit is stale.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="passages")

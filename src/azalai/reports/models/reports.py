@@ -33,7 +33,7 @@ class Report(models.Model):
     """One version of a report.
 
     chapters: blocks as `reports.drafting` makes them; passages and figures stand in their own tables.
-    as_of: day of the figures. quarter: 1 to 4 for a quarterly, else None. compiled_at: when they were counted.
+    as_of: day of the figures. quarter: 1 to 4 for a quarterly, else None. compiled_at: when it was counted.
     returned_because: why the last submission was sent back. previous: the version that this one corrects.
     """
 
