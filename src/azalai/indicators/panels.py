@@ -21,7 +21,7 @@ from azalai.indicators.enums import State
 from azalai.indicators.models import Indicator, Value
 from azalai.plans.models import Node, PlanVersion
 
-SHOWN = 3
+FIRST = 3  # lines of one kind on the first page
 
 
 def register() -> None:
@@ -44,10 +44,10 @@ def lines(author: Author) -> Iterator[Attention]:
             yield Attention(Kind.DECISION, words, url_or_blank("indicators:indicators"), waiting)
     indicators = list(Indicator.objects.in_country(country).living())
     expected = queries.awaited(author, queries.scope_of(author, on=on), indicators, on=on)
-    for one in expected[:SHOWN] if len(expected) <= SHOWN else ():
+    for one in expected[:FIRST] if len(expected) <= FIRST else ():
         words = _("Donner la valeur %(period)s : %(title)s") % {"period": one.period, "title": one.indicator}
         yield Attention(Kind.DECISION, words, one.indicator.get_absolute_url())
-    if len(expected) > SHOWN:
+    if len(expected) > FIRST:
         words = _("indicateurs attendent votre valeur de la dernière période")
         yield Attention(Kind.DECISION, words, url_or_blank("indicators:indicators"), len(expected))
 
