@@ -88,6 +88,7 @@ def _set() -> Kwargs:
 ABOUT = ("indicator", "edit", "bind", "close", "targets", "grid", "enter")
 SAMPLES: dict[str, Callable[[], Kwargs]] = {
     **{f"indicators:{name}": _indicator for name in ABOUT},
+    "indicators:grid_of": lambda: _indicator() | {"year": 2021, "level": 1},
     "indicators:fact_list": _live,
     "indicators:contest": _live,
     "indicators:reopen": _closed,

@@ -87,10 +87,13 @@ def sheet_address(target: str) -> str:
 
 
 def grid_address(target: str) -> str:
-    """Page of the values of that indicator; "key:" for one value, "key:17" for a correction."""
-    key, colon, value = target.partition(":")
-    if not colon:
-        return reverse("indicators:grid", args=[key])
+    """Page of the values of that indicator: "key@2024-1" for a year and a level of places, "key:" for one
+    value, "key:17" for a correction."""
+    key, at, chosen = target.partition("@")
+    if at:
+        year, _dash, level = chosen.partition("-")
+        return reverse("indicators:grid_of", args=[key, int(year), int(level)])
+    key, _colon, value = target.partition(":")
     found = Value.objects.filter(pk=int(value)).first() if value.isdecimal() else None
     if found is not None:
         return reverse("indicators:correct", args=[found.public_id])

@@ -36,8 +36,12 @@ from azalai.concertation.queries.minutes import (
     content_of,
     meeting_on,
     minutes_in_full,
+    minutes_readable,
     minutes_seen,
     present_at,
+    to_finish,
+    to_minute,
+    to_review,
     with_minutes,
 )
 
@@ -65,6 +69,7 @@ __all__ = [
     "meetings",
     "messages",
     "minutes_in_full",
+    "minutes_readable",
     "minutes_seen",
     "present_at",
     "rates_by_body",
@@ -76,6 +81,9 @@ __all__ = [
     "stuck",
     "to_answer",
     "to_close",
+    "to_finish",
+    "to_minute",
+    "to_review",
     "with_answers",
     "with_minutes",
 ]
