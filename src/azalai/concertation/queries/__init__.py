@@ -40,7 +40,6 @@ from azalai.concertation.queries.minutes import (
     minutes_seen,
     present_at,
     to_finish,
-    to_minute,
     to_review,
     with_minutes,
 )
@@ -82,7 +81,6 @@ __all__ = [
     "to_answer",
     "to_close",
     "to_finish",
-    "to_minute",
     "to_review",
     "with_answers",
     "with_minutes",
