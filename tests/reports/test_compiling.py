@@ -157,3 +157,11 @@ def test_the_system_writes_in_french_whatever_the_page_speaks(db: None) -> None:
         made = compile_report(Period("annual", 2025), "NE", AS_OF)
     assert "Le document porte sur l'année 2025" in told(made, "method")
     assert SYSTEM.name
+
+
+def test_the_reference_page_names_every_chapter() -> None:
+    from pathlib import Path
+
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "rapports.md").read_text(encoding="utf-8")
+    missing = [one.title for one in all_chapters() if f"| {one.title} |" not in page]
+    assert not missing

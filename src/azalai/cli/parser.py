@@ -25,6 +25,7 @@ COMMANDS = (
     "indicators",
     "followup",
     "report",
+    "jobs",
     "backup",
     "restore",
     "audit",

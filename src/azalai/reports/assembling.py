@@ -113,13 +113,14 @@ def document(source: Source, *, is_narrow: bool = False, is_linked: bool = True)
     secretariat = profile.secretariat
     address: Address = source.address if is_linked else lambda key: ""
     with translation.override(LANGUAGE):
+        title = str(ReportKind(source.period.kind).label)
         maker = _Maker(source.texts, address, is_narrow=is_narrow)
         chapters = tuple(
             out.Chapter(code, title, tuple(maker.blocks(blocks)), is_annex=annex)
             for code, title, annex, blocks in source.chapters
         )
     return out.Report(
-        title=str(ReportKind(source.period.kind).label),
+        title=title,
         subtitle=source.period.subtitle,
         state=profile.official_name_fr or profile.name_fr,
         authority=(secretariat.attached_to or "") if secretariat else "",

@@ -227,7 +227,7 @@ class Draft:
                     "t": "grid",
                     "caption": caption,
                     "head": list(head),
-                    "rows": [[_cell(one) for one in row] for row in rows],
+                    "rows": [[_cell(one, name) for one, name in zip(row, head, strict=True)] for row in rows],
                     "numbers": sorted(numbers),
                     "widths": list(widths),
                     "foot": foot,
@@ -274,11 +274,16 @@ def _printed(value: Number | None, unit: str) -> str:
     return f"{words.grouped(value)}{words.NO_BREAK}{unit}" if unit else words.grouped(value)
 
 
-def _cell(value: Any) -> str:
-    """A cell as marked text: figures keep their marks, other texts are cleaned of them."""
+def _cell(value: Any, head: str) -> str:
+    """A cell as marked text: figures keep their marks, other texts are cleaned of them.
+
+    A unit that the head of the column tells is not repeated.
+    """
     if value is None or value == "":
         return "—"
     if isinstance(value, Figure):
+        if value.is_known and value.unit and head.endswith(f"({value.unit})"):
+            return mark(value.key, value.text.removesuffix(f"{words.NO_BREAK}{value.unit}"))
         return str(value)
     if isinstance(value, int | float | Decimal):
         return words.grouped(value)

@@ -160,9 +160,9 @@ class _Writer:
             case Heading():
                 self.heading(block.text, block.level)
             case Grid():
-                self.caption("table", block.caption)
+                self.caption("table", block.caption, block.source)
                 self.add(grid_xml(block, self.links, ROOM, self.words))
-                self.after(block.source)
+                self.after("")
             case Picture():
                 self.picture(block)
             case KeyFigures():
@@ -175,10 +175,12 @@ class _Writer:
         name = self.waiting.pop(0)[0] if level < 3 else ""
         self.add(xml.heading_xml(typeset(text), level, name, self.bookmarks))
 
-    def caption(self, kind: str, text: str) -> None:
-        """ "Tableau 3. …", numbered by a field."""
+    def caption(self, kind: str, text: str, source: str = "") -> None:
+        """ "Tableau 3. …", numbered by a field; the source of a table stands here, never alone on a page."""
         self.counts[kind] += 1
-        self.add(xml.caption_xml(self.words[kind], self.counts[kind], typeset(text), keep=kind == "table"))
+        told = f"({self.words['source'].lower()} {typeset(source)})" if source else ""
+        keep = kind == "table"
+        self.add(xml.caption_xml(self.words[kind], self.counts[kind], typeset(text), told, keep=keep))
 
     def picture(self, picture: Picture) -> None:
         """The picture with its words, its caption below."""

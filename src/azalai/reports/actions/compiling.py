@@ -182,9 +182,6 @@ def _figures(report: Report, counted: Iterable[Counted]) -> Iterable[Figure]:
 
 
 def _row(row: Any) -> dict[str, Any]:
-    made = {"label": row.label, "url": row.url, "detail": row.detail}
-    if row.on:
-        made["on"] = row.on.isoformat()
-    if row.amount != 1:
-        made["amount"] = str(row.amount)
-    return made
+    on = row.on.isoformat() if row.on else ""
+    amount = "" if row.amount == 1 else str(row.amount)
+    return {"label": row.label, "url": row.url, "detail": row.detail, "on": on, "amount": amount}

@@ -30,7 +30,8 @@ def preamble(draft: Draft, material: Material) -> None:
     """The document in one page: written last, from the figures of the other chapters."""
     found = [(label, draft.figures[key]) for key, label in HEADLINES if key in draft.figures]
     if found:
-        draft.key_figures(*found)
+        # Whole rows of three: a box alone on its line looks forgotten.
+        draft.key_figures(*found[: max(3, len(found) // 3 * 3)])
     draft.paragraph(
         "opening",
         f"Le présent document rend compte, pour {period(material.start, material.end)}, de ce qui a été"

@@ -18,6 +18,8 @@ from azalai.reports.chapters.counting import total_figure
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
+LABELS = 8
+
 
 @chapter("gaps", "Lacunes des données", "tout le système")
 def gaps(draft: Draft, material: Material) -> None:
@@ -137,10 +139,27 @@ def _plan_findings(draft: Draft, material: Material) -> None:
 
 
 def _missing_figures(draft: Draft) -> None:
-    rows = sorted({(one.label, one.missing) for one in draft.figures.values() if not one.is_known})
-    if rows:
+    """By reason, so that who can mend it sees it once."""
+    reasons: dict[str, list[str]] = {}
+    for one in draft.figures.values():
+        if not one.is_known and one.label not in reasons.setdefault(one.missing, []):
+            reasons[one.missing].append(one.label)
+    if reasons:
         draft.heading("Chiffres non disponibles dans ce document")
-        draft.table("Chiffres qui n'ont pu être établis", ["Chiffre", "Pourquoi"], rows[:60], widths=[45, 55])
+        draft.table(
+            "Chiffres qui n'ont pu être établis, par raison",
+            ["Pourquoi", "Nombre", "Chiffres"],
+            [[why, len(labels), _shortened(labels)] for why, labels in reasons.items()],
+            numbers=[1],
+            widths=[36, 11, 53],
+        )
+
+
+def _shortened(labels: list[str]) -> str:
+    more = len(labels) - LABELS
+    return " ; ".join(labels[:LABELS]) + (
+        f" ; et {more} autres" if more > 1 else " ; et un autre" if more == 1 else ""
+    )
 
 
 @chapter("recommendations", "Recommandations", "registre des actions, recoupements, lacunes")

@@ -155,6 +155,7 @@ def gcm(draft: Draft, material: Material) -> None:
             none="aucune",
         ),
         source="interventions publiées ; objectifs dits par leurs responsables",
+        width=0.8,
     )
     rows: list[list[Any]] = []
     for line, one in figures:

@@ -61,7 +61,7 @@ def _map(draft: Draft, material: Material) -> None:
         "Nombre d'interventions par région",
         map_drawing(material.country, by_region(material.traces, criteria, meter), meter),
         source="interventions publiées ; limites : Natural Earth, sans valeur officielle",
-        width=0.82,
+        width=0.62,
     )
 
 

@@ -328,7 +328,7 @@ def matrix(draft: Draft, material: Material) -> None:
         ["Activité", "Responsables", "État", "Avancement", "Interventions"],
         [_matrix_row(draft, material, node) for node in lines],
         numbers=[3, 4],
-        widths=[44, 24, 13, 11, 12],
+        widths=[40, 22, 13, 13, 13],
         source="plan adopté ; rapports approuvés ; rattachements des interventions",
     )
 

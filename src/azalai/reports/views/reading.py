@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -194,11 +195,17 @@ def figure(request: AuthoredRequest, public_id: UUID, key: str) -> HttpResponse:
         "report": one,
         "figure": found,
         "may_see": may_see,
-        "page": paginate(request, found.rows, per_page=ROWS_SHOWN) if may_see else None,
+        "page": paginate(request, _dated(found.rows), per_page=ROWS_SHOWN) if may_see else None,
+        "has_amounts": any(row["amount"] for row in found.rows),
         "left_out": max(0, found.total - len(found.rows)),
         "crumbs": way(one),
     }
     return render(request, "reports/figure.html", context)
+
+
+def _dated(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines of a list with their days as days."""
+    return [row | {"on": date.fromisoformat(row["on"]) if row["on"] else None} for row in rows]
 
 
 @require_safe
