@@ -6,12 +6,13 @@ from __future__ import annotations
 import itertools
 import statistics
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from bench.measure import Measure
-from bench.overlap_site import _filled, _installation, _signed_in, _timed
+from bench.overlap_site import _filled, _timed
+from bench.site import installation, signed_in
 
 ACTIVITIES, REPORTS, EVALUATED, VISITS = 3_000, 40_000, 600, 60
 FIRST_YEAR = 2010
@@ -20,11 +21,11 @@ VALUES = (6, 5, 4, 3, 2, None)
 
 def measures() -> list[Measure]:
     """Milliseconds of a page (95 visits of 100), seconds of the whole matrix in Excel and of new figures."""
-    with _installation():
+    with installation():
         _filled(ACTIVITIES)
         _report()
         _evaluate()
-        client = _signed_in()
+        client = signed_in()
         pages = [partial(_get, client, f"/evaluation/matrice/?page={n % 40 + 1}") for n in range(VISITS)]
         narrowed = [
             partial(_get, client, f"/evaluation/matrice/?evaluation={word}")
@@ -55,130 +56,106 @@ def _get(client: Any, address: str) -> None:
         raise RuntimeError(f"{address} a répondu {response.status_code}")
 
 
+SAID = {
+    "activity_state": "in-progress",
+    "progress": 40,
+    "progress_basis": "deliverables",
+    "spent_na": True,
+    "reached_na": True,
+    "done": "Fait.",
+    "next_steps": "Suite.",
+}
+
+
 def _report() -> None:
     """Campaigns one after the other, each with a report of every activity; the last one counts."""
     from azalai.core.clock import now
     from azalai.interventions.models import Intervention
-    from azalai.monitoring.models import Campaign, Report, ReportVersion
     from azalai.plans.models import Plan
 
     at, interventions = now(), list(Intervention.objects.order_by("pk"))
     plan = Plan.objects.create(title="Plan de mesure", country="NE", created_at=at)
-    rounds = -(-REPORTS // len(interventions))
-    for number in range(rounds):
-        year, quarter = FIRST_YEAR + number // 4, number % 4 + 1
-        start = date(year, 3 * quarter - 2, 1)
-        end = start + timedelta(days=89)
-        campaign = Campaign.objects.create(
-            country_id="NE",
-            plan=plan,
-            kind="quarter",
-            year=year,
-            quarter=quarter,
-            period_start=start,
-            period_end=end,
-            opens_on=end,
-            due_on=end,
-            closes_on=end,
-            state="open",
-            created_at=at,
-            opened_at=at,
+    for number in range(-(-REPORTS // len(interventions))):
+        campaign = _campaign(plan, number, at)
+        _reports(campaign, interventions[: REPORTS - number * len(interventions)], at)
+
+
+def _campaign(plan: Any, number: int, at: datetime) -> Any:
+    from azalai.monitoring.models import Campaign
+
+    year, quarter = FIRST_YEAR + number // 4, number % 4 + 1
+    start = date(year, 3 * quarter - 2, 1)
+    days = dict.fromkeys(("period_end", "opens_on", "due_on", "closes_on"), start + timedelta(days=89))
+    period = {"kind": "quarter", "year": year, "quarter": quarter, "period_start": start}
+    told = {"country_id": "NE", "plan": plan, "state": "open", "created_at": at, "opened_at": at}
+    return Campaign.objects.create(**told, **period, **days)
+
+
+def _reports(campaign: Any, kept: list[Any], at: datetime) -> None:
+    """One approved report of each activity; those of earlier campaigns no longer hold."""
+    from azalai.monitoring.models import Report, ReportVersion
+
+    dated = SAID | {"submitted_at": at, "checked_at": at, "approved_at": at}
+    known = {"campaign": campaign, "state": "approved", "version_number": 1, "expected_at": at}
+    rows = [
+        Report(organisation_id=one.lead_id, intervention=one, label=one.title[:500], **known, **dated)
+        for one in kept
+    ]
+    reports = Report.objects.bulk_create(rows, batch_size=1000)
+    ReportVersion.objects.filter(plan=campaign.plan).update(is_current=False)
+    standing = {"number": 1, "plan": campaign.plan, "stands_on": campaign.period_end}
+    versions = [
+        ReportVersion(
+            report=report,
+            organisation_id=report.organisation_id,
+            intervention_id=report.intervention_id,
+            **standing,
+            **dated,
         )
-        said = {"activity_state": "in-progress", "progress": 40, "progress_basis": "deliverables"}
-        said |= {"spent_na": True, "reached_na": True, "done": "Fait.", "next_steps": "Suite."}
-        dated = {"submitted_at": at, "checked_at": at, "approved_at": at}
-        kept = interventions[: REPORTS - number * len(interventions)]
-        reports = Report.objects.bulk_create(
-            [
-                Report(
-                    campaign=campaign,
-                    organisation_id=one.lead_id,
-                    intervention=one,
-                    label=one.title[:500],
-                    state="approved",
-                    version_number=1,
-                    expected_at=at,
-                    **said,
-                    **dated,
-                )
-                for one in kept
-            ],
-            batch_size=1000,
-        )
-        ReportVersion.objects.filter(intervention__in=[one.pk for one in kept]).update(is_current=False)
-        ReportVersion.objects.bulk_create(
-            [
-                ReportVersion(
-                    report=report,
-                    number=1,
-                    plan=plan,
-                    organisation_id=report.organisation_id,
-                    intervention_id=report.intervention_id,
-                    stands_on=end,
-                    **said,
-                    **dated,
-                )
-                for report in reports
-            ],
-            batch_size=1000,
-        )
+        for report in reports
+    ]
+    ReportVersion.objects.bulk_create(versions, batch_size=1000)
 
 
 def _evaluate() -> None:
     """One activity of five is evaluated, closed, with eight ratings, three replies and a recommendation."""
     from azalai.core.clock import now
-    from azalai.evaluation.models import Evaluation, Rating, Recommendation, Reply
+    from azalai.evaluation.models import Evaluation, Recommendation
     from azalai.frames.models import Framework
     from azalai.interventions.models import Intervention
 
     at, framework = now(), Framework.objects.get(code="dac")
-    criteria = list(framework.items.order_by("order"))[:8]
     found = list(Intervention.objects.order_by("pk")[:: ACTIVITIES // EVALUATED])
-    made = Evaluation.objects.bulk_create(
-        Evaluation(
-            country_id="NE",
-            kind="secretariat",
-            intervention=one,
-            subject_title=one.title[:500],
-            framework=framework,
-            partner_id=one.lead_id,
-            evaluator="Le secrétariat",
-            state="closed",
-            created_at=at,
-            shared_at=at,
-            reply_due=at.date(),
-            closed_at=at,
-        )
+    known = {"country_id": "NE", "kind": "secretariat", "framework": framework, "evaluator": "Le secrétariat"}
+    dated = {"created_at": at, "shared_at": at, "reply_due": at.date(), "closed_at": at, "state": "closed"}
+    rows = [
+        Evaluation(intervention=one, subject_title=one.title[:500], partner_id=one.lead_id, **known, **dated)
         for one in found
-    )
-    ratings = Rating.objects.bulk_create(
-        [
-            Rating(
-                evaluation=one,
-                criterion=item,
-                value=VALUES[(number + place) % len(VALUES)],
-                reasoning="Constaté sur place.",
-                evidence="Rapport de mission.",
-                rated_at=at,
-            )
-            for number, one in enumerate(made)
-            for place, item in enumerate(criteria)
-        ],
-        batch_size=1000,
-    )
-    Reply.objects.bulk_create(
-        [
-            Reply(rating=one, position=position, text="Deux communes manquent.", replied_at=at)
-            for one, position in zip(
-                ratings, itertools.cycle(("agrees", "partly", "disagrees")), strict=False
-            )
-            if one.pk % 3 == 0
-        ],
-        batch_size=1000,
-    )
-    Recommendation.objects.bulk_create(
+    ]
+    made = Evaluation.objects.bulk_create(rows)
+    _rate(made, list(framework.items.order_by("order"))[:8], at)
+    advice = [
         Recommendation(evaluation=one, number=1, text="Publier les listes.", written_at=at) for one in made
-    )
+    ]
+    Recommendation.objects.bulk_create(advice)
+
+
+def _rate(made: list[Any], criteria: list[Any], at: datetime) -> None:
+    """Every value in turn, "cannot be assessed" among them; a reply to one of three."""
+    from azalai.evaluation.models import Rating, Reply
+
+    told = {"reasoning": "Constaté sur place.", "evidence": "Rapport de mission.", "rated_at": at}
+    rows = [
+        Rating(evaluation=one, criterion=item, value=VALUES[(number + place) % len(VALUES)], **told)
+        for number, one in enumerate(made)
+        for place, item in enumerate(criteria)
+    ]
+    positions = itertools.cycle(("agrees", "partly", "disagrees"))
+    replies = [
+        Reply(rating=one, position=next(positions), text="Deux communes manquent.", replied_at=at)
+        for one in Rating.objects.bulk_create(rows, batch_size=1000)[::3]
+    ]
+    Reply.objects.bulk_create(replies, batch_size=1000)
 
 
 def _refresh() -> None:

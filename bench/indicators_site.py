@@ -30,9 +30,7 @@ def measures() -> list[Measure]:
         client = _signed_in()
         listing = _slowest(client, [f"/indicateurs/?annee=2024&page={1 + n % 6}" for n in range(REQUESTS)])
         sheets = _slowest(client, [f"/indicateurs/{key}/?periode=2024" for key in keys[:REQUESTS]])
-        grids = _slowest(
-            client, [f"/indicateurs/{key}/saisir/?annee=2024&niveau=2" for key in keys[:REQUESTS]]
-        )
+        grids = _slowest(client, [f"/indicateurs/{key}/saisir/2024/2/" for key in keys[:REQUESTS]])
         audit = _timed(_audit)[0]
     return [
         Measure(f"liste de 50 indicateurs, {SIZE} valeurs, 95 sur 100", listing, 100.0, "ms"),

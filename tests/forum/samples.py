@@ -40,6 +40,7 @@ OF_THREAD = (
     "unfollow",
     "thread_close",
     "thread_reopen",
+    "thread_audience",
     "thread_hide",
     "thread_restore",
 )

@@ -26,6 +26,7 @@ from azalai.forum.enums import ANSWERED, IDEA_TRANSITIONS, IdeaState
 from azalai.forum.models import Idea, IdeaNotice
 from tests.accounts.factories import AT, SYSTEM, sign_in
 from tests.forum.factories import country, make_idea, member
+from tests.plans.factories import make_version
 from tests.support.mail import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,40 @@ def test_only_the_secretariat_sees_what_has_just_come() -> None:
     idea, _secret = make_idea()
     for role, seen in ((Role.PARTNER, 0), (Role.COMMUNICATION, 1)):
         assert queries.ideas(member(role=role)[1], country="NE").filter(pk=idea.pk).count() == seen
+
+
+def test_a_session_that_ended_never_turns_a_signed_idea_into_an_anonymous_one(client: Client) -> None:
+    country()
+    answer = client.post(NEW, form_of(client) | {"signed": "oui"})
+    assert answer.status_code == 302
+    assert "/suivi/" not in answer["Location"]
+    assert not Idea.objects.exists()
+
+
+def test_word_of_the_answer_needs_an_address(client: Client) -> None:
+    country()
+    assert client.post(NEW, form_of(client) | {"until_answer": "on"}).status_code == 422
+    assert not Idea.objects.exists()
+
+
+def test_what_is_counted_is_counted_for_an_hour(client: Client) -> None:
+    country()
+    client.post(NEW, form_of(client))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT expires FROM core_cache WHERE cache_key LIKE '%%forum:%%'")
+        ends = [row[0] for row in cursor.fetchall()]
+    assert len(ends) == 3, "the salt, the address, all together"
+    soonest = min(str(end)[:16] for end in ends)
+    assert soonest >= str(now() + timedelta(minutes=55))[:16]
+
+
+def test_a_sequel_that_is_a_line_of_a_plan_follows_the_line(client: Client) -> None:
+    sign_in(client, Role.ME_OFFICER)
+    idea, _secret = make_idea()
+    node = make_version().nodes.first()
+    assert node is not None
+    sent = {"label": "Inscrit au plan", "url": node.get_absolute_url()}
+    assert client.post(reverse("forum:idea_link_new", args=[idea.public_id]), sent).status_code == 302
+    link = idea.links.get()
+    assert (link.plan, link.node_key, link.url) == (node.version.plan, node.key, "")
+    assert node.get_absolute_url() in client.get(idea.get_absolute_url()).content.decode()

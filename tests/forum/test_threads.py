@@ -275,3 +275,19 @@ def test_following_belongs_to_the_post_and_again_changes_nothing(settings: Setti
     assert AuditEntry.objects.filter(action="forum.unfollowed").count() == 1
     with pytest.raises(PermissionDenied):
         actions.follow(by=by, at=AT, thread=make_thread(SYSTEM, body=make_body()))
+
+
+def test_a_thread_opened_too_wide_is_closed_to_others_with_everything_in_it() -> None:
+    body = make_body(seats=1)
+    inside, outside = member(body)[1], member()[1]
+    thread = make_thread(SYSTEM, audience="public")
+    with pytest.raises(ValidationError):
+        actions.change_audience(by=SYSTEM, at=AT, thread=thread, audience="body")
+    with pytest.raises(PermissionDenied):
+        actions.change_audience(by=inside, at=AT, thread=thread, audience="members")
+    for _time in range(2):
+        actions.change_audience(by=SYSTEM, at=AT, thread=thread, audience="body", body=body)
+    assert AuditEntry.objects.filter(action="forum.audience-changed").count() == 1
+    for author, found in ((inside, 1), (outside, 0), (SYSTEM.nobody(), 0)):
+        scope = queries.scope_of(author, on=AT.date())
+        assert queries.contributions(author, scope, country="NE").count() == found

@@ -12,10 +12,11 @@ from django.urls import reverse
 from azalai.accounts.enums import Role
 from azalai.core.clock import now, today
 from azalai.indicators import actions
-from azalai.indicators.enums import Entry, State
+from azalai.indicators.enums import GRID_FORM, SHEET_FORM, Entry, State
 from azalai.indicators.models import Indicator, Value
 from tests.accounts.factories import AT, SYSTEM, sign_in
 from tests.actors.factories import make_organisation
+from tests.core.draft_contract import check_form
 from tests.indicators.factories import a_fact, enter, given, make_indicator, make_place, validated
 from tests.indicators.test_loading import make_logframe
 from tests.interventions.factories import focal_person
@@ -94,7 +95,7 @@ def test_a_grid_takes_french_numbers_and_says_all_faults_at_once(client: Client)
     sign_in(client, KEEPER)
     indicator = make_indicator()
     first, second = make_place("Agadez"), make_place("Diffa")
-    address = f"{reverse('indicators:grid', args=[indicator.public_id])}?annee=2021"
+    address = reverse("indicators:grid_of", args=[indicator.public_id, 2021, 1])
     fields = {"v-2021-0": "1 234,5", f"v-2021-{first.pk}": "douze", f"v-2021-{second.pk}": "1.234"}
     refused = client.post(address, fields)
     assert refused.status_code == 422
@@ -115,7 +116,7 @@ def test_a_grid_takes_french_numbers_and_says_all_faults_at_once(client: Client)
 def test_a_grid_sent_twice_writes_once_and_emptying_a_cell_is_refused(client: Client) -> None:
     sign_in(client, KEEPER)
     indicator = make_indicator()
-    address = f"{reverse('indicators:grid', args=[indicator.public_id])}?annee=2021"
+    address = reverse("indicators:grid_of", args=[indicator.public_id, 2021, 1])
     for _ in range(2):
         assert client.post(address, {"v-2021-0": "5"}).status_code == 302
     assert Value.objects.count() == 1
@@ -127,7 +128,7 @@ def test_a_grid_sent_twice_writes_once_and_emptying_a_cell_is_refused(client: Cl
 def test_a_ratio_is_typed_as_a_fraction(client: Client) -> None:
     sign_in(client, KEEPER)
     indicator = make_indicator(measure="percent", adding="ratio")
-    address = f"{reverse('indicators:grid', args=[indicator.public_id])}?annee=2021"
+    address = reverse("indicators:grid_of", args=[indicator.public_id, 2021, 1])
     assert client.post(address, {"v-2021-0": "12/0"}).status_code == 422
     assert client.post(address, {"v-2021-0": "12/40"}).status_code == 302
     value = Value.objects.get()
@@ -138,7 +139,7 @@ def test_a_focal_point_fills_its_places_and_no_others(client: Client) -> None:
     mine, other = make_place("Zinder"), make_place("Maradi")
     indicator = make_indicator(entry=Entry.FOCAL_POINTS)
     client.force_login(focal_person(make_organisation(), Role.FOCAL_POINT, at=mine))
-    address = f"{reverse('indicators:grid', args=[indicator.public_id])}?annee=2021"
+    address = reverse("indicators:grid_of", args=[indicator.public_id, 2021, 1])
     form = client.get(address).content.decode()
     assert f"v-2021-{mine.pk}" in form
     assert f"v-2021-{other.pk}" not in form
@@ -247,13 +248,54 @@ def test_the_home_page_tells_what_missed_and_what_waits(client: Client) -> None:
     last = str(today().year - 1)
     indicator = make_indicator("Nombre de guichets", frequency="year")
     actions.set_target(by=SYSTEM, at=AT, indicator=indicator, period=last, amount=Decimal(10))
-    assert "Valeurs attendues de votre poste" in client.get("/").content.decode()
+    grid = reverse("indicators:grid_of", args=[indicator.public_id, int(last), 1])
+    assert grid in client.get("/").content.decode()
     validated_now(indicator, "4", last)
     home = client.get("/").content.decode()
-    assert "Cible manquée" in home
-    assert "Valeurs attendues" not in home
+    assert grid not in home
+    assert f"indicateur a manqué sa cible de {last}" in home
+    assert "Nombre de guichets" in page(client, "indicators", annee=last, cible="manquee")
+    reached = page(client, "indicators", annee=str(int(last) - 1), cible="manquee")
+    assert "Nombre de guichets" not in reached
 
 
 def validated_now(indicator: Indicator, text: str, period: str) -> Value:
     made = actions.enter_value(by=SYSTEM, at=now(), indicator=indicator, given=given(text, period=period))
     return actions.validate_value(by=SYSTEM, at=now(), value=made)
+
+
+def test_the_year_and_the_places_of_a_grid_have_an_address(client: Client) -> None:
+    sign_in(client, KEEPER)
+    indicator = make_indicator()
+    answer = client.get(
+        reverse("indicators:grid", args=[indicator.public_id]), {"annee": "2021", "niveau": "2"}
+    )
+    assert answer["Location"] == reverse("indicators:grid_of", args=[indicator.public_id, 2021, 2])
+    for year, level in ((1800, 1), (2999, 1), (2021, 4)):
+        assert (
+            client.get(reverse("indicators:grid_of", args=[indicator.public_id, year, level])).status_code
+            == 404
+        )
+
+
+def test_what_is_typed_in_a_grid_is_kept(client: Client) -> None:
+    sign_in(client, KEEPER)
+    address = reverse("indicators:grid_of", args=[make_indicator().public_id, 2021, 1])
+    right = {"v-2021-0": "12", "source": "Rapport"}
+    check_form(client, form=GRID_FORM, address=address, right=right, wrong=right | {"v-2021-0": "douze"})
+
+
+def test_what_is_typed_about_one_value_is_kept(client: Client) -> None:
+    sign_in(client, KEEPER)
+    address = reverse("indicators:enter", args=[make_indicator().public_id])
+    right = {"period": "2021", "amount": "12", "source": "Rapport"}
+    check_form(client, form=GRID_FORM, address=address, right=right, wrong=right | {"amount": "douze"})
+
+
+def test_what_is_typed_on_a_sheet_is_kept(client: Client) -> None:
+    sign_in(client, KEEPER)
+    make_indicator()
+    right = {"title": "Nombre de guichets", "measure": "number", "direction": "up", "adding": "none"}
+    right |= {"over_time": "last", "entry": "secretariat"}
+    wrong = right | {"baseline": "douze"}
+    check_form(client, form=SHEET_FORM, address=reverse("indicators:new"), right=right, wrong=wrong)

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from azalai.accounts.enums import Role
 from azalai.core.models import AuditEntry
+from azalai.frames.models import Place
 from azalai.indicators import actions
 from azalai.indicators.enums import STATE_TRANSITIONS, State
 from azalai.indicators.models import Aggregate, Indicator, Value
@@ -286,3 +287,17 @@ def test_the_command_says_so_by_its_exit_status(capsys: Any) -> None:
     Aggregate.objects.filter(place__name="Agadez").delete()
     assert any("absent" in line for line in audit_lines("NE"))
     assert out.getvalue() == ""
+
+
+def test_a_value_given_to_an_earlier_version_of_a_place_still_counts() -> None:
+    old = make_place("Agadez")
+    make_place("Diffa")
+    indicator = make_indicator(adding="sum")
+    Place.objects.filter(pk=old.pk).update(valid_to="2020-12")
+    Place.objects.create(
+        country=old.country, pcode=old.pcode, name="Agadez", level=1, valid_from="2021", source="essai"
+    )
+    validated(indicator, "3", place=old)
+    row = Aggregate.objects.get(indicator=indicator, place=None)
+    assert (row.amount, row.known, row.expected) == (3, 1, 2)
+    assert audit_differences("NE") == []

@@ -19,7 +19,7 @@ from azalai.actors.models import Organisation
 from azalai.core.clock import today
 from azalai.core.facts import FactList, FactRow
 from azalai.engines.preamble import Facts
-from azalai.evaluation.enums import SATISFACTORY, EvaluationKind, Position
+from azalai.evaluation.enums import SATISFACTORY, SOURCE_TYPE, EvaluationKind, Position
 from azalai.evaluation.models import Evaluation, Rating, Recommendation, Reply
 from azalai.followup.enums import FINISHED, Stage
 from azalai.followup.models import ActionPoint
@@ -105,9 +105,7 @@ def _recommendations(span: Span) -> QuerySet[Recommendation]:
 def _in_register(span: Span, **only: Any) -> list[Recommendation]:
     """Recommendations whose point in the register is of that kind."""
     rows = {row.pk: row for row in _recommendations(span)}
-    points = ActionPoint.objects.filter(
-        source_type=Recommendation._meta.label_lower, source_id__in=[str(key) for key in rows]
-    )
+    points = ActionPoint.objects.filter(source_type=SOURCE_TYPE, source_id__in=[str(key) for key in rows])
     kept = points.filter(**only).order_by("sort_on", "id").values_list("source_id", flat=True)
     return [rows[int(key)] for key in kept]
 

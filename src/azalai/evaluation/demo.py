@@ -249,7 +249,7 @@ class _Loader:
 
     def _validate(self, lesson: Lesson, *, reuses: int) -> None:
         actions.settle_lesson(by=self.by, at=self.at, lesson=lesson, state=LessonState.VALIDATED)
-        for one in self.interventions[5 : 5 + reuses]:
+        for one in self.interventions[-reuses:]:
             where = actions.Subject(intervention=one)
             note = "Reprise avec les mêmes supports (fictif)."
             actions.record_reuse(by=self.by, at=self.at, lesson=lesson, where=where, note=note)

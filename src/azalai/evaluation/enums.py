@@ -7,6 +7,8 @@ RATING_FORM = "evaluation.rating"  # names under which forms keep what is being 
 REPLY_FORM = "evaluation.reply"
 LESSON_FORM = "evaluation.lesson"
 PARAGRAPH_FORM = "evaluation.paragraph"
+# Under which a recommendation is known to the register of actions.
+SOURCE_TYPE = "evaluation.recommendation"
 CRITERIA = "dac"  # code of the framework that lists the criteria and the scale
 LOWEST, HIGHEST = 1, 6
 # From this value on a rating says "satisfactory" on the shipped scale.

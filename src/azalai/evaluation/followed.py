@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from azalai.core.links import url_or_blank
+from azalai.evaluation.enums import SOURCE_TYPE
 from azalai.evaluation.models import Evaluation, Recommendation
 from azalai.followup.models import ActionPoint
 
@@ -33,7 +34,7 @@ def points_of(keys: Iterable[int]) -> dict[int, ActionPoint]:
     wanted = [str(key) for key in keys]
     if not wanted:
         return {}
-    rows = ActionPoint.objects.filter(source_type=Recommendation._meta.label_lower, source_id__in=wanted)
+    rows = ActionPoint.objects.filter(source_type=SOURCE_TYPE, source_id__in=wanted)
     return {int(point.source_id): point for point in rows.order_by("id")}
 
 

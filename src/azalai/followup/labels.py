@@ -9,6 +9,8 @@ ACTION_LABELS = {
     "followup.point-updated": _("Nouvelles d'une action"),
     "followup.point-verified": _("Action vérifiée"),
     "followup.point-asked": _("Responsables interrogés sur une action"),
+    "followup.sheet-received": _("Classeur d'actions reçu"),
+    "followup.sheet-accepted": _("Classeur d'actions repris"),
     "followup.point-on-agenda": _("Action mise à l'ordre du jour"),
 }
 FIELD_LABELS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.followup.views import bulk, points, register, reminders
+from azalai.followup.views import bulk, exchange, points, register, reminders
 
 app_name = "followup"
 
@@ -24,6 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tableau/", register.board, name="board"),
     path("anciennete/", register.ageing, name="ageing"),
     path("nouvelle/", points.new, name="new"),
+    path("telecharger/", exchange.download, name="download"),
+    path("classeurs/", exchange.upload, name="upload"),
+    path("classeurs/modele/", exchange.template, name="template"),
+    path("classeurs/<uuid:public_id>/", exchange.sheet, name="sheet"),
+    path("classeurs/<uuid:public_id>/reprendre/", exchange.accept, name="sheet_accept"),
     path("lot/", bulk.bulk, name="bulk"),
     path("relances/", reminders.reminders, name="reminders"),
     path("relances/lancer/", reminders.remind, name="remind"),

@@ -8,6 +8,7 @@ ACTION_LABELS = {
     "forum.thread-reopened": _("Échange rouvert"),
     "forum.thread-hidden": _("Échange masqué"),
     "forum.thread-restored": _("Échange rétabli"),
+    "forum.audience-changed": _("Lecteurs d'un échange changés"),
     "forum.written": _("Message écrit"),
     "forum.edited": _("Message corrigé"),
     "forum.hidden": _("Message masqué"),

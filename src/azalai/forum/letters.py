@@ -18,7 +18,7 @@ from azalai.accounts.models import Person
 from azalai.core.context import current_site
 from azalai.forum import links
 from azalai.forum.enums import LetterKind
-from azalai.forum.models import IdeaNotice, Letter, LetterLine, Preference, ReplyLink
+from azalai.forum.models import IdeaNotice, Letter, LetterLine, Preference, ReplyLink, Thread
 
 LONGEST_SUBJECT = 150
 
@@ -29,7 +29,7 @@ def compose(letter: Letter, lines: Sequence[LetterLine], *, at: datetime) -> Ema
     assert person is not None  # the database says so
     letter.reply_links.all().delete()  # of a try that failed: nobody has them
     preference = Preference.objects.get(person=person)
-    base = lines[0].contribution.thread.base
+    base = base_of(lines[0].contribution.thread)
     stop = links.stop_address(preference, base)
     with translation.override(person.language or settings.LANGUAGE_CODE):
         groups = [_group(letter, person, list(group), at) for _key, group in groupby(lines, _thread_of)]
@@ -42,6 +42,11 @@ def compose(letter: Letter, lines: Sequence[LetterLine], *, at: datetime) -> Ema
         "Auto-Submitted": "auto-generated",
     }
     return EmailMessage(one_line(subject), body, to=[person.email], headers=headers)
+
+
+def base_of(thread: Thread) -> str:
+    """Address of the site: as it was when the thread was opened, else as the setting gives it."""
+    return str(thread.base or next(iter(settings.CSRF_TRUSTED_ORIGINS), ""))
 
 
 def _thread_of(line: LetterLine) -> int:
@@ -71,8 +76,8 @@ def _group(letter: Letter, person: Person, lines: list[LetterLine], at: datetime
     )
     return {
         "thread": thread,
-        "url": thread.base.rstrip("/") + thread.get_absolute_url(),
-        "reply": links.reply_address(link, thread.base),
+        "url": base_of(thread).rstrip("/") + thread.get_absolute_url(),
+        "reply": links.reply_address(link, base_of(thread)),
         "messages": [line.contribution for line in lines],
     }
 

@@ -26,8 +26,8 @@ QUICKEST, LONGEST = 3, 12 * 3600  # seconds between the form and what is sent
 
 def too_many_ideas(request: HttpRequest) -> bool:
     """From that address, or in all, within an hour; counts this one."""
-    from_one = _over(f"idee:{_address(request)}", IDEAS_FROM_ONE, HOUR, add=1)
-    return _over("idees", IDEAS_IN_ALL, HOUR, add=1) or from_one
+    from_one = _over(f"idee:{_address(request)}", IDEAS_FROM_ONE, HOUR)
+    return _over("idees", IDEAS_IN_ALL, HOUR) or from_one
 
 
 def stamp(at: datetime) -> str:
@@ -48,9 +48,10 @@ def _address(request: HttpRequest) -> str:
     return str(get_adapter(request).get_client_ip(request))
 
 
-def _over(what: str, most: int, seconds: int, *, add: int) -> bool:
+def _over(what: str, most: int, seconds: int) -> bool:
+    """Counts this time."""
     salt = cache.get_or_set(SALT, lambda: secrets.token_hex(16), DAY)
     key = f"forum:{hashlib.sha256(f'{salt}:{what}'.encode()).hexdigest()[:32]}"
-    cache.add(key, 0, seconds)
-    tries = cache.incr(key, add) if add else cache.get(key, 0)
-    return tries > most
+    tries = cache.get(key, 0) + 1
+    cache.set(key, tries, seconds)
+    return bool(tries > most)

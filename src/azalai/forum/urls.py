@@ -14,6 +14,7 @@ of_thread: list[URLPattern | URLResolver] = [
     path("ne-plus-suivre/", threads.unfollow, name="unfollow"),
     path("clore/", moderating.thread_close, name="thread_close"),
     path("rouvrir/", moderating.thread_reopen, name="thread_reopen"),
+    path("lecteurs/", moderating.thread_audience, name="thread_audience"),
     path("masquer/", moderating.thread_hide, name="thread_hide"),
     path("retablir/", moderating.thread_restore, name="thread_restore"),
 ]

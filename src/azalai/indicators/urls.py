@@ -18,6 +18,7 @@ of_one: list[URLPattern | URLResolver] = [
     path("qualite/<slug:code>/", writing.quality, name="quality"),
     path("remarque/", writing.contest, name="contest"),
     path("saisir/", values.grid, name="grid"),
+    path("saisir/<int:year>/<int:level>/", values.grid_of, name="grid_of"),
     path("saisir/une/", values.enter, name="enter"),
     path("telecharger/<slug:kind>/", exchange.download_one, name="download_one"),
 ]

@@ -139,6 +139,8 @@ def _check_way(minutes: Minutes, how: str, meeting: Meeting | None) -> None:
 
 
 def _check_written(minutes: Minutes) -> None:
+    if minutes.meeting.state == MeetingState.CANCELLED:
+        raise ValidationError(_("La réunion a été annulée : son compte rendu reste un brouillon."))
     if not minutes.items.exists():
         raise ValidationError(_("Ce compte rendu n'a encore aucun point."))
 

@@ -25,7 +25,7 @@ BEFORE = (
     MessageKind.EVE,
 )
 # Courtesies: nobody prints them.
-NOT_HANDED_OVER = (MessageKind.EVE, MessageKind.AFTER, MessageKind.MINUTES, MessageKind.ADOPTED)
+NOT_HANDED_OVER = (MessageKind.EVE, MessageKind.AFTER, MessageKind.ADOPTED)
 
 
 def queue(
@@ -39,7 +39,8 @@ def queue(
     """Keep one message for each person to reach, in the caller's transaction; each kind once per person.
 
     Where nobody can be reached, a row without a person says that it must be handed over otherwise, as long
-    as that is of use. Gives the new rows.
+    as that is of use. step: which of several of a kind, the meeting's own sequence unless told. Gives the new
+    rows.
     """
     people: list[Person | None] = list(reach.people_for(convocation.seat, recipient, on=localdate(at)))
     step = convocation.meeting.sequence if step is None else step
@@ -89,4 +90,6 @@ def retry_messages(*, by: Author, at: datetime) -> int:
     late.update(dropped_at=at)
     over = Message.objects.pending().filter(convocation__meeting__state=MeetingState.CANCELLED)
     over.exclude(kind=MessageKind.CANCELLATION).update(dropped_at=at)
+    reviewed = Message.objects.pending().filter(kind=MessageKind.MINUTES)
+    reviewed.filter(convocation__meeting__minutes__amend_until__lt=localdate(at)).update(dropped_at=at)
     return OUTBOX.retry(at)

@@ -118,6 +118,7 @@ class WritingForm:
     seats: list[tuple[Attended, SeatForm]] = field(init=False)
     guests: list[GuestForm] = field(init=False)
     items: list[ItemForms] = field(init=False)
+    is_too_long: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         shown = {name: getattr(self.stored, name) for name in TEXTS}
@@ -172,7 +173,8 @@ class WritingForm:
             for name in self.data
             if name.startswith(prefix) and (match := pattern.match(name[len(prefix) :]))
         }
-        return sorted(found)[:most]
+        self.is_too_long = self.is_too_long or len(found) > most
+        return sorted(found)
 
     @property
     def parts(self) -> Iterator[forms.Form]:
@@ -187,7 +189,9 @@ class WritingForm:
     def is_valid(self) -> bool:
         """What was sent can be stored; a text without its title, or an action without words, cannot."""
         are_valid = [form.is_valid() for form in self.parts]
-        if not all(are_valid):
+        if self.is_too_long:
+            self.head.add_error(None, _("Ce compte rendu est trop long : partagez-le en plusieurs points."))
+        if self.is_too_long or not all(are_valid):
             return False
         for item in self.items:
             if not item.is_blank and not _said(item.form, "title"):

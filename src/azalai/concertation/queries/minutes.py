@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from azalai.concertation.content import Action, Attended, Content, Item
-from azalai.concertation.enums import Attendance
-from azalai.concertation.models import Amendment, Body, Meeting, Minutes, MinutesAction, MinutesItem
+from azalai.concertation.enums import AmendmentState, Attendance, MeetingState, MinutesState
+from azalai.concertation.models import (
+    Amendment,
+    Body,
+    Meeting,
+    Minutes,
+    MinutesAction,
+    MinutesAttendee,
+    MinutesItem,
+)
 from azalai.concertation.rules import Scope, can_see_all_meetings, can_see_minutes
 from azalai.core.authorship import Author
 
@@ -102,6 +111,36 @@ def with_minutes(author: Author, meetings: list[Any], scope: Scope) -> list[Any]
             found.meeting = meeting
         meeting.minutes_seen = found if found and can_see_minutes(author, found, scope) else None
     return meetings
+
+
+def minutes_readable(author: Author, scope: Scope, *, country: str) -> QuerySet[Minutes]:
+    """Minutes that the author may read, the latest first."""
+    rows = Minutes.objects.in_country(country).select_related("meeting__body__place")
+    if can_see_all_meetings(author):
+        return rows
+    return rows.filter(meeting__body__in=scope.bodies).exclude(state=MinutesState.DRAFT)
+
+
+def to_review(scope: Scope, *, on: date) -> QuerySet[Minutes]:
+    """Minutes that the seats may amend that day, the soonest over first; one query."""
+    came = MinutesAttendee.objects.filter(seat__in=scope.seats).exclude(presence=Attendance.ABSENT)
+    rows = Minutes.objects.filter(state=MinutesState.CIRCULATED, amend_until__gte=on)
+    rows = rows.filter(pk__in=came.values("minutes")).select_related("meeting__body__place")
+    return rows.order_by("amend_until", "pk")
+
+
+def to_finish(country: str, *, on: date) -> QuerySet[Minutes]:
+    """Drafts, minutes whose review is over and those with an amendment that waits; one query."""
+    waiting = Amendment.objects.filter(minutes=OuterRef("pk"), state=AmendmentState.PENDING)
+    ready = Q(state=MinutesState.CIRCULATED) & (Q(amend_until__lt=on) | Exists(waiting))
+    rows = Minutes.objects.in_country(country).filter(Q(state=MinutesState.DRAFT) | ready)
+    return rows.select_related("meeting__body__place").order_by("meeting__starts_at", "pk")
+
+
+def to_minute(country: str, *, since: datetime) -> QuerySet[Meeting]:
+    """Meetings held since then that have no minutes; one query."""
+    rows = Meeting.objects.in_country(country).filter(state=MeetingState.HELD, starts_at__gte=since)
+    return rows.filter(minutes__isnull=True).select_related("body__place").order_by("starts_at", "pk")
 
 
 def present_at(minutes: Minutes) -> list[Any]:

@@ -38,8 +38,16 @@ def convocation(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "may_keep": keeps and is_open,
         "texts": _texts(found, base_of(request)) if keeps and is_open else [],
         "is_own": found.seat_id in scope.seats,
+        "review_link": _review_link(found, base_of(request)) if keeps else "",
     }
     return render(request, "concertation/convocation.html", context)
+
+
+def _review_link(found: Convocation, base: str) -> str:
+    """By which the seat reads the minutes again, "" when it may not or no longer."""
+    link = links.minutes_token_of(found)
+    is_good = links.resolve_minutes(link, at=now()) is not None
+    return links.minutes_address_of(found, base=base) if is_good else ""
 
 
 def _texts(found: Convocation, base: str) -> list[dict[str, object]]:

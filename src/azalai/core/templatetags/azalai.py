@@ -211,6 +211,7 @@ def attachments(
         "add_url": reverse("attachment_new", args=[obj._meta.label_lower, key_of(obj)]) if may_add else "",
         "brief": brief,
         "address": address,
+        "discuss_url": url_or_blank("forum:thread_new") if author.post_id and not brief else "",
     }
 
 

@@ -50,7 +50,7 @@ def _scope(facts: Facts, currency: str) -> list[Piece]:
 
 def _states(facts: Facts) -> list[Piece]:
     known = [(name, getattr(facts, name), one, many) for name, one, many in STATES if getattr(facts, name)]
-    listed = [
+    listed: list[list[Piece]] = [
         [Figure(name, number(value)), f" {agree(value, one, many)}"] for name, value, one, many in known
     ]
     opening = "Parmi elles, " if facts.activities > 1 else "Sur cette activité : "

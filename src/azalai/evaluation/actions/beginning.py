@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from azalai.accounts.models import Post
 from azalai.actors.models import Organisation
-from azalai.core import drafts
+from azalai.core import attachments, drafts
 from azalai.core.authorship import Author
 from azalai.core.context import current_site
 from azalai.engines.naming.text import searchable
@@ -207,4 +207,5 @@ def discard(*, by: Author, at: datetime, evaluation: Evaluation) -> None:
     told(by, at, "discarded", found, before={"subject": found.subject_title, "evaluator": found.evaluator})
     for criterion in found.framework.items.values_list("code", flat=True):
         drafts.forget_target(form=RATING_FORM, target=f"{found.public_id}:{criterion}"[:80])
+    attachments.remove_all(by=by, at=at, obj=found, reason=_("Évaluation abandonnée"))
     found.delete()

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from azalai.core.authorship import Author
+from azalai.evaluation.enums import SOURCE_TYPE
 from azalai.evaluation.models import Evaluation, Recommendation
 from azalai.followup.actions import register_point
 from azalai.followup.enums import PointKind, SourceKind
@@ -36,7 +37,7 @@ def _source(evaluation: Evaluation, row: Recommendation) -> Source:
         SourceKind.EVALUATION,
         str(evaluation)[:300],
         evaluation.get_absolute_url(),
-        Recommendation._meta.label_lower,
+        SOURCE_TYPE,
         str(row.pk),
     )
 

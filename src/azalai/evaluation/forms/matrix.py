@@ -16,6 +16,7 @@ from azalai.evaluation.matrix import ADVISED, CONTESTED, WITH, WITHOUT
 from azalai.frames.queries import current_items
 from azalai.interventions.enums import Status
 from azalai.interventions.labels import numbered
+from azalai.interventions.models import Intervention
 
 EVALUATED = [
     ("", _("Toutes")),
@@ -45,9 +46,10 @@ class MatrixFilter(SearchForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         country = settings.COUNTRY
-        leading = Organisation.objects.active().in_country(country).filter(led_interventions__isnull=False)
+        led = Intervention.objects.in_country(country).published().filter(lead__isnull=False)
+        leading = Organisation.objects.active().filter(pk__in=led.order_by().values("lead"))
         found = {
-            "organisme": [(one.pk, str(one)) for one in leading.distinct().order_by("search_text", "id")],
+            "organisme": [(one.pk, str(one)) for one in leading.order_by("search_text", "id")],
             "lieu": [(place.pk, place.name) for place in regions()],
             "objectif": [(item.pk, numbered(item)[:60]) for item in current_items(OBJECTIVES, on=today())],
         }

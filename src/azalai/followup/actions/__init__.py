@@ -19,10 +19,12 @@ from azalai.followup.actions.reminding import (
     remind,
     retry_reminders,
 )
+from azalai.followup.actions.sheets import accept_sheet, read_sheet, receive_sheet
 
 __all__ = [
     "Reminded",
     "accept_point",
+    "accept_sheet",
     "answer_by_link",
     "ask_now",
     "catch_up_minutes",
@@ -31,6 +33,8 @@ __all__ = [
     "drop_point",
     "put_all_on_agenda",
     "put_on_agenda",
+    "read_sheet",
+    "receive_sheet",
     "refuse_point",
     "register_point",
     "remind",

@@ -176,3 +176,13 @@ class LinkForm(forms.Form):
         self.fields["objectives"].choices = told  # type: ignore[attr-defined]
         if not lines:
             del self.fields["plan_keys"]
+
+
+class SheetForm(forms.Form):
+    """A workbook in the layout of the register."""
+
+    file = forms.FileField(
+        label=_("Classeur"),
+        help_text=_("Le registre téléchargé ou le modèle rempli (.xlsx, .ods ou .csv), 25 Mo au plus."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )

@@ -10,6 +10,7 @@ from azalai.followup.models.points import (
     fingerprint_of,
 )
 from azalai.followup.models.reminders import LIFETIME, Ask, Reminder
+from azalai.followup.models.sheets import PointSheet
 from azalai.followup.models.updates import ActionUpdate
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "PointObjective",
     "PointOwner",
     "PointQuerySet",
+    "PointSheet",
     "Reminder",
     "fingerprint_of",
 ]

@@ -8,6 +8,7 @@ from django import template
 from django.utils.timezone import localdate
 
 from azalai.followup.models import ActionPoint
+from azalai.followup.sheets.layout import COLUMNS
 
 register = template.Library()
 
@@ -16,6 +17,12 @@ register = template.Library()
 def days_late(point: ActionPoint, on: date) -> int:
     """Days since the last day of its deadline, 0 when it is not late."""
     return point.days_late(on)
+
+
+@register.filter
+def column_heading(key: str) -> str:
+    """The heading of a column of the workbook."""
+    return next((column.heading for column in COLUMNS if column.key == key), key)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from azalai.forum.actions.ideas import (
     study_idea,
 )
 from azalai.forum.actions.moderating import (
+    change_audience,
     close_thread,
     hide_contribution,
     hide_thread,
@@ -26,6 +27,7 @@ __all__ = [
     "DigestOutcome",
     "add_link",
     "answer_idea",
+    "change_audience",
     "choose_mail",
     "close_thread",
     "contribute",

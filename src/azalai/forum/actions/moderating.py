@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from azalai.concertation.models import Body
 from azalai.core import audit
 from azalai.core.authorship import Author
 from azalai.forum import rules
-from azalai.forum.enums import ThreadState
+from azalai.forum.enums import Audience, ThreadState
 from azalai.forum.models import Contribution, Thread
 
 
@@ -39,6 +40,29 @@ def hide_thread(*, by: Author, at: datetime, thread: Thread, reason: str) -> Thr
 def restore_thread(*, by: Author, at: datetime, thread: Thread) -> Thread:
     """Show it again to its readers, open to writing."""
     return _moved(by, at, thread, ThreadState.OPEN, "forum.thread-restored", "")
+
+
+@transaction.atomic
+def change_audience(
+    *, by: Author, at: datetime, thread: Thread, audience: str, body: Body | None = None
+) -> Thread:
+    """Open a thread to others, or to fewer; mails that wait follow. Raises ValidationError (body)."""
+    rules.check_moderate(by)
+    row = (
+        Thread.objects.select_for_update(of=("self",))
+        .select_related("body", "meeting__body")
+        .get(pk=thread.pk)
+    )
+    body = (row.meeting.body if row.meeting else None) or body or row.body
+    if audience == Audience.BODY and body is None:
+        raise ValidationError({"body": _("Choisissez l'instance dont les membres liront cet échange.")})
+    before = {"audience": row.audience, "body": str(row.body or "")}
+    row.audience, row.body = audience, body
+    row.save(update_fields=["audience", "body"])
+    after = {"audience": audience, "body": str(body or "")}
+    if before != after:
+        audit.record(by=by, at=at, action="forum.audience-changed", obj=row, before=before, after=after)
+    return row
 
 
 def _moved(by: Author, at: datetime, thread: Thread, state: str, action: str, reason: str) -> Thread:

@@ -1,7 +1,8 @@
 """Forms of the room."""
 
-from azalai.forum.forms.ideas import AnswerForm, IdeaForm, LinkForm
+from azalai.forum.forms.ideas import SIGN, AnswerForm, IdeaForm, LinkForm
 from azalai.forum.forms.threads import (
+    AudienceForm,
     ContributionForm,
     EditForm,
     MailForm,
@@ -11,7 +12,9 @@ from azalai.forum.forms.threads import (
 )
 
 __all__ = [
+    "SIGN",
     "AnswerForm",
+    "AudienceForm",
     "ContributionForm",
     "EditForm",
     "IdeaForm",

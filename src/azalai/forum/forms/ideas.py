@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from azalai.core.authorship import Author
 from azalai.forum.actions.ideas import LONGEST
 from azalai.forum.enums import ANSWERED, IDEA_TRANSITIONS, IdeaState
 from azalai.forum.models import Idea
+from azalai.plans.models import Plan
 
 SIGN, HIDE = "oui", "non"
 
@@ -59,6 +62,13 @@ class IdeaForm(forms.Form):
         if author.person_id is None:
             del self.fields["signed"]
 
+    def clean(self) -> dict[str, Any]:
+        """Word of the answer needs an address."""
+        given = super().clean() or {}
+        if given.get("until_answer") and not given.get("address") and "address" not in self.errors:
+            self.add_error("address", _now("Donnez une adresse pour recevoir la réponse."))
+        return given
+
     @property
     def is_signed(self) -> bool:
         return bool(self.cleaned_data.get("signed") == SIGN)
@@ -103,6 +113,7 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.target: dict[str, Any] = {}
         rows = AgendaItem.objects.filter(meeting__body__country=country).select_related(
             "meeting__body__place"
         )
@@ -114,6 +125,25 @@ class LinkForm(forms.Form):
         """An address of this site, or a whole one; nothing that a browser would run."""
         url = str(self.cleaned_data["url"]).strip()
         is_ours = url.startswith("/") and not url.startswith("//")
+        if is_ours and (line := _line_at(url)):
+            self.target = line
+            return ""
         if url and not is_ours and not url.startswith(("https://", "http://")):
             raise ValidationError(_now("Donnez une adresse qui commence par / ou par https://."))
         return url
+
+    def clean(self) -> dict[str, Any]:
+        """A line of a plan is kept by its key, so that the link follows it through the versions."""
+        return (super().clean() or {}) | self.target
+
+
+def _line_at(url: str) -> dict[str, Any]:
+    """The plan and the key of a line whose page stands at that address; nothing for another page."""
+    try:
+        match = resolve(urlsplit(url).path)
+    except Resolver404:
+        return {}
+    if match.view_name != "plans:node":
+        return {}
+    plan = Plan.objects.filter(public_id=match.kwargs["plan_id"]).first()
+    return {"plan": plan, "node_key": match.kwargs["key"]} if plan else {}

@@ -66,6 +66,26 @@ class ThreadForm(forms.Form):
         return rules.can_open_for(author, audience, mine, scope)
 
 
+class AudienceForm(forms.Form):
+    """Who reads a thread from now on."""
+
+    audience = forms.ChoiceField(
+        label=_("Qui lira cet échange ?"), choices=Audience.choices, widget=forms.RadioSelect
+    )
+    body = forms.ModelChoiceField(
+        label=_("Instance"),
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label=_("Aucune"),
+        help_text=_("Obligatoire quand seuls les membres d'une instance lisent."),
+    )
+
+    def __init__(self, *args: Any, country: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body: Any = self.fields["body"]
+        body.queryset = Body.objects.in_country(country).select_related("place")
+
+
 class ContributionForm(forms.Form):
     """A message with its files."""
 

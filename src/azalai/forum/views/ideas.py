@@ -128,6 +128,8 @@ def idea_new(request: AuthoredRequest) -> HttpResponse:
     if request.method != "POST":
         form = forms.IdeaForm(author=author, initial={"mark": limits.stamp(at), "key": uuid4()})
         return render(request, "forum/idea_new.html", {"form": form})
+    if author.person_id is None and request.POST.get("signed") == forms.SIGN:
+        return ask_sign_in(request)  # a session that ended must not turn a signed idea into an anonymous one
     form = forms.IdeaForm(request.POST, author=author)
     if not form.is_valid():
         return _again(request, form, WRONG)

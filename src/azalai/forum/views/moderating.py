@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -31,6 +32,24 @@ def thread_reopen(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     rules.check_moderate(request.author)
     try_to(request, actions.reopen_thread, _("L'échange est rouvert."), thread=found)
     return redirect(found)
+
+
+@FORM
+def thread_audience(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """Open it to others, or to fewer."""
+    found, _scope = get_thread(request, public_id)
+    rules.check_moderate(request.author)
+    texts = {
+        "title": _("Changer les lecteurs"),
+        "submit": _("Enregistrer"),
+        "success": _("Les lecteurs de cet échange sont changés."),
+        "lead": _("Tous les messages déjà écrits changent de lecteurs, avec leurs fichiers."),
+        "crumbs": crumbs_of(found),
+    }
+    initial = {"audience": found.audience, "body": found.body_id}
+    form = forms.AudienceForm(request.POST or None, country=settings.COUNTRY, initial=initial)
+    back, given = found.get_absolute_url(), {"thread": found}
+    return form_page(request, form, actions.change_audience, texts=texts, back=back, arguments=given)
 
 
 @FORM

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from azalai.accounts.middleware import ask_to_sign_in_again
 from azalai.concertation.rules import Scope
 from azalai.core.clock import today
 from azalai.core.requests import AuthoredRequest
@@ -56,7 +57,12 @@ def get_idea(request: AuthoredRequest, public_id: UUID) -> Idea:
 
 
 def ask_sign_in(request: AuthoredRequest) -> HttpResponse:
-    """For a visitor: the same for what is closed and for what does not exist."""
+    """For a visitor: the same for what is closed and for what does not exist.
+
+    What was sent after a session had ended is kept, and offered again after the sign-in.
+    """
+    if request.method == "POST":
+        return ask_to_sign_in_again(request)
     return redirect_to_login(request.get_full_path())
 
 

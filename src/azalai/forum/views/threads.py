@@ -85,6 +85,8 @@ def thread(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         raise
     may_write = rules.can_write(request.author, found, scope)
     if request.method == "POST":
+        if request.author.person_id is None:
+            return ask_sign_in(request)
         rules.check_write(request.author, found, scope)
     desk = Desk(request, "forum.contribution", str(found.public_id))
     data = request.POST if request.method == "POST" else desk.data

@@ -55,12 +55,19 @@ def rolled(indicator: Indicator, period: str, places: list[Place] | None = None)
     """
     if indicator.adding == Adding.NONE:
         return {}
-    values = Value.objects.in_force().filter(indicator=indicator, period=period)
-    rule = rule_of(indicator)
-    told = {value.place_id: figure_of(value, rule) for value in values}
-    if not any(key is not None for key in told):
+    values = Value.objects.in_force().filter(indicator=indicator, period=period).select_related("place")
+    rule, rows = rule_of(indicator), list(values)
+    if not any(value.place_id for value in rows):
         return {}
-    return _wholes(tree(indicator.country_id, told, places), rule)
+    known = places if places is not None else places_of(indicator.country_id)
+    today = {place.pcode: place.pk for place in known}
+    told = {_key(value.place, today): figure_of(value, rule) for value in rows}
+    return _wholes(tree(indicator.country_id, told, known), rule)
+
+
+def _key(place: Place | None, today: dict[str, int]) -> int | None:
+    """A place of an earlier list is the place that bears its code today."""
+    return None if place is None else today.get(place.pcode, place.pk)
 
 
 def places_of(country: str) -> list[Place]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,16 +34,25 @@ from azalai.indicators.views.shared import (
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 LEVELS = (1, 2, 3)
+FIRST_YEAR = 1990
+
+
+@require_safe
+def grid(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """The year and the places that were chosen, as an address of their own: what is typed is kept for it."""
+    found = get_indicator(request, public_id)
+    rules.check_enter_somewhere(request.author, found, scope_of(request))
+    return redirect("indicators:grid_of", found.public_id, _year(request), _level(request))
 
 
 @FORM
-def grid(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+def grid_of(request: AuthoredRequest, public_id: UUID, year: int, level: int) -> HttpResponse:
     """Give the values of a year, place by place."""
     found = get_indicator(request, public_id)
-    scope = scope_of(request)
-    rules.check_enter_somewhere(request.author, found, scope)
-    year, level = _year(request), _level(request)
-    desk = Desk(request, GRID_FORM, str(found.public_id))
+    rules.check_enter_somewhere(request.author, found, scope_of(request))
+    if level not in LEVELS or not FIRST_YEAR <= year <= today().year:
+        raise Http404
+    desk = Desk(request, GRID_FORM, f"{found.public_id}@{year}-{level}")
     sent = request.POST if request.method == "POST" else None
     form = _grid_form(request, found, sent if sent is not None else desk.data, year, level)
     if sent is not None:
@@ -67,7 +76,7 @@ def grid(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
 def _year(request: AuthoredRequest) -> int:
     text = request.GET.get("annee", "")
     year = int(text) if text.isdecimal() and len(text) == 4 else today().year
-    return min(max(year, 1990), today().year)
+    return min(max(year, FIRST_YEAR), today().year)
 
 
 def _level(request: AuthoredRequest) -> int:

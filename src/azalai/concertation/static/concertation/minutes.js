@@ -30,7 +30,7 @@ const addAction = (point) => {
 const addPoint = () => {
   const all = [...document.querySelectorAll("[data-point]")];
   const copy = all.at(-1).cloneNode(true);
-  const pattern = /^((?:id_)?point-)(\d+)/;
+  const pattern = /(\b(?:id_)?point-)(\d+)/g;
   const number = highest(namesIn(document), /^(point-)(\d+)/) + 1;
   copy.querySelectorAll("tr[data-line=action]").forEach((row, n) => n && row.remove());
   renumber(copy, pattern, number);
