@@ -73,8 +73,18 @@ def test_capitals_pass_over_quotes_and_leave_figures_alone() -> None:
     ("start", "end", "between", "during"),
     [
         (date(2022, 1, 1), date(2022, 12, 31), "du 1er\u00a0janvier au 31\u00a0décembre 2022", "en 2022"),
-        (date(2022, 7, 1), date(2022, 9, 30), "du 1er\u00a0juillet au 30\u00a0septembre 2022", "au 3e trimestre de 2022"),
-        (date(2019, 1, 1), date(2022, 12, 31), "du 1er\u00a0janvier 2019 au 31\u00a0décembre 2022", "de 2019 à 2022"),
+        (
+            date(2022, 7, 1),
+            date(2022, 9, 30),
+            "du 1er\u00a0juillet au 30\u00a0septembre 2022",
+            "au 3e trimestre de 2022",
+        ),
+        (
+            date(2019, 1, 1),
+            date(2022, 12, 31),
+            "du 1er\u00a0janvier 2019 au 31\u00a0décembre 2022",
+            "de 2019 à 2022",
+        ),
         (date(2022, 3, 2), date(2022, 3, 9), "du 2 au 9\u00a0mars 2022", "du 2 au 9\u00a0mars 2022"),
         (date(2022, 3, 2), date(2022, 3, 2), "le 2\u00a0mars 2022", "le 2\u00a0mars 2022"),
     ],

@@ -11,22 +11,29 @@ from azalai.frames.models import Framework
 from azalai.indicators import actions
 from azalai.indicators.models import Indicator, IndicatorSet
 from tests.accounts.factories import AT, SYSTEM
-from tests.indicators.factories import enter, make_country, make_indicator, validated
+from tests.indicators.factories import enter, make_indicator, validated
 from tests.plans.factories import SMALL, make_version
 
 Kwargs = dict[str, Any]
 NUMBERS = count(1)
 
 
+def make() -> Indicator:
+    """A sheet, over the lists of an installation: other rooms' samples load them too."""
+    if not Framework.objects.exists():
+        load_reference_data(by=SYSTEM, at=AT, countries=["NE"])
+    return make_indicator()
+
+
 def _indicator() -> Kwargs:
-    return {"public_id": make_indicator().public_id}
+    return {"public_id": make().public_id}
 
 
 def _computed() -> Indicator:
     return actions.bind_indicator(
         by=SYSTEM,
         at=AT,
-        indicator=make_indicator(),
+        indicator=make(),
         fact_code="interventions.supporting-institutions",
         reason="Essai.",
     )
@@ -37,22 +44,20 @@ def _live() -> Kwargs:
 
 
 def _closed() -> Kwargs:
-    made = actions.close_indicator(by=SYSTEM, at=AT, indicator=make_indicator(), reason="Essai.")
+    made = actions.close_indicator(by=SYSTEM, at=AT, indicator=make(), reason="Essai.")
     return {"public_id": made.public_id}
 
 
 def _quality() -> Kwargs:
-    if not Framework.objects.exists():
-        load_reference_data(by=SYSTEM, at=AT, countries=["NE"])
     return _indicator() | {"code": "needs"}
 
 
 def _pending() -> Kwargs:
-    return {"public_id": enter(make_indicator()).public_id}
+    return {"public_id": enter(make()).public_id}
 
 
 def _in_force() -> Kwargs:
-    return {"public_id": validated(make_indicator()).public_id}
+    return {"public_id": validated(make()).public_id}
 
 
 def _contest() -> Kwargs:
@@ -72,7 +77,7 @@ def make_set() -> IndicatorSet:
     return actions.receive_set(
         by=SYSTEM,
         at=AT,
-        country=make_country().pk,
+        country=make().country_id,
         title=f"Liste {next(NUMBERS)}",
         owner="Essai",
         method="three-steps",

@@ -248,11 +248,15 @@ def test_the_home_page_tells_what_missed_and_what_waits(client: Client) -> None:
     last = str(today().year - 1)
     indicator = make_indicator("Nombre de guichets", frequency="year")
     actions.set_target(by=SYSTEM, at=AT, indicator=indicator, period=last, amount=Decimal(10))
-    assert "Valeurs attendues de votre poste" in client.get("/").content.decode()
+    grid = reverse("indicators:grid_of", args=[indicator.public_id, int(last), 1])
+    assert grid in client.get("/").content.decode()
     validated_now(indicator, "4", last)
     home = client.get("/").content.decode()
-    assert "Cible manquée" in home
-    assert "Valeurs attendues" not in home
+    assert grid not in home
+    assert f"indicateur a manqué sa cible de {last}" in home
+    assert "Nombre de guichets" in page(client, "indicators", annee=last, cible="manquee")
+    reached = page(client, "indicators", annee=str(int(last) - 1), cible="manquee")
+    assert "Nombre de guichets" not in reached
 
 
 def validated_now(indicator: Indicator, text: str, period: str) -> Value:

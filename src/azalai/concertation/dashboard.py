@@ -79,7 +79,7 @@ def lines(author: Author) -> Iterator[Attention]:
 
 
 def _minutes(author: Author, scope: rules.Scope, at: datetime) -> Iterator[Attention]:
-    """Minutes to read again; for the secretariat, those to finish and meetings that have none: three queries."""
+    """Minutes to read again; for the secretariat, those to finish and meetings without any: three queries."""
     day = today()
     for one in queries.to_review(scope, on=day)[:SHOWN]:
         words = _("Relire le compte rendu : %(body)s") % {"body": one.meeting.body}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from azalai.core import attention, registry
+from azalai.core import attention, news, registry
 from azalai.core.attention import Attention, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
@@ -27,6 +27,11 @@ FIRST = 3  # lines of one kind on the first page
 def register() -> None:
     """Announce what the room says on the first page, and the panels."""
     attention.register(attention.Source("indicators", 55, lines, rules.can_see_indicators))
+    for object_type, pages in (
+        ("indicators.indicator", indicator_pages),
+        ("indicators.value", value_pages),
+    ):
+        news.register(news.Followed(object_type, pages, rules.can_see_indicators))
     for place, template, context in (
         ("plans.node", "indicators/panels/node.html", node_panel),
         ("plans.version", "indicators/panels/version.html", version_panel),
@@ -35,21 +40,51 @@ def register() -> None:
 
 
 def lines(author: Author) -> Iterator[Attention]:
-    """Values to validate, and those that this post could give; three queries."""
+    """Values to validate, those that this post could give, targets missed; nine queries, and one for each
+    indicator with a target that is counted live."""
     country, on = settings.COUNTRY, today()
     if rules.can_keep_indicators(author):
         waiting = Value.objects.filter(indicator__country=country, state=State.ENTERED).order_by().count()
         if waiting:
             words = ngettext("valeur d'indicateur à valider", "valeurs d'indicateurs à valider", waiting)
-            yield Attention(Kind.DECISION, words, url_or_blank("indicators:indicators"), waiting)
+            yield Attention(Kind.DECISION, words, url_or_blank("indicators:pending"), waiting)
     indicators = list(Indicator.objects.in_country(country).living())
     expected = queries.awaited(author, queries.scope_of(author, on=on), indicators, on=on)
     for one in expected[:FIRST] if len(expected) <= FIRST else ():
         words = _("Donner la valeur %(period)s : %(title)s") % {"period": one.period, "title": one.indicator}
-        yield Attention(Kind.DECISION, words, one.indicator.get_absolute_url())
+        address = url_or_blank("indicators:grid_of", one.indicator.public_id, int(one.period[:4]), 1)
+        yield Attention(Kind.DECISION, words, address)
     if len(expected) > FIRST:
         words = _("indicateurs attendent votre valeur de la dernière période")
-        yield Attention(Kind.DECISION, words, url_or_blank("indicators:indicators"), len(expected))
+        yield Attention(Kind.DECISION, words, url_or_blank("indicators:pending"), len(expected))
+    if rules.can_keep_indicators(author):
+        yield from _missed(indicators, on)
+
+
+def _missed(indicators: list[Indicator], on: date) -> Iterator[Attention]:
+    """Targets of the last year that were not reached."""
+    behind = queries.off_track(indicators, year=on.year - 1)
+    if behind:
+        words = ngettext(
+            "indicateur a manqué sa cible de %(year)s",
+            "indicateurs ont manqué leur cible de %(year)s",
+            len(behind),
+        ) % {"year": on.year - 1}
+        address = f"{url_or_blank('indicators:indicators')}?annee={on.year - 1}&cible=manquee"
+        yield Attention(Kind.LATE, words, address, len(behind), on=date(on.year - 1, 12, 31))
+
+
+def indicator_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
+    """Addresses of sheets, for the news."""
+    return news.addresses(Indicator.objects.in_country(settings.COUNTRY), ids)
+
+
+def value_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
+    """Addresses of values that count or did; of those that wait, for who sees everything."""
+    found = Value.objects.filter(indicator__country=settings.COUNTRY)
+    if not rules.can_see_everything(author):
+        found = found.filter(validated_at__isnull=False)
+    return news.addresses(found, ids)
 
 
 def node_panel(author: Author, node: Node) -> dict[str, Any]:

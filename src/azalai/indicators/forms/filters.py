@@ -20,6 +20,9 @@ SOURCES = [
     (ROOM, _("En attente d'une salle")),
 ]
 
+MISSED = "manquee"
+AIMS = [(MISSED, _("Cible manquée cette année-là"))]
+
 
 class IndicatorFilter(forms.Form):
     """Everything is optional; a wrong filter does not hide the rest."""
@@ -32,6 +35,7 @@ class IndicatorFilter(forms.Form):
     type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Tous")), *Nature.choices])
     niveau = forms.ChoiceField(label=_("Niveau"), required=False, choices=[("", _("Tous")), *Level.choices])
     source = forms.ChoiceField(label=_("Qui remplit"), required=False, choices=[("", _("Tous")), *SOURCES])
+    cible = forms.ChoiceField(label=_("Cible"), required=False, choices=[("", _("Toutes")), *AIMS])
     objectif = forms.TypedChoiceField(label=_("Objectif du Pacte"), required=False, coerce=int)
     abandonnes = forms.BooleanField(label=_("Montrer ceux qui sont abandonnés"), required=False)
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from azalai.core.authorship import Author
 from azalai.indicators.enums import Frequency
-from azalai.indicators.models import Indicator, Value
+from azalai.indicators.models import Indicator, Target, Value
 from azalai.indicators.periods import bounds, current
 from azalai.indicators.queries.readings import Reading, readings
 from azalai.indicators.rules import Scope, can_enter, can_enter_somewhere
@@ -22,22 +22,20 @@ class Awaited:
     period: str
 
 
-def off_track(indicators: Sequence[Indicator], *, on: date) -> list[Reading]:
-    """Figures of the last year that is over which miss their target, the farthest first.
+def off_track(indicators: Sequence[Indicator], *, year: int) -> list[Reading]:
+    """Figures of a year which miss their target, the farthest first.
 
-    Only indicators that have a target for it are read: three queries, and one for each that is live.
+    Only indicators that have a target for it are read: four queries, and one for each that is live.
     """
-    start, end = bounds(str(on.year - 1))
+    start, end = bounds(str(year))
     aimed = set(
-        Indicator.objects.filter(
-            pk__in=[one.pk for one in indicators], targets__period__startswith=str(on.year - 1)
-        ).values_list("pk", flat=True)
+        Target.objects.filter(
+            indicator__in=[one.pk for one in indicators], period__startswith=str(year), place__isnull=True
+        ).values_list("indicator", flat=True)
     )
     found = readings([one for one in indicators if one.pk in aimed], start, end).values()
     missed = [one for one in found if one.is_reached is False]
-    return sorted(
-        missed, key=lambda one: (one.progress if one.progress is not None else 0, one.indicator.code)
-    )
+    return sorted(missed, key=lambda one: (one.progress or 0, one.indicator.code))
 
 
 def awaited(author: Author, scope: Scope, indicators: Sequence[Indicator], *, on: date) -> list[Awaited]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from azalai.core.requests import AuthoredRequest
 from azalai.indicators import exporting, queries, rules, summaries
 from azalai.indicators.forms import IndicatorFilter
 from azalai.indicators.periods import bounds
+from azalai.indicators.views.reading import chosen
 from azalai.indicators.views.shared import file, get_indicator
 
 KINDS = ("xlsx", "csv")
@@ -33,7 +33,7 @@ def download(request: AuthoredRequest, kind: str) -> HttpResponseBase:
     _check_kind(kind)
     form = IndicatorFilter(request.GET)
     form.is_valid()
-    found = list(queries.listed(queries.filtered(settings.COUNTRY, form.cleaned_data)))
+    found = list(queries.listed(chosen(form)))
     known = queries.readings(found, *bounds(str(form.year)))
     rows = exporting.list_rows([known[one.pk] for one in found], form.year)
     name = f"indicateurs-{form.year}-{today().isoformat()}"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from azalai.frames.models import Place
 from azalai.indicators import queries, rules, summaries
 from azalai.indicators.enums import PENDING
 from azalai.indicators.forms import IndicatorFilter
+from azalai.indicators.forms.filters import MISSED
 from azalai.indicators.models import Indicator, Value
 from azalai.indicators.periods import bounds, read_period
 from azalai.indicators.protection import details, limits
@@ -35,7 +37,7 @@ def indicators(request: AuthoredRequest) -> HttpResponse:
     rules.check_see_indicators(request.author)
     form = IndicatorFilter(request.GET)
     form.is_valid()
-    page = paginate(request, queries.listed(queries.filtered(settings.COUNTRY, form.cleaned_data)))
+    page = paginate(request, queries.listed(chosen(form)))
     found = list(page.object_list)
     start, end = bounds(str(form.year))
     known = queries.readings(found, start, end)
@@ -46,11 +48,20 @@ def indicators(request: AuthoredRequest) -> HttpResponse:
         "year": form.year,
         "rows": [_row(one, known[one.pk], nodes) for one in found],
         "filtered": any(value for name, value in form.cleaned_data.items() if name != "annee"),
-        "narrowed": any(form.cleaned_data.get(n) for n in ("niveau", "objectif", "abandonnes")),
+        "narrowed": any(form.cleaned_data.get(n) for n in ("niveau", "cible", "objectif", "abandonnes")),
         "query": request.GET.urlencode(),
         "may_keep": rules.can_keep_indicators(request.author),
     }
     return render(request, "indicators/indicators.html", context)
+
+
+def chosen(form: IndicatorFilter) -> QuerySet[Indicator]:
+    """The indicators that a valid form asks for."""
+    found = queries.filtered(settings.COUNTRY, form.cleaned_data)
+    if form.cleaned_data.get("cible") == MISSED:
+        missed = queries.off_track(list(found), year=form.year)
+        found = found.filter(pk__in=[one.indicator.pk for one in missed])
+    return found
 
 
 def _row(indicator: Indicator, reading: queries.Reading, nodes: dict[int, Any]) -> dict[str, Any]:
