@@ -110,11 +110,15 @@ def sections() -> list[Section]:
             enums.AMENDMENT_TRANSITIONS,
             AMENDMENT_MOVES,
         ),
-        Section(
-            "Mission",
-            "Ce que le secrétariat fait hors des réunions. Une mission tenue a au moins une année pour date.",
-            missions.MissionState,
-            missions.MISSION_TRANSITIONS,
-            MISSION_MOVES,
-        ),
+        _mission(),
     ]
+
+
+def _mission() -> Section:
+    return Section(
+        "Mission",
+        "Ce que le secrétariat fait hors des réunions. Une mission tenue a au moins une année pour date.",
+        missions.MissionState,
+        missions.MISSION_TRANSITIONS,
+        MISSION_MOVES,
+    )
