@@ -57,7 +57,7 @@ def _waiting(country: str) -> Iterator[Attention]:
         days = oldest.days_at(at) if oldest else 0
         words = ngettext("idée attend une réponse", "idées attendent une réponse", count)
         note = ngettext("la plus ancienne depuis %(n)s jour", "la plus ancienne depuis %(n)s jours", days)
-        url = oldest.get_absolute_url() if oldest and count == 1 else reverse("forum:ideas")
+        url = oldest.get_absolute_url() if oldest and count == 1 else f"{reverse('forum:ideas')}?voir=attente"
         yield Attention(Kind.DECISION, words, url, count, note=note % {"n": days})
     if stuck := Letter.objects.pending().exclude(failure="").count():
         words = ngettext("courriel n'est pas parti", "courriels ne sont pas partis", stuck)
