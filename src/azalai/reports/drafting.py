@@ -192,7 +192,7 @@ class Draft:
 
     def paragraph(self, key: str, *sentences: str, kind: str = "text") -> None:
         """Prose that an officer may rewrite; blank sentences are left out, nothing is printed of none."""
-        text = " ".join(_sentence(one) for one in sentences if one)
+        text = " ".join(as_sentence(one) for one in sentences if one)
         if text:
             name = f"{self.chapter.code}.{key}"
             self.chapter.passages[name] = text.replace("’", "'")
@@ -259,7 +259,7 @@ class Draft:
 Builder = Callable[[Draft, Any], None]
 
 
-def _sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
     """Begins with a capital, a marked figure included."""
     if found := MARK.match(text):
         key = found[1]
@@ -290,4 +290,4 @@ def _cell(value: Any, head: str) -> str:
     return str(value) if plain(str(value)) != str(value) else unmarked(str(value))
 
 
-__all__ = ["Builder", "Draft", "Figure", "Number", "Written"]
+__all__ = ["Builder", "Draft", "Figure", "Number", "Written", "as_sentence"]
