@@ -69,8 +69,17 @@ class Figure:
         if self.value is None:
             return f"{one} ({self})"
         if self.value in (0, 1):
-            return f"{mark(self.key, single if self.value else none)} {one}"
+            told = one.replace("’", "'")
+            return (
+                f"{mark(self.key, single)} {told}"
+                if self.value
+                else f"{mark(self.key, none)} {words.negated(told)}"
+            )
         return f"{self} {words.form(self.value, one, many)}"
+
+    def does(self, one: str, many: str) -> str:
+        """The verb after the figure and its noun: "n'est" after "aucune note", "est", "sont"."""
+        return words.negated(one) if self.value == 0 else self.verb(one, many)
 
     def verb(self, one: str, many: str) -> str:
         """The form of a verb or adjective that goes with it."""
