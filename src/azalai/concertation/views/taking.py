@@ -105,7 +105,8 @@ def _initial(file: MinutesFile) -> dict[str, Any]:
     """The most probable meeting: the known one of that body and day, else a past one."""
     reading = file.reading
     body = probable_body(reading, settings.COUNTRY)
-    day = _held_on(file)
+    held_on = _held_on(file)
+    day = held_on.isoformat() if held_on else None
     meeting = queries.meeting_on(body, day) if body and day else None
     return {
         "into": "existing" if meeting else "past",
