@@ -139,6 +139,13 @@ def organisation_for(author: Author, *, on: date) -> Organisation | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def callable_posts(thread: Thread | None = None) -> list[str]:
+    """Titles that one may call: posts of the secretariat, and those that wrote in the thread. One query."""
+    wrote = Q(pk__in=thread.contributions.values("post")) if thread is not None else Q(pk__in=[])
+    rows = Post.objects.filter(Q(role__in=rules.KEEPERS) | wrote, closed_on__isnull=True)
+    return list(rows.order_by("title").values_list("title", flat=True).distinct())
+
+
 def called(names: Iterable[str], *, country: str) -> list[Post | Organisation]:
     """Posts and organisations that these names call: title of an open post; acronym, code or name.
 
