@@ -11,7 +11,8 @@ from functools import partial
 from typing import Any
 
 from bench.measure import Measure
-from bench.overlap_site import _filled, _installation, _signed_in, _timed
+from bench.overlap_site import _filled, _timed
+from bench.site import installation, signed_in
 
 ACTIVITIES, REPORTS, EVALUATED, VISITS = 3_000, 40_000, 600, 60
 FIRST_YEAR = 2010
@@ -20,11 +21,11 @@ VALUES = (6, 5, 4, 3, 2, None)
 
 def measures() -> list[Measure]:
     """Milliseconds of a page (95 visits of 100), seconds of the whole matrix in Excel and of new figures."""
-    with _installation():
+    with installation():
         _filled(ACTIVITIES)
         _report()
         _evaluate()
-        client = _signed_in()
+        client = signed_in()
         pages = [partial(_get, client, f"/evaluation/matrice/?page={n % 40 + 1}") for n in range(VISITS)]
         narrowed = [
             partial(_get, client, f"/evaluation/matrice/?evaluation={word}")

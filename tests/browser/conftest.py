@@ -23,6 +23,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support.browser import SiteServer, Watch
+from tests.support.mail import mailbox
+
+__all__ = ["mailbox"]
 
 HERE = Path(__file__).parent
 IMAGES = HERE.parent.parent / "docs" / "images"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gzip
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from azalai.accounts.enums import Role
-from azalai.concertation import actions, links
+from azalai.concertation import actions, letters, links
 from azalai.concertation.comparing import compare, pieces
 from azalai.concertation.content import Action, Content, Item
 from azalai.concertation.enums import AmendmentState, MinutesState
@@ -214,3 +216,57 @@ def test_a_page_of_minutes_asks_a_fixed_number_of_queries(
         client.get(url(minutes))
     with django_assert_max_num_queries(24):
         client.get(url(minutes, "minutes_write"))
+
+
+def test_the_first_page_tells_what_waits_of_minutes(client: Client) -> None:
+    organisation, body = make_organisation(), make_body()
+    make_seat(body, organisation=organisation)
+    minutes = written_minutes(body)
+    other = Client()
+    sign_in_for(other, organisation)
+    sign_in(client, Role.ME_OFFICER)
+    assert "Finir le compte rendu" in text_of(client, "/")
+    assert "Relire le compte rendu" not in text_of(other, "/")
+    minutes = actions.circulate_minutes(by=SYSTEM, at=now(), minutes=minutes)
+    assert "Finir le compte rendu" not in text_of(client, "/")
+    assert "Relire le compte rendu" in text_of(other, "/")
+    actions.adopt_minutes(by=SYSTEM, at=now(), minutes=minutes, how="after-review")
+    assert "Relire le compte rendu" not in text_of(other, "/")
+
+
+def test_letters_carry_the_link_to_read_again_then_the_record() -> None:
+    organisation, body = make_organisation(), make_body()
+    make_seat(body, organisation=organisation)
+    speaker_of(organisation, "membre@example.org")
+    minutes = written_minutes(body)
+    told = {"by": SYSTEM, "at": now(), "minutes": minutes}
+    minutes = actions.circulate_minutes(**told, base="https://a.example.org/")
+    row = minutes.meeting.convocations.get()
+    asking = letters.letter(row.messages.get(kind="minutes"))
+    assert links.minutes_address_of(row) in asking.body
+    assert not asking.attachments
+    actions.adopt_minutes(**told, how="after-review")
+    record = letters.letter(row.messages.get(kind="adopted"))
+    assert record.attachments[0][0].endswith(".docx")
+    assert links.minutes_address_of(row) not in record.body
+
+
+def test_what_is_left_of_a_review_that_is_over_is_sent_no_more() -> None:
+    organisation, body = make_organisation(), make_body()
+    make_seat(body, organisation=organisation)
+    at = now()
+    minutes = actions.circulate_minutes(by=SYSTEM, at=at, minutes=written_minutes(body))
+    message = minutes.meeting.convocations.get().messages.get(kind="minutes")
+    assert (message.person, message.dropped_at) == (None, None)
+    actions.retry_messages(by=SYSTEM, at=at + timedelta(days=30))
+    message.refresh_from_db()
+    assert message.dropped_at is not None
+
+
+def test_minutes_of_a_cancelled_meeting_stay_a_draft() -> None:
+    minutes = written_minutes()
+    type(minutes.meeting).objects.filter(pk=minutes.meeting_id).update(
+        state="cancelled", cancelled_because="Panne"
+    )
+    with pytest.raises(ValidationError, match="annulée"):
+        actions.circulate_minutes(by=SYSTEM, at=now(), minutes=minutes)

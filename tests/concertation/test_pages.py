@@ -163,7 +163,7 @@ def test_the_calendar_shows_what_one_may_read(client: Client) -> None:
     assert page_of(client, own.get_absolute_url())
     page_of(client, other.get_absolute_url(), 404)
     page_of(client, other.convocations.get().get_absolute_url(), 404)
-    assert "Vous êtes convoqué" in page_of(client, "/")
+    assert "Répondre à la convocation" in page_of(client, "/")
 
 
 def test_the_filters_of_the_calendar_stand_in_the_address(client: Client) -> None:
@@ -300,7 +300,7 @@ def test_queries_of_the_lists_do_not_grow(
         ("/concertation/", 13),
         ("/concertation/instances/", 8),
         (body.get_absolute_url(), 20),
-        (past.get_absolute_url(), 13),
+        (past.get_absolute_url(), 14),
         (reverse("concertation:rates"), 11),
         (reverse("concertation:messages"), 10),
     ):
@@ -329,6 +329,6 @@ def test_the_home_page_tells_the_secretariat_what_is_to_close(client: Client) ->
     actions.convene(**BY, meeting=meeting)
     sign_in(client, Role.PERMANENT_SECRETARY)
     page = page_of(client, "/")
-    assert "Présences à saisir" in page
+    assert "Saisir les présences" in page
     actions.hold_meeting(by=SYSTEM, at=now(), meeting=meeting, attendance={})
-    assert "Présences à saisir" not in page_of(client, "/")
+    assert "Saisir les présences" not in page_of(client, "/")

@@ -282,8 +282,11 @@ def audit_at(obj: Any, number: int) -> None:
 
 def test_identifiers_that_are_no_numbers_are_not_looked_up() -> None:
     class Rows(list[Any]):
-        def filter(self, pk__in: list[int]) -> list[Any]:
+        def filter(self, pk__in: list[int]) -> Rows:
             assert pk__in == [7]
-            return []
+            return self
+
+        def order_by(self) -> Rows:
+            return self
 
     assert news.addresses(Rows(), ["7", "x", "-1", ""]) == {}  # type: ignore[arg-type]

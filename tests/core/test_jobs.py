@@ -193,7 +193,8 @@ def test_the_page_follows_the_work_and_leads_to_its_outcome(client: Client, db: 
     url = jobs.url_of(job)
     page = client.get(url).content.decode()
     assert "<progress" in page
-    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "Voir où il en est" in page, "without scripts one looks again by a link"
+    assert "http-equiv" not in page, "no page moves under its reader"
     assert client.get(url, headers={"accept": "application/json"}).json() == {
         "share": 0,
         "step": "",

@@ -73,8 +73,18 @@ def test_capitals_pass_over_quotes_and_leave_figures_alone() -> None:
     ("start", "end", "between", "during"),
     [
         (date(2022, 1, 1), date(2022, 12, 31), "du 1er\u00a0janvier au 31\u00a0décembre 2022", "en 2022"),
-        (date(2022, 7, 1), date(2022, 9, 30), "du 1er\u00a0juillet au 30\u00a0septembre 2022", "au 3e trimestre de 2022"),
-        (date(2019, 1, 1), date(2022, 12, 31), "du 1er\u00a0janvier 2019 au 31\u00a0décembre 2022", "de 2019 à 2022"),
+        (
+            date(2022, 7, 1),
+            date(2022, 9, 30),
+            "du 1er\u00a0juillet au 30\u00a0septembre 2022",
+            "au 3e trimestre de 2022",
+        ),
+        (
+            date(2019, 1, 1),
+            date(2022, 12, 31),
+            "du 1er\u00a0janvier 2019 au 31\u00a0décembre 2022",
+            "de 2019 à 2022",
+        ),
         (date(2022, 3, 2), date(2022, 3, 9), "du 2 au 9\u00a0mars 2022", "du 2 au 9\u00a0mars 2022"),
         (date(2022, 3, 2), date(2022, 3, 2), "le 2\u00a0mars 2022", "le 2\u00a0mars 2022"),
     ],
@@ -90,3 +100,18 @@ def test_quarters_cover_the_year_without_gap(year: int) -> None:
     assert (spans[0][0], spans[-1][1]) == (date(year, 1, 1), date(year, 12, 31))
     assert all(after[0].toordinal() == before[1].toordinal() + 1 for before, after in pairwise(spans))
     assert [times.quarter_of(*span) for span in spans] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("told", "after_none"),
+    [
+        ("réunion s'est tenue", "réunion ne s'est tenue"),
+        ("a été faite", "n'a été faite"),
+        ("action reste ouverte", "action ne reste ouverte"),
+        ("est rattachée", "n'est rattachée"),
+        ("intervention ne dit", "intervention ne dit"),
+        ("réunion", "réunion"),
+    ],
+)
+def test_what_follows_none_is_negated(told: str, after_none: str) -> None:
+    assert words.negated(told) == after_none

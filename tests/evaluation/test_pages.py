@@ -188,7 +188,7 @@ def test_the_matrix_shows_each_activity_and_counts_over_all_pages(client: Client
     sign_in(client, Role.ME_OFFICER)
     page = text_of(client.get(reverse("evaluation:matrix")))
     assert "Total : 31 activités" in page
-    assert "1 évaluée" in page
+    assert "0 évaluée, 1 en cours d" in page
     assert "1 note contestée" in page
     shown = text_of(client.get(reverse("evaluation:matrix"), {"evaluation": "contestees"}))
     assert "Total : 1 activité" in shown
@@ -313,14 +313,14 @@ def test_the_home_page_tells_each_side_what_it_has_to_do(client: Client) -> None
     evaluation = shared(due=LATER.date().replace(year=2199))
     assert evaluation.partner is not None
     sign_in_for(client, evaluation.partner)
-    assert "Votre réponse est attendue" in text_of(client.get("/"))
+    assert "Donner votre avis sur l&#x27;évaluation" in text_of(client.get("/"))
     rate(make_evaluation())
     contested(evaluation)
     officer = Client()
     sign_in(officer, Role.ME_OFFICER)
     page = text_of(officer.get("/"))
-    assert "À terminer" in page
-    assert "Notes contestées qui attendent votre réponse" in page
+    assert "Terminer l&#x27;évaluation" in page
+    assert "Répondre aux avis sur l&#x27;évaluation" in page
     assert Reply.objects.count() == 1
 
 

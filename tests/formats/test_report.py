@@ -41,7 +41,8 @@ HOSTILE = (
 HAUSA, ARABIC = "ɓ ɗ ƙ ƴ Ɓ Ɗ Ƙ", "الهجرة في النيجر"
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60" width="200" height="60">'
-    '<rect width="100" height="20" fill="#28306b"/><text x="9" y="50" font-family="system-ui, sans-serif">É</text></svg>'
+    '<rect width="100" height="20" fill="#28306b"/>'
+    '<text x="9" y="50" font-family="system-ui, sans-serif">É</text></svg>'
 )
 
 

@@ -165,11 +165,11 @@ def test_the_address_goes_with_the_last_mail_that_needs_it(
 def test_a_server_that_is_down_keeps_the_word_and_says_why(
     mailbox: Mailbox, settings: Settings, django_capture_on_commit_callbacks: Commit
 ) -> None:
-    settings.EMAIL_PORT = 1
+    listening, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     with django_capture_on_commit_callbacks(execute=True):
         make_idea(address="une@example.org")
     assert "n'est pas parti" in IdeaNotice.objects.get().failure
-    settings.EMAIL_PORT = mailbox.server_address[1]
+    settings.EMAIL_PORT = listening
     assert actions.retry_letters(by=SYSTEM, at=AT) == 1
     assert not IdeaNotice.objects.exists()
 

@@ -131,10 +131,10 @@ def test_a_title_with_line_breaks_makes_no_header(mailbox: Mailbox) -> None:
 def test_what_was_hidden_meanwhile_is_not_in_the_mail(mailbox: Mailbox, settings: Settings) -> None:
     _address, found = reader_of_two_threads()
     one = write(member()[1], found[0], "Texte à masquer")
-    settings.EMAIL_PORT = 1  # nothing listens there
+    listening, settings.EMAIL_PORT = settings.EMAIL_PORT, 1  # nothing listens there
     assert send() == actions.DigestOutcome(1, 0, 1)
     actions.hide_contribution(by=SYSTEM, at=AT, contribution=one, reason="Nomme une personne.")
-    settings.EMAIL_PORT = mailbox.server_address[1]
+    settings.EMAIL_PORT = listening
     assert actions.retry_letters(by=SYSTEM, at=AT) == 1
     text = text_of(mailbox.received[0][1])
     assert "Texte à masquer" not in text
@@ -161,10 +161,10 @@ def test_a_mail_that_has_lost_its_object_is_dropped(mailbox: Mailbox, settings: 
     _person, by = member()
     thread = make_thread(by)
     write(member()[1], thread)
-    settings.EMAIL_PORT = 1
+    listening, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     send()
     actions.hide_thread(by=SYSTEM, at=AT, thread=thread, reason="Hors sujet.")
-    settings.EMAIL_PORT = mailbox.server_address[1]
+    settings.EMAIL_PORT = listening
     assert actions.retry_letters(by=SYSTEM, at=AT) == 0
     assert Letter.objects.get().dropped_at is not None
 

@@ -237,9 +237,9 @@ def test_the_home_page_says_what_is_new_and_which_ideas_wait() -> None:
     write(SYSTEM, thread)
     make_idea(title="Une idée qui attend", at=now() - timedelta(days=40))
     text = signed_in(person).get("/").content.decode()
-    assert "1 nouveau message" in text
-    assert "depuis 40 jours" in text
-    assert "Une idée qui attend" not in signed_in(member()[0]).get("/").content.decode()
+    assert "nouveau message : Un échange suivi" in text
+    assert "la plus ancienne depuis 40 jours" in text
+    assert "idée attend une réponse" not in signed_in(member()[0]).get("/").content.decode()
 
 
 def test_a_line_of_a_plan_shows_its_threads_in_every_version() -> None:

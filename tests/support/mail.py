@@ -2,63 +2,48 @@
 
 from __future__ import annotations
 
-import socketserver
-import threading
+import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from pytest_django import Settings
 
 
-class Mailbox(socketserver.ThreadingTCPServer):
-    """What a mail server of RFC 5321 must understand; it refuses addresses of `refused`."""
-
-    daemon_threads = True
-    allow_reuse_address = True
+class Mailbox:
+    """What the server took, by address; it refuses the address of `refused`. A handler of aiosmtpd."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Conversation)
         self.received: list[tuple[str, EmailMessage]] = []
         self.refused = ""
 
+    async def handle_RCPT(  # noqa: N802  the library's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Whether mail for this address is taken."""
+        if address == self.refused:
+            return "550 inconnu"
+        envelope.rcpt_tos.append(address)
+        return "250 bien"
 
-class Conversation(socketserver.StreamRequestHandler):
-    server: Mailbox
-
-    def handle(self) -> None:
-        self.say("220 essai")
-        target = ""
-        while line := self.rfile.readline().decode().strip():
-            word = line[:4].upper()
-            if word == "RCPT":
-                target = line.split("<")[1].split(">")[0]
-                self.say("550 inconnu" if target == self.server.refused else "250 bien")
-            elif word == "DATA":
-                self.say("354 allez")
-                self.keep(target)
-                self.say("250 bien")
-            elif word == "QUIT":
-                self.say("221 au revoir")
-                return
-            else:
-                self.say("250 bien")
-
-    def keep(self, target: str) -> None:
-        lines = iter(self.rfile.readline, b".\r\n")
-        message = message_from_bytes(b"".join(lines), policy=policy.default)
-        self.server.received.append((target, message))
-
-    def say(self, text: str) -> None:
-        self.wfile.write(f"{text}\r\n".encode())
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        """Keep the message once for each address."""
+        message = message_from_bytes(envelope.original_content, policy=policy.default)
+        self.received += [(address, message) for address in envelope.rcpt_tos]
+        return "250 bien"
 
 
 @pytest.fixture
 def mailbox(settings: Settings) -> Iterator[Mailbox]:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with Mailbox() as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.server_address[1]
-        yield server
-        server.shutdown()
+    box = Mailbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield box
+    server.stop()

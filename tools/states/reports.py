@@ -19,8 +19,8 @@ def sections() -> list[Section]:
     return [
         Section(
             "Bilan",
-            "Un bilan validé ne change plus, ni ses textes ni ses chiffres : la base de données elle-même le\n"
-            "refuse. Une correction est une nouvelle version.",
+            "Un bilan validé ne change plus, ni ses textes ni ses chiffres : la base de données elle-même\n"
+            "le refuse. Une correction est une nouvelle version.",
             reports.ReportState,
             reports.REPORT_TRANSITIONS,
             MOVES,

@@ -35,9 +35,9 @@ def several_posts() -> bool:
 
 def post_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Every post; one query."""
-    return news.addresses(Post.objects.all(), ids)
+    return news.addresses(Post.objects.all(), ids, "accounts:post")
 
 
 def person_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Every account, for who manages them; one query."""
-    return news.addresses(Person.objects.all(), ids)
+    return news.addresses(Person.objects.all(), ids, "accounts:person")

@@ -19,4 +19,4 @@ def register() -> None:
 
 def pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Organisations of the register; one query."""
-    return news.addresses(Organisation.objects.in_country(settings.COUNTRY), ids)
+    return news.addresses(Organisation.objects.in_country(settings.COUNTRY), ids, "actors:organisation")

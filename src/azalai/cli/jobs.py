@@ -31,5 +31,9 @@ def run(arguments: argparse.Namespace) -> None:
     over = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: over.set())
+
+    def wait(seconds: float) -> None:
+        over.wait(seconds)
+
     print("Travaux de fond : en attente (Ctrl-C pour arrêter).", flush=True)
-    work.serve(over.is_set, lambda seconds: over.wait(seconds) and None)
+    work.serve(over.is_set, wait)

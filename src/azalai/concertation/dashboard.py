@@ -79,20 +79,20 @@ def lines(author: Author) -> Iterator[Attention]:
 
 
 def _minutes(author: Author, scope: rules.Scope, at: datetime) -> Iterator[Attention]:
-    """Minutes to read again; for the secretariat, those to finish and meetings that have none: three queries."""
+    """Minutes to read again; for the secretariat, those to finish or to begin: two queries."""
     day = today()
     for one in queries.to_review(scope, on=day)[:SHOWN]:
         words = _("Relire le compte rendu : %(body)s") % {"body": one.meeting.body}
         yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=one.amend_until)
     if not rules.can_write_minutes(author):
         return
-    for one in queries.to_finish(settings.COUNTRY, on=day)[:SHOWN]:
-        words = _("Finir le compte rendu : %(body)s") % {"body": one.meeting.body}
-        state = one.get_state_display()
-        yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=one.meeting.starts_on, note=state)
-    for meeting in queries.to_minute(settings.COUNTRY, since=at - RECENT)[:SHOWN]:
-        words = _("Rédiger le compte rendu : %(body)s") % {"body": meeting.body}
-        yield Attention(Kind.DECISION, words, meeting.get_absolute_url(), on=meeting.starts_on)
+    for meeting in queries.to_finish(settings.COUNTRY, on=day, since=at - RECENT)[:SHOWN]:
+        minutes = getattr(meeting, "minutes", None)
+        words = _("Finir le compte rendu : %(body)s") if minutes else _("Rédiger le compte rendu : %(body)s")
+        state = minutes.get_state_display() if minutes else ""
+        url = (minutes or meeting).get_absolute_url()
+        words %= {"body": meeting.body}
+        yield Attention(Kind.DECISION, words, url, on=meeting.starts_on, note=state)
 
 
 def _unanswered(soon: list[Meeting]) -> Iterator[Attention]:
@@ -143,9 +143,8 @@ def _to_close(at: datetime) -> Iterator[Attention]:
 
 
 def _late_bodies(at: datetime) -> Iterator[Attention]:
-    """Bodies that should have met by now; one query."""
-    rows = queries.bodies(country=settings.COUNTRY, on=today(), at=at)
-    late = [body for body in rows if queries.is_late(body, at=at)]
+    """Bodies that should have met by now; two queries, whatever the number of meetings."""
+    late = queries.late_bodies(settings.COUNTRY, on=today(), at=at)
     if len(late) > NAMED:
         words = _("instances ne se sont pas réunies à leur rythme")
         names = _named([str(body) for body in late])
@@ -192,22 +191,26 @@ def figures(author: Author) -> Iterator[Figure]:
 def meeting_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Meetings that the author may read; two queries."""
     scope = queries.scope_of(author, on=today())
-    return news.addresses(queries.meetings(author, scope, country=settings.COUNTRY), ids)
+    return news.addresses(
+        queries.meetings(author, scope, country=settings.COUNTRY), ids, "concertation:meeting"
+    )
 
 
 def body_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Bodies; one query."""
-    return news.addresses(Body.objects.in_country(settings.COUNTRY), ids)
+    return news.addresses(Body.objects.in_country(settings.COUNTRY), ids, "concertation:body")
 
 
 def convocation_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Convocations, for those who may read the answers; one query."""
-    return news.addresses(Convocation.objects.filter(meeting__body__country=settings.COUNTRY), ids)
+    return news.addresses(
+        Convocation.objects.filter(meeting__body__country=settings.COUNTRY), ids, "concertation:convocation"
+    )
 
 
 def mission_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Missions that the author may read; one query."""
-    return news.addresses(missions.missions(author, country=settings.COUNTRY), ids)
+    return news.addresses(missions.missions(author, country=settings.COUNTRY), ids, "concertation:mission")
 
 
 def minutes_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from azalai.core import formatting
 from azalai.core.authorship import Author
 
 
@@ -81,6 +82,11 @@ class Figure:
     label: Any
     url: str
     note: Any = ""
+
+    @property
+    def printed(self) -> str:
+        """A number with its separators; a text as it is."""
+        return self.value if isinstance(self.value, str) else formatting.amount(self.value)
 
 
 @dataclass(frozen=True)

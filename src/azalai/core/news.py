@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
@@ -23,6 +25,7 @@ from azalai.core.words import action_label, object_type_label
 
 READ = 400  # entries looked at; older ones wait for the page of all news
 SHOWN = 10
+ANY = UUID(int=0)  # stands for any object in an address
 TOGETHER = 3  # objects to which the same was done, told as one line from then on
 
 Pages = Callable[[Author, Sequence[str]], dict[str, str]]
@@ -63,22 +66,29 @@ def register(followed: Followed) -> None:
 
 def news(author: Author, since: datetime, *, most: int = READ) -> list[Line]:
     """What others have written since, the latest first; one query, and those of each type that occurs."""
-    types = [one.object_type for one in _followed.values() if one.visible(author)]
-    rows = AuditEntry.objects.filter(at__gt=since, object_type__in=types)
+    types = {one.object_type for one in _followed.values() if one.visible(author)}
+    # Types are sorted out here: asked for them, SQLite leaves the index of dates and reads the whole trail.
+    rows = AuditEntry.objects.filter(at__gt=since)
     if author.person_id is not None:
         rows = rows.exclude(by_person_id=author.person_id)
     names = ("sequence", "at", "by_name", "by_post", "action", "object_type", "object_id", "object_label")
-    entries = list(rows.only(*names).order_by("-at", "-sequence")[:most])
-    return grouped(_readable(author, entries))
+    latest = rows.only(*names).order_by("-at", "-sequence")[:most]
+    return grouped(_readable(author, [entry for entry in latest if entry.object_type in types]))
 
 
-def addresses(readable: QuerySet[Any], ids: Sequence[str]) -> dict[str, str]:
+def addresses(readable: QuerySet[Any], ids: Sequence[str], name: str = "") -> dict[str, str]:
     """Address of each of these objects that the author may read; one query.
 
-    readable: what the author may read, of a model that has `get_absolute_url`.
+    readable: what the author may read. name: of the page, where its only argument is `public_id`; else the
+    model says its address, which costs more.
     """
     keys = [int(key) for key in ids if key.isdecimal()]
-    return {str(one.pk): one.get_absolute_url() for one in readable.filter(pk__in=keys)}
+    found = readable.filter(pk__in=keys).order_by()
+    if not name:
+        return {str(one.pk): one.get_absolute_url() for one in found}
+    page = reverse(name, args=[ANY])
+    pairs = found.values_list("pk", "public_id")
+    return {str(key): page.replace(str(ANY), str(public_id)) for key, public_id in pairs}
 
 
 def _readable(author: Author, entries: Iterable[AuditEntry]) -> list[tuple[AuditEntry, str]]:

@@ -19,7 +19,8 @@ from azalai.interventions.models import Intervention
 from azalai.interventions.queries import scope_of
 from azalai.plans.models import Node
 
-SHOWN = 3
+SHOWN = 5
+FIRST = 3  # lines of one kind on the first page
 
 
 def register() -> None:
@@ -51,12 +52,12 @@ def lines(author: Author) -> Iterator[Attention]:
     on = today()
     waiting = queries.waiting_for(author, scope_of(author, on=on), country=settings.COUNTRY, on=on)
     for name, rows in waiting.items():
-        found = list(rows[: SHOWN + 1])
-        for one in found[:SHOWN]:
+        found = list(rows[: FIRST + 1])
+        for one in found[:FIRST]:
             due = one.reply_due if name == "reply" else None
             words = WORDS[name] % {"title": one}
             yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=due)
-        if len(found) > SHOWN:
+        if len(found) > FIRST:
             yield Attention(Kind.DECISION, MORE[name], reverse("evaluation:evaluations"))
 
 

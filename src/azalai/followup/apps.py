@@ -22,6 +22,4 @@ class FollowupConfig(AppConfig):
         registry.register_menu(
             registry.MenuEntry(_("Actions à suivre"), "followup:register", 29, rules.can_see_register)
         )
-        registry.register_card(
-            registry.DashboardCard("followup/card.html", 13, dashboard.card, rules.can_see_register)
-        )
+        dashboard.register()

@@ -11,11 +11,12 @@ from typing import Any
 
 import xlsxwriter
 
-from azalai.formats.excel_out import FONT, INDIGO, INK, LIGHT, LINE, SAND
-from azalai.formats.outgoing import UNDATED, clean
+from azalai.formats.excel_out import FIT, FONT, INDIGO, INK, LIGHT, LINE, POINTS, SAND
+from azalai.formats.outgoing import UNDATED, clean, lines_needed
 
 LISTS = "Listes"
 LAST_ROW = 2000  # lists are offered down to this row
+TALLEST = 160.0  # points: a long story is read in its cell
 LONGEST_CELL = 32_767  # characters, Excel's limit
 Value = str | int | Decimal | None
 # What whoever fills in a protected sheet may still do to see it better.
@@ -126,10 +127,28 @@ def _write_sheet(target: Any, sheet: FormSheet, ranges: Mapping[str, str], looks
     target.set_row(0, 32)
     target.freeze_panes(1, sheet.held)
     for number, row in enumerate(sheet.rows, 1):
+        target.set_row(number, _height(row, sheet.columns))
         for index, value in enumerate(row):
             _put(target, number, index, value, sheet.columns[index], looks)
     if sheet.protected:
         target.protect("", PERMITTED)
+        _set_print(target, sheet)
+
+
+def _height(row: Sequence[Value], columns: Sequence[FormColumn]) -> float:
+    """Points: not every program fits a row to its text by itself when it opens the file."""
+    pairs = zip(row, columns, strict=True)
+    lines = [lines_needed(v, c.width * FIT) for v, c in pairs if isinstance(v, str) and not c.hidden]
+    return min(TALLEST, max(lines, default=1) * POINTS + 4)
+
+
+def _set_print(target: Any, sheet: FormSheet) -> None:
+    """Two pages wide, what the row is about on both."""
+    target.set_landscape()
+    target.set_paper(8)  # A3
+    target.fit_to_pages(2, 0)
+    target.repeat_rows(0)
+    target.repeat_columns(0, sheet.held - 1)
 
 
 def _look(column: FormColumn, kind: str, looks: dict[str, Any]) -> Any:

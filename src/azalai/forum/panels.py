@@ -1,16 +1,19 @@
-"""What the room adds to the home page and to pages of rooms below."""
+"""What the room adds to the first page and to pages of rooms below."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from azalai.concertation.enums import ItemState, MeetingState
 from azalai.concertation.models import Meeting
-from azalai.core import registry
+from azalai.core import attention, registry
+from azalai.core.attention import Attention, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import now, today
 from azalai.forum import queries, rules
@@ -20,11 +23,12 @@ from azalai.interventions.models import Intervention
 from azalai.plans.models import Node
 
 SHOWN = 5
+FIRST = 3  # lines of one kind on the first page
 
 
 def register() -> None:
-    """Announce the card and the panels."""
-    registry.register_card(registry.DashboardCard("forum/card.html", 18, card, rules.can_see_forum))
+    """Announce what the room says on the first page, and the panels."""
+    attention.register(attention.Source("forum", 22, lines, rules.can_see_forum))
     for place, context in (
         ("concertation.meeting", of_meeting),
         ("plans.node", of_line),
@@ -35,19 +39,29 @@ def register() -> None:
         )
 
 
-def card(author: Author) -> dict[str, Any]:
-    """New messages in the threads that the post follows; for the secretariat, ideas that wait."""
+def lines(author: Author) -> Iterator[Attention]:
+    """New messages in the threads that the post follows; for the secretariat, ideas and letters that wait."""
     scope, country = queries.scope_of(author, on=today()), settings.COUNTRY
-    context: dict[str, Any] = {"news": list(queries.followed(author, scope, country=country)[:SHOWN])}
-    if not rules.can_answer_idea(author):
-        return context | {"ideas": [], "waiting": 0, "stuck": 0, "at": now()}
-    rows = Idea.objects.filter(country=country).waiting()
-    ideas = list(rows.order_by("received_at", "pk")[:SHOWN])
-    waiting = rows.count() if len(ideas) == SHOWN else len(ideas)
-    at = now()
-    aged = [(idea, idea.days_at(at)) for idea in ideas]
-    stuck = Letter.objects.pending().exclude(failure="").count()
-    return context | {"ideas": aged, "waiting": waiting, "stuck": stuck, "at": at}
+    for one in queries.followed(author, scope, country=country)[:FIRST]:
+        words = ngettext("nouveau message : %(title)s", "nouveaux messages : %(title)s", one.unread)
+        url = one.get_absolute_url()
+        yield Attention(Kind.DECISION, words % {"title": one.title[:80]}, url, one.unread)
+    if rules.can_answer_idea(author):
+        yield from _waiting(country)
+
+
+def _waiting(country: str) -> Iterator[Attention]:
+    rows, at = Idea.objects.filter(country=country).waiting(), now()
+    if count := rows.count():
+        oldest = rows.order_by("received_at", "pk").first()
+        days = oldest.days_at(at) if oldest else 0
+        words = ngettext("idée attend une réponse", "idées attendent une réponse", count)
+        note = ngettext("la plus ancienne depuis %(n)s jour", "la plus ancienne depuis %(n)s jours", days)
+        url = oldest.get_absolute_url() if oldest and count == 1 else f"{reverse('forum:ideas')}?voir=attente"
+        yield Attention(Kind.DECISION, words, url, count, note=note % {"n": days})
+    if stuck := Letter.objects.pending().exclude(failure="").count():
+        words = ngettext("courriel n'est pas parti", "courriels ne sont pas partis", stuck)
+        yield Attention(Kind.DECISION, words, reverse("forum:letters"), stuck)
 
 
 def of_meeting(author: Author, meeting: Meeting) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from azalai.indicators.enums import State
 from azalai.indicators.models import Indicator, Value
 from azalai.plans.models import Node, PlanVersion
 
-SHOWN = 3
+FIRST = 3  # lines of one kind on the first page
 
 
 def register() -> None:
@@ -50,11 +50,11 @@ def lines(author: Author) -> Iterator[Attention]:
             yield Attention(Kind.DECISION, words, url_or_blank("indicators:pending"), waiting)
     indicators = list(Indicator.objects.in_country(country).living())
     expected = queries.awaited(author, queries.scope_of(author, on=on), indicators, on=on)
-    for one in expected[:SHOWN] if len(expected) <= SHOWN else ():
+    for one in expected[:FIRST] if len(expected) <= FIRST else ():
         words = _("Donner la valeur %(period)s : %(title)s") % {"period": one.period, "title": one.indicator}
         address = url_or_blank("indicators:grid_of", one.indicator.public_id, int(one.period[:4]), 1)
         yield Attention(Kind.DECISION, words, address)
-    if len(expected) > SHOWN:
+    if len(expected) > FIRST:
         words = _("indicateurs attendent votre valeur de la dernière période")
         yield Attention(Kind.DECISION, words, url_or_blank("indicators:pending"), len(expected))
     if rules.can_keep_indicators(author):

@@ -76,9 +76,9 @@ def figures(author: Author) -> Iterator[Figure]:
 def pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Published interventions, and drafts of one's own; two queries."""
     scope = queries.scope_of(author, on=today())
-    mine = queries.own(author, scope, country=settings.COUNTRY)
-    published = Intervention.objects.in_country(settings.COUNTRY).published()
-    return news.addresses(published, ids) | news.addresses(mine, ids)
+    mine = queries.own(author, scope, country=settings.COUNTRY).order_by()
+    published = Intervention.objects.in_country(settings.COUNTRY).published().order_by()
+    return news.addresses(published | mine, ids, "interventions:intervention")
 
 
 def form_address(target: str) -> str:

@@ -1,30 +1,40 @@
-"""What the room adds to the home page and to pages of rooms below."""
+"""What the room adds to the first page and to pages of rooms below."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from azalai.core import registry
+from azalai.core import attention, formatting, news, registry
+from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import scope_of
 from azalai.interventions.rules import Scope
 from azalai.monitoring import rules
-from azalai.monitoring.enums import CampaignState, NodeStateChoice
+from azalai.monitoring.enums import CampaignState, NodeStateChoice, ReportState
 from azalai.monitoring.models import Campaign, Report
-from azalai.monitoring.queries import board, states
-from azalai.plans.models import Node
+from azalai.monitoring.queries import board, progress, states, version_in_force
+from azalai.plans.models import Node, Plan
 
 SHOWN = 5
+FIRST = 3  # lines of one kind on the first page
 
 
 def register() -> None:
-    """Announce the card and the panels."""
-    registry.register_card(registry.DashboardCard("monitoring/card.html", 12, card, rules.can_see_campaigns))
+    """Announce what the room says on the first page, and the panels."""
+    attention.register(attention.Source("monitoring", 15, lines, rules.can_see_campaigns))
+    attention.register_glance(attention.Glance("monitoring", 12, figures, rules.can_see_campaigns))
+    news.register(news.Followed("monitoring.campaign", campaign_pages, rules.can_see_campaigns))
     for place, template, context in (
         ("plans.node", "monitoring/panels/node.html", of_node),
         ("interventions.intervention", "monitoring/panels/intervention.html", of_intervention),
@@ -37,31 +47,118 @@ def form_address(target: str) -> str:
     return reverse("monitoring:write", args=[target])
 
 
-def card(author: Author) -> dict[str, Any]:
-    """Home page: what is due for me, what waits for the secretariat, who has not reported; five queries at
-    most."""
+def lines(author: Author) -> Iterator[Attention]:
+    """What is due for me, what waits for the secretariat, who has not reported, what is late in the plan; ten
+    queries at most."""
     country, scope = settings.COUNTRY, scope_of(author, on=today())
-    context: dict[str, Any] = {"due": [], "more": 0, "waiting": 0, "mine": 0, "campaigns": []}
     if scope.organisations:
-        due = list(board.to_write(board.owed(scope, country))[: SHOWN + 1])
-        context |= {"due": due[:SHOWN], "more": len(due) > SHOWN}
+        yield from _due(board.to_write(board.owed(scope, country)))
     if rules.can_review(author):
-        waiting = board.queue(author, country)
-        context |= {"waiting": waiting.count(), "mine": board.for_me(waiting, author).count()}
+        yield from _to_review(author, country)
     if rules.can_oversee(author):
-        context["campaigns"] = _running(country)
-    return context
+        yield from _running(country)
+        yield from _late_lines(country)
 
 
-def _running(country: str) -> list[tuple[Campaign, int, int]]:
-    """Open campaigns with how many organisations owe something, and how many reports."""
+def _due(found: QuerySet[Report]) -> Iterator[Attention]:
+    due, day = list(found[: FIRST + 1]), today()
+    for one in due[:FIRST]:
+        words = (
+            _("Corriger le rapport : %(label)s")
+            if one.state == ReportState.RETURNED
+            else _("Rapporter : %(label)s")
+        )
+        kind = Kind.LATE if one.campaign.due_on < day else Kind.DECISION
+        url = reverse("monitoring:write", args=[one.public_id])
+        yield Attention(kind, words % {"label": one.label[:80]}, url, on=one.campaign.due_on)
+    if len(due) > FIRST:
+        yield Attention(
+            Kind.DECISION, _("rapports à écrire en tout"), reverse("monitoring:mine"), found.count()
+        )
+
+
+def _to_review(author: Author, country: str) -> Iterator[Attention]:
+    waiting = board.queue(author, country)
+    total, mine = waiting.count(), board.for_me(waiting, author).count()
+    if mine:
+        words = ngettext("rapport attend votre décision", "rapports attendent votre décision", mine)
+        note = _("sur %(n)s à examiner") % {"n": total} if total != mine else ""
+        yield Attention(Kind.DECISION, words, reverse("monitoring:queue"), mine, note=note)
+
+
+def _running(country: str) -> Iterator[Attention]:
+    """Open campaigns: how many organisations owe something, and which; two queries each, three campaigns."""
     found = Campaign.objects.in_country(country).filter(state=CampaignState.OPEN)
-    lines = []
     for campaign in found.order_by("closes_on", "id")[:3]:
-        missing = campaign.reports.filter(state__in=board.TO_WRITE)
-        owing = missing.order_by().values("organisation").distinct().count()
-        lines.append((campaign, owing, missing.count()))
-    return lines
+        missing = campaign.reports.filter(state__in=board.TO_WRITE).order_by()
+        names = ("organisation", "organisation__acronym", "organisation__name_fr")
+        owing = list(missing.values_list(*names).annotate(n=Count("pk")).order_by("-n", "organisation"))
+        if not owing:
+            continue
+        told = [acronym or name for _key, acronym, name, _n in owing[:3]]
+        more = ["…"] if len(owing) > len(told) else []
+        words = ngettext("organisme n'a pas tout rapporté", "organismes n'ont pas tout rapporté", len(owing))
+        kind = Kind.LATE if campaign.due_on < today() else Kind.ANSWER
+        url, who = campaign.get_absolute_url(), ", ".join(told + more)
+        yield Attention(kind, words, url, len(owing), who, campaign.due_on, campaign.period_name)
+
+
+def _late_lines(country: str) -> Iterator[Attention]:
+    """Activities of the plan that are late, with who answers for the first ones."""
+    for plan, seen in _seen(country):
+        if seen.late:
+            words = ngettext("activité du plan en retard", "activités du plan en retard", seen.late)
+            url = reverse("monitoring:progress", args=[plan.public_id]) + "?etat=late"
+            yield Attention(Kind.LATE, words, url, seen.late, note=str(plan))
+
+
+def figures(author: Author) -> Iterator[Figure]:
+    """How far the first plan has come."""
+    for plan, seen in _seen(settings.COUNTRY)[:1]:
+        if seen.progress is not None:
+            url = reverse("monitoring:progress", args=[plan.public_id])
+            note = _("%(done)s achevées, %(running)s en cours") % {"done": seen.done, "running": seen.running}
+            yield Figure(formatting.percent(seen.progress), _("d'avancement du plan"), url, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A plan at a glance: a share of one, and how many lines are late, done and running."""
+
+    progress: Any
+    late: int
+    done: int
+    running: int
+
+
+_remembered: dict[Any, tuple[float, Seen]] = {}
+FRESH = 600.0  # seconds: the first page is opened all day, and a plan is long to compute
+
+
+def _seen(country: str) -> list[tuple[Plan, Seen]]:
+    """The first plans, as they stood at most ten minutes ago in this process; two queries, seldom more."""
+    plans = Plan.objects.filter(country=country).with_latest_version().order_by("title", "id")[:2]
+    return [(plan, _glance(plan)) for plan in plans]
+
+
+def _glance(plan: Plan) -> Seen:
+    key, clock = (plan.public_id, today()), time.monotonic()
+    at, seen = _remembered.get(key, (0.0, None))
+    if seen is None or clock - at > FRESH:
+        version = version_in_force(plan)
+        version.plan = plan
+        found = states.current_standing(version, today())
+        tallies = progress.tallies(found)
+        late, done, running = (tallies[state] for state in ("late", "done", "in-progress"))
+        seen = Seen(found.whole.progress if found.whole else None, late, done, running)
+        _remembered.clear()
+        _remembered[key] = (clock, seen)
+    return seen
+
+
+def campaign_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
+    """Campaigns that the author may see; one query."""
+    return news.addresses(board.campaigns(author, settings.COUNTRY), ids, "monitoring:campaign")
 
 
 def of_node(author: Author, node: Node) -> dict[str, Any]:

@@ -109,14 +109,14 @@ def _asked(asked: Asked) -> Iterator[Attention]:
 def pair_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Pairs that the author may see; two queries."""
     scope = scope_of(author, on=today())
-    return news.addresses(queries.visible(author, scope, country=settings.COUNTRY), ids)
+    return news.addresses(queries.visible(author, scope, country=settings.COUNTRY), ids, "overlaps:pair")
 
 
 def joint_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
     """Joint actions that the author may see; a few queries."""
     scope = scope_of(author, on=today())
     found = workbench.joints(author, scope, country=settings.COUNTRY).prefetch_related(None)
-    return news.addresses(found, ids)
+    return news.addresses(found, ids, "overlaps:joint")
 
 
 def of_intervention(author: Author, intervention: Intervention) -> dict[str, Any]:

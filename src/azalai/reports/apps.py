@@ -19,9 +19,7 @@ class ReportsConfig(AppConfig):
         registry.register_menu(
             registry.MenuEntry(_("Bilans et revues"), "reports:reports", 60, rules.can_see_reports)
         )
-        registry.register_card(
-            registry.DashboardCard("reports/card.html", 45, dashboard.card, rules.can_see_drafts)
-        )
+        dashboard.register()
         registry.register_draft_form(
             registry.DraftForm(PASSAGE_FORM, _("Paragraphe d'un bilan"), dashboard.passage_address, ("text",))
         )

@@ -101,11 +101,21 @@ class Material:
         fields = ("public_id", "identifier", "title_fr", "title_en", "status", "planned_start")
         return {one.pk: one for one in rows.only(*fields)}
 
+    @cached_property
+    def _lines(self) -> dict[int, tuple[int, FactRow]]:
+        """Intervention → its rank by title and its line: an address costs more than all the rest."""
+        ones = sorted(
+            self.interventions.values(), key=lambda one: (one.title.casefold(), one.identifier, one.pk)
+        )
+        return {
+            one.pk: (rank, FactRow(one.title, one.get_absolute_url(), detail=one.identifier))
+            for rank, one in enumerate(ones)
+        }
+
     def rows(self, ones: Iterable[int]) -> list[FactRow]:
         """Lines of a list of interventions, by title."""
-        found = [self.interventions[pk] for pk in ones if pk in self.interventions]
-        found.sort(key=lambda one: (one.title.casefold(), one.identifier))
-        return [FactRow(one.title, one.get_absolute_url(), detail=one.identifier) for one in found]
+        found = sorted(self._lines[pk] for pk in set(ones) if pk in self._lines)
+        return [row for _rank, row in found]
 
     def list_url(self, **keys: str) -> str:
         """Address of the living list of interventions, over the years of the report."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -73,6 +73,22 @@ def is_late(body: Any, *, at: datetime) -> bool:
     if days is None or body.next_at is not None or body.last_at is None:
         return False
     return at - body.last_at > timedelta(days=days)
+
+
+def late_bodies(country: str, *, on: date, at: datetime) -> list[Any]:
+    """Bodies of that day which should have met by now, with `next_at` and `last_at`; two queries."""
+    called = Q(state=MeetingState.CONVENED, starts_at__gte=at)
+    dates = Meeting.objects.in_country(country).order_by().values("body")
+    known = dates.annotate(
+        last=Max("starts_at", filter=Q(state=MeetingState.HELD)), coming=Min("starts_at", filter=called)
+    )
+    rows: dict[int, Any] = {row["body"]: row for row in known}
+    bodies = Body.objects.in_country(country).current(on).filter(rhythm__in=RHYTHM_DAYS)
+    found: list[Any] = list(bodies.select_related("place"))
+    for body in found:
+        row = rows.get(body.pk, {})
+        body.last_at, body.next_at = row.get("last"), row.get("coming")
+    return [body for body in found if is_late(body, at=at)]
 
 
 def seats_of(body: Body, *, on: date) -> list[Seat]:

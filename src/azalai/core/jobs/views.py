@@ -30,9 +30,7 @@ def _job(request: AuthoredRequest, public_id: UUID) -> Job:
 def jobs(request: AuthoredRequest) -> HttpResponse:
     """What did I ask for, and where does it stand?"""
     page = paginate(request, queue.mine(request.author))
-    return render(
-        request, "core/jobs/jobs.html", {"page": page, "has_open": any(one.is_open for one in page)}
-    )
+    return render(request, "core/jobs/jobs.html", {"page": page})
 
 
 @never_cache

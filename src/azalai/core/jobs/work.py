@@ -84,6 +84,8 @@ def work_off(worker: str = "") -> int:
 def take_back() -> None:
     """Jobs whose worker is silent wait again, or say that they were interrupted once too often."""
     silent = Job.objects.filter(state=JobState.RUNNING, beat_at__lt=now() - SILENCE)
+    if not silent.exists():  # a worker that waits only reads
+        return
     told = _("Le travail a été interrompu %(n)s fois, par exemple par un arrêt du serveur.") % {"n": ATTEMPTS}
     over = {"state": JobState.FAILED, "worker": "", "ended_at": now(), "error": told}
     silent.filter(attempts__gte=ATTEMPTS).update(**over)

@@ -52,7 +52,7 @@ def _received(made: ReportSheet, by: Author, at: datetime) -> None:
 
 def writable_reports(by: Author, at: datetime, campaign: Campaign) -> QuerySet[Report]:
     """Reports of the campaign that the author may write for; one query."""
-    found = campaign.reports.with_subject()
+    found = Report.objects.filter(campaign=campaign).with_subject()
     if rules.can_keep_campaigns(by):
         return found
     return found.of_organisations(scope_of(by, on=localdate(at)).organisations)

@@ -87,7 +87,9 @@ def board(campaign: Campaign, *, on: date, wanted: str = "tous", only: Scope | N
 
     wanted: one of FILTERS. only: the organisations of a scope, None for all.
     """
-    rows = campaign.reports.all() if only is None else campaign.reports.of_organisations(only.organisations)
+    rows = Report.objects.filter(campaign=campaign)
+    if only is not None:
+        rows = rows.of_organisations(only.organisations)
     tallies: list[Any] = list(rows.order_by().values("organisation").annotate(**_tallies(campaign)))
     names = Organisation.objects.in_bulk([row["organisation"] for row in tallies])
     locks, reminded = locks_of(campaign, on), _reminded(campaign)
@@ -134,7 +136,11 @@ def campaigns(author: Author, country: str) -> QuerySet[Campaign]:
 
 def reports_of(campaign: Campaign, filters: dict[str, Any]) -> QuerySet[Report]:
     """Reports of a campaign, filtered. filters: organisme (public id), etat (a state, or "manquants")."""
-    found = campaign.reports.with_subject().order_by("organisation__search_text", "label", "id")
+    found = (
+        Report.objects.filter(campaign=campaign)
+        .with_subject()
+        .order_by("organisation__search_text", "label", "id")
+    )
     if organisation := filters.get("organisme"):
         found = found.filter(organisation__public_id=organisation)
     state = filters.get("etat")

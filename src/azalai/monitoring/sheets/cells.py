@@ -11,10 +11,10 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from azalai.core.values import NotApplicable
+from azalai.core.workbooks import choices_by_word
 from azalai.engines.naming.text import spelling_key
 from azalai.formats.form_reading import is_merged
 from azalai.frames.partial import read_partial
-from azalai.interventions.sheets.known import choices_by_word
 from azalai.monitoring.enums import ActivityState, ProgressBasis
 from azalai.monitoring.forms.figures import MoneyFigure, PeopleFigure, PercentField
 from azalai.monitoring.sheets.layout import NO, YES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from azalai.interventions.sheets.records import Fault
+from azalai.core.workbooks import Fault
 from azalai.monitoring.content import Content
 from azalai.monitoring.models import Report
 

@@ -1,4 +1,4 @@
-/* The bar moves by itself; without this the page has a link, and refreshes itself where scripts are off. */
+/* The bar moves by itself; without this the page has a link to look again. */
 const place = document.querySelector("[data-job]");
 const bar = place?.querySelector("progress");
 const look = async () => {
