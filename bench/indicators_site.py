@@ -15,7 +15,8 @@ from itertools import islice, product
 from typing import Any
 
 from bench.measure import Measure
-from bench.overlap_site import _installation, _signed_in, _timed
+from bench.monitoring_site import timed
+from bench.site import installation, signed_in
 
 SIZE = int(os.environ.get("AZALAI_BENCH_VALUES", "200000"))
 INDICATORS = 300
@@ -25,13 +26,13 @@ AT = datetime(2026, 1, 5, tzinfo=UTC)
 
 def measures() -> list[Measure]:
     """Milliseconds of the list, of a sheet, and of a grid; seconds of the audit."""
-    with _installation():
+    with installation():
         keys = _filled()
-        client = _signed_in()
+        client = signed_in()
         listing = _slowest(client, [f"/indicateurs/?annee=2024&page={1 + n % 6}" for n in range(REQUESTS)])
         sheets = _slowest(client, [f"/indicateurs/{key}/?periode=2024" for key in keys[:REQUESTS]])
         grids = _slowest(client, [f"/indicateurs/{key}/saisir/2024/2/" for key in keys[:REQUESTS]])
-        audit = _timed(_audit)[0]
+        audit = timed(_audit)[0]
     return [
         Measure(f"liste de 50 indicateurs, {SIZE} valeurs, 95 sur 100", listing, 100.0, "ms"),
         Measure("fiche d'un indicateur, 95 sur 100", sheets, 100.0, "ms"),

@@ -39,6 +39,7 @@ def work() -> None:
 @pytest.fixture
 def desk(page: Page, client: Client, enter: Enter, work: None) -> Page:
     sign_in(client, Role.PERMANENT_SECRETARY)
+    client.get("/")  # the first page of a process imports the engines, which no visit should wait for
     enter(page, client)
     return page
 

@@ -44,6 +44,7 @@ def officer(transactional_db: None) -> Client:
 def test_from_the_first_count_to_the_file(
     page: Page, worker: None, officer: Client, enter: Enter, check_accessibility: Check, tmp_path: Path
 ) -> None:
+    page.set_default_timeout(60_000)  # counting is work, and machines are slow
     enter(page, officer)
     begin(page)
     rewrite(page, check_accessibility)

@@ -100,3 +100,18 @@ def test_quarters_cover_the_year_without_gap(year: int) -> None:
     assert (spans[0][0], spans[-1][1]) == (date(year, 1, 1), date(year, 12, 31))
     assert all(after[0].toordinal() == before[1].toordinal() + 1 for before, after in pairwise(spans))
     assert [times.quarter_of(*span) for span in spans] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("told", "after_none"),
+    [
+        ("réunion s'est tenue", "réunion ne s'est tenue"),
+        ("a été faite", "n'a été faite"),
+        ("action reste ouverte", "action ne reste ouverte"),
+        ("est rattachée", "n'est rattachée"),
+        ("intervention ne dit", "intervention ne dit"),
+        ("réunion", "réunion"),
+    ],
+)
+def test_what_follows_none_is_negated(told: str, after_none: str) -> None:
+    assert words.negated(told) == after_none

@@ -30,7 +30,7 @@ from tests.plans.factories import load_frames, make_version
 
 pytestmark = pytest.mark.django_db
 OFFICERS = (Role.PERMANENT_SECRETARY, Role.ME_OFFICER, Role.DOCUMENTATION, Role.COMMUNICATION)
-MOST_QUERIES = 60
+MOST_QUERIES = 75
 
 
 def soon(days: int = 5) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
@@ -13,19 +12,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from azalai.core.values import NOT_APPLICABLE
 from azalai.formats.errors import UnreadableFile
 from azalai.monitoring import actions
 from azalai.monitoring.enums import ReportState, SheetStatus
 from azalai.monitoring.models import Campaign, Report, ReportSheet
-from azalai.monitoring.sheets import cells
 from azalai.monitoring.sheets.layout import MAIN, MARK, WHY, columns, read_mark
-from azalai.monitoring.sheets.reading import Known, read_workbook
 from azalai.monitoring.sheets.records import Reading
-from azalai.tabular import Cell, Document, Table
 from tests.accounts.factories import SYSTEM
 from tests.actors.factories import make_organisation
 from tests.interventions.factories import sign_in_for
@@ -394,33 +388,6 @@ def test_reference_columns_are_locked_and_the_mark_is_hidden() -> None:
     assert sheet.column_dimensions[at[MARK].column_letter].hidden
     assert read_mark(sheet.cell(2, at[MARK].column).value) is not None
     assert len(sheet.data_validations.dataValidation) > 5
-
-
-VALUES = st.one_of(
-    st.none(), st.text(max_size=40), st.integers(), st.floats(), st.booleans(), st.decimals(allow_nan=True)
-)
-
-
-@given(st.lists(st.tuples(st.text(max_size=20), VALUES), max_size=60), st.booleans())
-def test_no_cell_makes_the_reader_stumble(typed: list[tuple[str, Any]], merged: bool) -> None:
-    headings = [column.heading for column in columns()]
-    values = dict(enumerate(typed))
-    head = tuple(Cell(text, 0, n) for n, text in enumerate(headings))
-    body = tuple(
-        Cell(values[n][0], 1, n, value=values[n][1], row_span=2 if merged and n == 3 else 1)
-        if n in values
-        else Cell("", 1, n)
-        for n in range(len(headings))
-    )
-    table = Table(1, (head, body), name=MAIN)
-    reading = read_workbook(Document("xlsx", (table,)), Known(Campaign(), {}))
-    assert not reading.to_take
-    for column in columns():
-        if column.key in cells.READERS and column.key in dict(
-            zip((c.key for c in columns()), body, strict=True)
-        ):
-            with contextlib.suppress(cells.Refused):
-                cells.READERS[column.key](body[headings.index(column.heading)])
 
 
 def test_handing_over_needs_an_organisation(client: Client) -> None:

@@ -202,7 +202,7 @@ def test_the_secretary_validates_what_the_officer_submits(officer: Client, db: N
     sign_in(secretary, Role.PERMANENT_SECRETARY)
     officer.post(address("submit", report))
     assert officer.get(address("validate", report)).status_code == 403
-    assert "attend votre validation" in text(secretary, "/")
+    assert report.get_absolute_url() in text(secretary, "/"), "the home page leads to what waits"
     secretary.post(address("send_back", report), {"reason": "Revoir la synthèse."})
     assert "Revoir la synthèse." in text(officer, report.get_absolute_url())
     officer.post(address("submit", report))

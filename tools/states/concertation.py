@@ -95,6 +95,19 @@ def sections() -> list[Section]:
             enums.CONVOCATION_TRANSITIONS,
             _convocation_moves(),
         ),
+        *_minutes(),
+        Section(
+            "Mission",
+            "Ce que le secrétariat fait hors des réunions. Une mission tenue a au moins une année pour date.",
+            missions.MissionState,
+            missions.MISSION_TRANSITIONS,
+            MISSION_MOVES,
+        ),
+    ]
+
+
+def _minutes() -> list[Section]:
+    return [
         Section(
             "Compte rendu",
             "Un par réunion. Un compte rendu adopté ne change plus : la base de données elle-même le refuse.",
@@ -109,12 +122,5 @@ def sections() -> list[Section]:
             enums.AmendmentState,
             enums.AMENDMENT_TRANSITIONS,
             AMENDMENT_MOVES,
-        ),
-        Section(
-            "Mission",
-            "Ce que le secrétariat fait hors des réunions. Une mission tenue a au moins une année pour date.",
-            missions.MissionState,
-            missions.MISSION_TRANSITIONS,
-            MISSION_MOVES,
         ),
     ]

@@ -9,12 +9,13 @@ class ConcertationConfig(AppConfig):
 
     def ready(self) -> None:
         # These modules need the models, which are known only now.
-        from azalai.concertation import dashboard, enums, facts, labels, merging, rules
+        from azalai.concertation import dashboard, enums, labels, merging, rules
+        from azalai.concertation.facts import FACTS
         from azalai.core import audit, registry
         from azalai.core.facts import register_facts
 
         merging.register()
-        register_facts(facts.facts())
+        register_facts(FACTS)
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)

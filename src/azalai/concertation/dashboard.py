@@ -79,20 +79,20 @@ def lines(author: Author) -> Iterator[Attention]:
 
 
 def _minutes(author: Author, scope: rules.Scope, at: datetime) -> Iterator[Attention]:
-    """Minutes to read again; for the secretariat, those to finish and meetings without any: three queries."""
+    """Minutes to read again; for the secretariat, those to finish or to begin: two queries."""
     day = today()
     for one in queries.to_review(scope, on=day)[:SHOWN]:
         words = _("Relire le compte rendu : %(body)s") % {"body": one.meeting.body}
         yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=one.amend_until)
     if not rules.can_write_minutes(author):
         return
-    for one in queries.to_finish(settings.COUNTRY, on=day)[:SHOWN]:
-        words = _("Finir le compte rendu : %(body)s") % {"body": one.meeting.body}
-        state = one.get_state_display()
-        yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=one.meeting.starts_on, note=state)
-    for meeting in queries.to_minute(settings.COUNTRY, since=at - RECENT)[:SHOWN]:
-        words = _("Rédiger le compte rendu : %(body)s") % {"body": meeting.body}
-        yield Attention(Kind.DECISION, words, meeting.get_absolute_url(), on=meeting.starts_on)
+    for meeting in queries.to_finish(settings.COUNTRY, on=day, since=at - RECENT)[:SHOWN]:
+        minutes = getattr(meeting, "minutes", None)
+        words = _("Finir le compte rendu : %(body)s") if minutes else _("Rédiger le compte rendu : %(body)s")
+        state = minutes.get_state_display() if minutes else ""
+        url = (minutes or meeting).get_absolute_url()
+        words %= {"body": meeting.body}
+        yield Attention(Kind.DECISION, words, url, on=meeting.starts_on, note=state)
 
 
 def _unanswered(soon: list[Meeting]) -> Iterator[Attention]:

@@ -52,65 +52,6 @@ class Joined(Sequence[Any]):
             start, stop = start - size, stop - size
 
 
-def facts() -> list[Fact]:
-    """Every fact of the room."""
-    return [
-        Fact(
-            "concertation.structures-taking-part",
-            _("Structures participant à la concertation"),
-            _("structures"),
-            _(
-                "Organismes du registre, chacun compté une fois, présents ou représentés à au moins une"
-                " réunion tenue dans la période, d'après les présences et les comptes rendus."
-            ),
-            structures,
-            by_place=True,
-            visible=rules.can_see_bodies,
-        ),
-        Fact(
-            "concertation.meetings-held",
-            _("Réunions tenues"),
-            _("réunions"),
-            _("Réunions des instances tenues dans la période ; une réunion annulée ne compte pas."),
-            meetings_held,
-            by_place=True,
-            visible=rules.can_see_bodies,
-        ),
-        Fact(
-            "concertation.civil-society-seats",
-            _("Sièges de la société civile"),
-            _("sièges"),
-            _("Sièges des organisations de la société civile, en place le dernier jour de la période."),
-            civil_society_seats,
-            by_place=True,
-            at_end=True,
-            visible=rules.can_see_bodies,
-        ),
-        Fact(
-            "concertation.civil-society-attendances",
-            _("Participations de la société civile"),
-            _("participations"),
-            _(
-                "Présences, en personne ou par un représentant, des organisations de la société civile aux"
-                " réunions tenues dans la période : une par organisation et par réunion."
-            ),
-            civil_society_attendances,
-            by_place=True,
-            visible=rules.can_see_answers,
-        ),
-        Fact(
-            "concertation.watch-committees",
-            _("Comités de veille et d'information"),
-            _("comités"),
-            _("Comités de veille et d'information en place le dernier jour de la période."),
-            watch_committees,
-            by_place=True,
-            at_end=True,
-            visible=rules.can_see_bodies,
-        ),
-    ]
-
-
 def in_place(span: FactSpan, path: str) -> Q:
     """Rows whose body works in the place of the span, or below it. path: to the body's place."""
     if span.place_id is None:
@@ -198,3 +139,60 @@ def watch_committees(span: FactSpan) -> FactList:
 
 def _body_row(body: Body) -> FactRow:
     return FactRow(body.full_name, body.get_absolute_url(), None, str(body.place or ""))
+
+
+FACTS = (
+    Fact(
+        "concertation.structures-taking-part",
+        _("Structures participant à la concertation"),
+        _("structures"),
+        _(
+            "Organismes du registre, chacun compté une fois, présents ou représentés à au moins une"
+            " réunion tenue dans la période, d'après les présences et les comptes rendus."
+        ),
+        structures,
+        by_place=True,
+        visible=rules.can_see_bodies,
+    ),
+    Fact(
+        "concertation.meetings-held",
+        _("Réunions tenues"),
+        _("réunions"),
+        _("Réunions des instances tenues dans la période ; une réunion annulée ne compte pas."),
+        meetings_held,
+        by_place=True,
+        visible=rules.can_see_bodies,
+    ),
+    Fact(
+        "concertation.civil-society-seats",
+        _("Sièges de la société civile"),
+        _("sièges"),
+        _("Sièges des organisations de la société civile, en place le dernier jour de la période."),
+        civil_society_seats,
+        by_place=True,
+        at_end=True,
+        visible=rules.can_see_bodies,
+    ),
+    Fact(
+        "concertation.civil-society-attendances",
+        _("Participations de la société civile"),
+        _("participations"),
+        _(
+            "Présences, en personne ou par un représentant, des organisations de la société civile aux"
+            " réunions tenues dans la période : une par organisation et par réunion."
+        ),
+        civil_society_attendances,
+        by_place=True,
+        visible=rules.can_see_answers,
+    ),
+    Fact(
+        "concertation.watch-committees",
+        _("Comités de veille et d'information"),
+        _("comités"),
+        _("Comités de veille et d'information en place le dernier jour de la période."),
+        watch_committees,
+        by_place=True,
+        at_end=True,
+        visible=rules.can_see_bodies,
+    ),
+)

@@ -69,8 +69,17 @@ class Figure:
         if self.value is None:
             return f"{one} ({self})"
         if self.value in (0, 1):
-            return f"{mark(self.key, single if self.value else none)} {one}"
+            told = one.replace("’", "'")
+            return (
+                f"{mark(self.key, single)} {told}"
+                if self.value
+                else f"{mark(self.key, none)} {words.negated(told)}"
+            )
         return f"{self} {words.form(self.value, one, many)}"
+
+    def does(self, one: str, many: str) -> str:
+        """The verb after the figure and its noun: "n'est" after "aucune note", "est", "sont"."""
+        return words.negated(one) if self.value == 0 else self.verb(one, many)
 
     def verb(self, one: str, many: str) -> str:
         """The form of a verb or adjective that goes with it."""
@@ -192,7 +201,7 @@ class Draft:
 
     def paragraph(self, key: str, *sentences: str, kind: str = "text") -> None:
         """Prose that an officer may rewrite; blank sentences are left out, nothing is printed of none."""
-        text = " ".join(_sentence(one) for one in sentences if one)
+        text = " ".join(as_sentence(one) for one in sentences if one)
         if text:
             name = f"{self.chapter.code}.{key}"
             self.chapter.passages[name] = text.replace("’", "'")
@@ -259,7 +268,7 @@ class Draft:
 Builder = Callable[[Draft, Any], None]
 
 
-def _sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
     """Begins with a capital, a marked figure included."""
     if found := MARK.match(text):
         key = found[1]
@@ -290,4 +299,4 @@ def _cell(value: Any, head: str) -> str:
     return str(value) if plain(str(value)) != str(value) else unmarked(str(value))
 
 
-__all__ = ["Builder", "Draft", "Figure", "Number", "Written"]
+__all__ = ["Builder", "Draft", "Figure", "Number", "Written", "as_sentence"]

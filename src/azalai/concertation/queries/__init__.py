@@ -41,7 +41,6 @@ from azalai.concertation.queries.minutes import (
     minutes_seen,
     present_at,
     to_finish,
-    to_minute,
     to_review,
     with_minutes,
 )
@@ -84,7 +83,6 @@ __all__ = [
     "to_answer",
     "to_close",
     "to_finish",
-    "to_minute",
     "to_review",
     "with_answers",
     "with_minutes",

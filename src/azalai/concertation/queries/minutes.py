@@ -129,18 +129,14 @@ def to_review(scope: Scope, *, on: date) -> QuerySet[Minutes]:
     return rows.order_by("amend_until", "pk")
 
 
-def to_finish(country: str, *, on: date) -> QuerySet[Minutes]:
-    """Drafts, minutes whose review is over and those with an amendment that waits; one query."""
-    waiting = Amendment.objects.filter(minutes=OuterRef("pk"), state=AmendmentState.PENDING)
-    ready = Q(state=MinutesState.CIRCULATED) & (Q(amend_until__lt=on) | Exists(waiting))
-    rows = Minutes.objects.in_country(country).filter(Q(state=MinutesState.DRAFT) | ready)
-    return rows.select_related("meeting__body__place").order_by("meeting__starts_at", "pk")
-
-
-def to_minute(country: str, *, since: datetime) -> QuerySet[Meeting]:
-    """Meetings held since then that have no minutes; one query."""
-    rows = Meeting.objects.in_country(country).filter(state=MeetingState.HELD, starts_at__gte=since)
-    return rows.filter(minutes__isnull=True).select_related("body__place").order_by("starts_at", "pk")
+def to_finish(country: str, *, on: date, since: datetime) -> QuerySet[Meeting]:
+    """Meetings whose minutes are a draft, have an amendment that waits, or are ready to be adopted, and
+    those held since then that have none; one query."""
+    waiting = Amendment.objects.filter(minutes=OuterRef("minutes"), state=AmendmentState.PENDING)
+    ready = Q(minutes__state=MinutesState.CIRCULATED) & (Q(minutes__amend_until__lt=on) | Exists(waiting))
+    none = Q(minutes__isnull=True, state=MeetingState.HELD, starts_at__gte=since)
+    rows = Meeting.objects.in_country(country).filter(Q(minutes__state=MinutesState.DRAFT) | ready | none)
+    return rows.select_related("body__place", "minutes").order_by("starts_at", "pk")
 
 
 def present_at(minutes: Minutes) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -81,6 +82,7 @@ UNITS = [
     "seize",
 ]
 SMALL_WORDS = 10
+VERBS = re.compile(r"\b(?:s'est|est|a été|a reçu|a eu|a une|reste|porte|couvre|prend|sert|atteint|attend)\b")
 
 
 def begins_with_vowel(text: str) -> bool:
@@ -119,6 +121,16 @@ def is_plural(number: Decimal | float) -> bool:
 def form(number: Decimal | float, one: str, many: str) -> str:
     """The noun or verb in the form that the number asks for."""
     return many if is_plural(number) else one
+
+
+def negated(text: str) -> str:
+    """After "aucun": "réunion s'est tenue" gives "réunion ne s'est tenue", "a été faite" "n'a été faite"."""
+    found = VERBS.search(text)
+    if found is None or " ne " in f" {text}" or "n'" in text:
+        return text
+    verb = text[found.start() :]
+    before = text[: found.start()]
+    return f"{before}n'{verb}" if begins_with_vowel(verb) else f"{before}ne {verb}"
 
 
 def grouped(number: Decimal | float) -> str:

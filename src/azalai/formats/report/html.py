@@ -50,13 +50,14 @@ def count_before(report: Report, code: str) -> Counter:
     return counter
 
 
-def block_html(block: Block, words: dict[str, str], counter: Counter) -> str:
-    """One block; every text of people is escaped."""
+def block_html(block: Block, words: dict[str, str], counter: Counter, *, under: int = 2) -> str:
+    """One block; every text of people is escaped. under: level of the chapter's own title on the page."""
     match block:
         case Paragraph():
             return _paragraph(block)
         case Heading():
-            return f"<h{block.level + 1}>{_text(block.text)}</h{block.level + 1}>"
+            level = block.level - 1 + under
+            return f"<h{level}>{_text(block.text)}</h{level}>"
         case Grid():
             return _grid(block, words, counter)
         case Picture():

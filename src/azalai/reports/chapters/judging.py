@@ -172,7 +172,7 @@ def _conformity(draft: Draft, ratings: list[Rating]) -> None:
     )
     draft.paragraph(
         "conformity",
-        f"{figure.fem('appréciation', 'appréciations')} de la conformité {figure.verb('est', 'sont')}"
+        f"{figure.fem('appréciation', 'appréciations')} de la conformité {figure.does('est', 'sont')}"
         f" en dessous de {SATISFACTORY} sur {HIGHEST}.",
     )
     draft.table(

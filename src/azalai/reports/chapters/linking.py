@@ -13,9 +13,10 @@ from azalai.overlaps.queries import full
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
 from azalai.reports.chapters.counting import counted, people_figure, when
+from azalai.reports.chapters.meeting import held_figure
 from azalai.reports.chapters.planning import objectives_served
-from azalai.reports.drafting import Draft, Figure
-from azalai.reports.material import Material
+from azalai.reports.drafting import Draft, Figure, as_sentence
+from azalai.reports.material import Line, Material
 
 MOST_PAIRS = 40
 
@@ -36,35 +37,32 @@ def overlaps(draft: Draft, material: Material) -> None:
             " décident.",
         )
         return
-    stakes = [p.amount_at_stake for p in found if p.verdict in OVERLAPPING and p.amount_at_stake is not None]
-    amount = draft.figure(
-        "overlaps.stakes",
-        sum(stakes) if stakes else None,
-        label="Budgets en jeu",
-        unit=material.site.currency_label,
-        formula=(
-            "Pour chaque recoupement, le plus petit des deux budgets ; rien n'est compté quand l'un manque."
-        ),
-        missing="Aucun des recoupements n'a ses deux budgets dans la monnaie du pays.",
-        rows=_rows([p for p in found if p.amount_at_stake is not None]),
-    )
     draft.paragraph(
         "decided",
         f"{doubles.of('recoupement', 'recoupements')} et"
         f" {together.fem('complémentarité', 'complémentarités')} ont été constatés par"
         " décision entre interventions de la période.",
-        (
-            f"Les budgets en jeu dans les recoupements sont de {amount}."
-            if amount.is_known
-            else (
-                "Les budgets en jeu ne sont pas disponibles :"
-                f" {amount.missing[0].lower()}{amount.missing[1:]}"
-            )
-        ),
+        _stakes_sentence(draft, material, found),
         _joint_sentence(draft, found),
     )
     _matrix(draft, found, OVERLAPPING, "Interventions qui se recoupent")
     _matrix(draft, found, SYNERGIES, "Interventions complémentaires, à conduire en synergie")
+
+
+def _stakes_sentence(draft: Draft, material: Material, found: list[Pair]) -> str:
+    known = [p for p in found if p.verdict in OVERLAPPING and p.amount_at_stake is not None]
+    amount = draft.figure(
+        "overlaps.stakes",
+        sum(p.amount_at_stake or 0 for p in known) if known else None,
+        label="Budgets en jeu",
+        unit=material.site.currency_label,
+        formula="Pour chaque recoupement, le plus petit des deux budgets ; rien quand l'un manque.",
+        missing="Aucun des recoupements n'a ses deux budgets dans la monnaie du pays.",
+        rows=_rows(known),
+    )
+    if amount.is_known:
+        return f"Les budgets en jeu dans les recoupements sont de {amount}."
+    return f"Le montant des budgets en jeu est {amount}."
 
 
 def _rows(found: list[Pair]) -> list[FactRow]:
@@ -157,18 +155,10 @@ def gcm(draft: Draft, material: Material) -> None:
         source="interventions publiées ; objectifs dits par leurs responsables",
         width=0.8,
     )
-    rows: list[list[Any]] = []
-    for line, one in figures:
-        people = people_figure(
-            draft, material, f"gcm.people.{line.key}", line.ones, label=f"Personnes : objectif {line.key}"
-        )
-        rows.append(
-            [line.title, one, people if line.ones else None, planned.get(line.key) if planned else None]
-        )
     draft.table(
         "Les objectifs du Pacte mondial",
         ["Objectif", "Interventions", "Personnes visées", "Activités du plan"],
-        rows,
+        [_objective_row(draft, material, line, one, planned) for line, one in figures],
         numbers=[1, 2, 3],
         widths=[55, 15, 16, 14],
         source="interventions publiées ; plan adopté",
@@ -176,6 +166,14 @@ def gcm(draft: Draft, material: Material) -> None:
     if "principles" not in draft.codes:
         draft.heading("Les principes directeurs")
         _principles(draft, material)
+
+
+def _objective_row(
+    draft: Draft, material: Material, line: Line, one: Figure, planned: dict[str, int]
+) -> list[Any]:
+    label = f"Personnes : objectif {line.key}"
+    people = people_figure(draft, material, f"gcm.people.{line.key}", line.ones, label=label)
+    return [line.title, one, people if line.ones else None, planned.get(line.key) if planned else None]
 
 
 def _gcm_sentences(number: Figure, whole: int, absent: list[str], material: Material) -> list[str]:
@@ -228,56 +226,63 @@ def _principles(draft: Draft, material: Material) -> None:
 
 
 def _shown(draft: Draft, material: Material) -> dict[str, str]:
-    """Code of a principle → a sentence of facts."""
-    told: dict[str, str] = {}
-    ones = material.records
-    groups = [one.pk for one in ones if "women" in material.traces.groups.get(one.pk, ())]
-    children = [one.pk for one in ones if "unaccompanied-children" in material.traces.groups.get(one.pk, ())]
-    for code, name, keys in (
-        ("gender-responsive", "aux femmes", groups),
-        ("child-sensitive", "aux enfants non accompagnés", children),
-    ):
-        if keys:
-            figure = draft.figure(
-                f"principle.{code}",
-                len(keys),
-                label=f"Interventions destinées {name}",
-                formula="Groupes cibles dits par les responsables.",
-                rows=material.rows(keys),
-            )
-            told[code] = f"{figure.fem('intervention est destinée', 'interventions sont destinées')} {name}."
-    categories = [line for line in material.by("categorie") if line.ones and line.key != "-"]
-    if categories:
-        figure = draft.figure(
-            "principle.society",
-            len(categories),
-            label="Catégories d'acteurs présentes",
-            formula="Catégories de l'outil 1 dont un organisme prend part à une intervention.",
-            rows=[FactRow(line.title, material.list_url(categorie=line.key)) for line in categories],
-        )
-        told["whole-of-society"] = (
-            f"{figure.fem('catégorie d’acteurs prend', 'catégories d’acteurs prennent')} part"
-            " aux interventions."
-        )
-    goals = [line for line in material.by("odd") if line.key != "-"]
-    if goals:
-        figure = draft.figure(
-            "principle.sdg",
-            len(goals),
-            label="Objectifs de développement durable servis",
-            formula="ODD auxquels une intervention se rattache.",
-            rows=[FactRow(line.title, material.list_url(odd=line.key)) for line in goals],
-        )
-        told["sustainable-development"] = f"{figure.of('ODD est servi', 'ODD sont servis')}."
-    if material.held:
-        held = draft.figures.get("meetings.held")
-        text = (
-            held.fem("réunion de concertation s’est tenue", "réunions de concertation se sont tenues")
-            if held
-            else ""
-        )
-        if text:
-            told["whole-of-government"] = (
-                f"{words.capital(text) if not text.startswith(chr(0xE000)) else text}."
-            )
-    return told
+    """Code of a principle → a sentence of facts; principles that no fact speaks of are left out."""
+    told = {
+        "gender-responsive": _aimed(draft, material, "women", "aux femmes"),
+        "child-sensitive": _aimed(draft, material, "unaccompanied-children", "aux enfants non accompagnés"),
+        "whole-of-society": _taking_part(draft, material),
+        "sustainable-development": _goals(draft, material),
+        "whole-of-government": _met(draft, material),
+    }
+    return {code: as_sentence(told_of) for code, told_of in told.items() if told_of}
+
+
+def _aimed(draft: Draft, material: Material, group: str, name: str) -> str:
+    keys = [one.pk for one in material.records if group in material.traces.groups.get(one.pk, ())]
+    if not keys:
+        return ""
+    figure = draft.figure(
+        f"principle.{group}",
+        len(keys),
+        label=f"Interventions destinées {name}",
+        formula="Groupes cibles dits par les responsables.",
+        rows=material.rows(keys),
+    )
+    return f"{figure.fem('intervention est destinée', 'interventions sont destinées')} {name}."
+
+
+def _taking_part(draft: Draft, material: Material) -> str:
+    lines = [line for line in material.by("categorie") if line.ones and line.key != "-"]
+    if not lines:
+        return ""
+    figure = draft.figure(
+        "principle.society",
+        len(lines),
+        label="Catégories d'acteurs présentes",
+        formula="Catégories de l'outil 1 dont un organisme prend part à une intervention.",
+        rows=[FactRow(line.title, material.list_url(categorie=line.key)) for line in lines],
+    )
+    told = figure.fem("catégorie d'acteurs", "catégories d'acteurs")
+    return f"{told} {figure.verb('prend', 'prennent')} part aux interventions."
+
+
+def _goals(draft: Draft, material: Material) -> str:
+    lines = [line for line in material.by("odd") if line.key != "-"]
+    if not lines:
+        return ""
+    figure = draft.figure(
+        "principle.sdg",
+        len(lines),
+        label="Objectifs de développement durable servis",
+        formula="ODD auxquels une intervention se rattache.",
+        rows=[FactRow(line.title, material.list_url(odd=line.key)) for line in lines],
+    )
+    return f"{figure.of('ODD est servi', 'ODD sont servis')}."
+
+
+def _met(draft: Draft, material: Material) -> str:
+    if not material.held:
+        return ""
+    held = held_figure(draft, material)
+    told = held.fem("réunion de concertation", "réunions de concertation")
+    return f"{told} {held.verb('a eu', 'ont eu')} lieu."

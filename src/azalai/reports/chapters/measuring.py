@@ -139,8 +139,7 @@ def _sentences(draft: Draft, material: Material, number: Figure, read: Sequence[
         f" une valeur {when(material)}, dont {live} {live.verb('que', 'que')} le système compte lui-même.",
         (
             f"Sur {len(aimed)} {'indicateur' if len(aimed) == 1 else 'indicateurs'} dont la cible et la"
-            f" valeur sont chiffrées, {reached}"
-            f" {reached.verb('atteint sa cible', 'atteignent leur cible')}."
+            f" valeur sont chiffrées, {reached.of('atteint sa cible', 'atteignent leur cible')}."
             if aimed
             else "Aucun indicateur n'a à la fois une cible chiffrée et une valeur pour la période."
         ),

@@ -60,98 +60,76 @@ def plan(draft: Draft, material: Material) -> None:
     _costs(draft, material, dates)
 
 
+def _nodes_figure(
+    draft: Draft, material: Material, key: str, nodes: Sequence[PlanNode], label: str, how: str
+) -> Figure:
+    """How many lines of the plan, with their list; how: the formula."""
+    rows = node_rows(material, nodes)
+    return draft.figure(key, len(nodes), label=label, formula=how, rows=rows, url=version_url(material))
+
+
 def _foreseen(
     draft: Draft, material: Material, leaves: list[PlanNode], foreseen: list[PlanNode], dates: Calendar
 ) -> None:
     version = material.version
     assert version is not None
-    whole = draft.figure(
-        "plan.activities",
-        len(leaves),
-        label="Activités du plan",
-        formula="Lignes du plan adopté qui n'en ont pas d'autres sous elles.",
-        rows=node_rows(material, leaves),
-        url=version_url(material),
-    )
-    due = draft.figure(
-        "plan.foreseen",
-        len(foreseen),
-        label="Activités prévues dans la période",
-        formula="Activités dont le calendrier du plan marque une année de la période.",
-        rows=node_rows(material, foreseen),
-        url=version_url(material),
-    )
-    undated = draft.figure(
-        "plan.undated",
-        len(dates.undated),
-        label="Activités sans année",
-        formula="Activités pour lesquelles le plan ne marque aucune année.",
-        rows=node_rows(material, dates.undated),
-        url=version_url(material),
-    )
+    how = "Lignes du plan adopté qui n'en ont pas d'autres sous elles."
+    whole = _nodes_figure(draft, material, "plan.activities", leaves, "Activités du plan", how)
+    how = "Activités dont le calendrier du plan marque une année de la période."
+    due = _nodes_figure(draft, material, "plan.foreseen", foreseen, "Activités prévues dans la période", how)
+    how = "Activités pour lesquelles le plan ne marque aucune année."
+    undated = _nodes_figure(draft, material, "plan.undated", dates.undated, "Activités sans année", how)
     adopted = f", adopté ({version.adoption_reference})" if version.adoption_reference else ", adopté"
     silent = (
-        f"{undated.fem('activité ne porte', 'activités ne portent')} aucune année et "
-        f"{undated.verb('échappe', 'échappent')} donc au calendrier."
-        if undated.number
-        else ""
+        f"{undated.fem('activité ne porte', 'activités ne portent')} aucune année et"
+        f" {undated.verb('échappe', 'échappent')} donc au calendrier."
     )
     draft.paragraph(
         "foreseen",
         f"Le plan {words.quoted(version.plan.title)}{adopted}, compte"
-        f" {whole.fem('activité', 'activités')}. Son calendrier en place {due}"
-        f" {when(material)}.",
-        silent,
+        f" {whole.fem('activité', 'activités')}. Son calendrier en place {due} {when(material)}.",
+        silent if undated.number else "",
     )
 
 
 def _contributions(draft: Draft, material: Material) -> None:
     assert material.plan is not None
-    rows = []
-    for top in material.plan.plan.nodes:
-        lines = list(_below(top))
-        leaves = [node for node in lines if not node.children]
-        ones = sorted({pk for node in lines for pk in material.links.get(material.plan.key(node), ())})
-        served = [n for n in leaves if material.links.get(material.plan.key(n))]
-        key = top.code or top.title[:20]
-        activities = draft.figure(
-            f"plan.leaves.{key}",
-            len(leaves),
-            label=f"Activités : {material.name_of(top)}",
-            formula="Lignes sans rien sous elles.",
-            rows=node_rows(material, leaves),
-            url=material.node_url(top),
-        )
-        with_one = draft.figure(
-            f"plan.served.{key}",
-            len(served),
-            label=f"Activités servies : {material.name_of(top)}",
-            formula="Activités auxquelles une intervention de la période est rattachée.",
-            rows=node_rows(material, served),
-            url=material.node_url(top),
-        )
-        linked = draft.figure(
-            f"plan.linked.{key}",
-            len(ones),
-            label=f"Interventions rattachées : {material.name_of(top)}",
-            formula=(
-                "Interventions de la période rattachées à une ligne de cette partie du plan ; chacune une"
-                " fois."
-            ),
-            rows=material.rows(ones),
-            url=material.node_url(top),
-        )
-        rows.append([_top_name(top), activities, with_one, linked])
     draft.heading("Ce qui contribue au plan")
     _contribution_sentence(draft, material)
     draft.table(
         "Activités du plan et interventions qui y contribuent",
         ["Partie du plan", "Activités", "dont servies", "Interventions rattachées"],
-        rows,
+        [_contribution_row(draft, material, top) for top in material.plan.plan.nodes],
         numbers=[1, 2, 3],
         widths=[55, 13, 14, 18],
         source="plan adopté ; rattachements faits par les responsables",
     )
+
+
+def _contribution_row(draft: Draft, material: Material, top: PlanNode) -> list[Any]:
+    assert material.plan is not None
+    lines, links = list(_below(top)), material.links
+    leaves = [node for node in lines if not node.children]
+    served = [node for node in leaves if links.get(material.plan.key(node))]
+    ones = sorted({pk for node in lines for pk in links.get(material.plan.key(node), ())})
+    key, name = top.code or top.title[:20], material.name_of(top)
+    how = "Activités auxquelles une intervention de la période est rattachée."
+    linked = draft.figure(
+        f"plan.linked.{key}",
+        len(ones),
+        label=f"Interventions rattachées : {name}",
+        formula="Interventions rattachées à une ligne de cette partie du plan ; chacune une fois.",
+        rows=material.rows(ones),
+        url=material.node_url(top),
+    )
+    return [
+        _top_name(top),
+        _nodes_figure(
+            draft, material, f"plan.leaves.{key}", leaves, f"Activités : {name}", "Lignes sans rien dessous."
+        ),
+        _nodes_figure(draft, material, f"plan.served.{key}", served, f"Activités servies : {name}", how),
+        linked,
+    ]
 
 
 def _contribution_sentence(draft: Draft, material: Material) -> None:
@@ -185,18 +163,45 @@ def _top_name(node: PlanNode) -> str:
 
 def _costs(draft: Draft, material: Material, dates: Calendar) -> None:
     assert material.plan is not None
-    assert material.version is not None
     lines = [line for line in cost_lines(material.plan.plan) if line.depth == 0]
     draft.heading("Coût")
     if not lines:
         draft.paragraph("cost", "Le plan ne déclare aucun coût : rien n'est estimé à sa place.")
         return
     unit = material.site.currency_label
-    rows = [_cost_row(draft, material, line, unit) for line in lines]
-    declared = material.version.declared_total
+    total, computed = _cost_totals(draft, material, lines, unit)
+    draft.paragraph("cost", *_cost_sentences(draft, material, total, computed, dates, unit))
+    rows = [(_short_top(x.node), x.declared, x.computed) for x in lines]
+    draft.chart(
+        "Coût déclaré et coût calculé des grandes parties du plan",
+        charts.declared_against(rows, ("déclaré", "calculé"), unit=unit),
+        source="plan adopté",
+    )
+    draft.table(
+        "Coût par grande partie du plan",
+        ["Partie du plan", f"Déclaré ({unit})", f"Calculé ({unit})", f"Écart ({unit})"],
+        [*(_cost_row(draft, material, x, unit) for x in lines), ["Ensemble du plan", total, computed, None]],
+        numbers=[1, 2, 3],
+        widths=[46, 19, 19, 16],
+        foot=1,
+        source="plan adopté ; sommes faites par le système",
+    )
+    draft.chart(
+        "Coût prévu par année",
+        charts.columns([(dates.names[year], float(dates.totals[year])) for year in dates.years], unit=unit),
+        source="plan adopté ; un coût sans détail est réparti également entre les années de l'activité",
+        width=0.85,
+    )
+
+
+def _cost_totals(
+    draft: Draft, material: Material, lines: Sequence[CostLine], unit: str
+) -> tuple[Figure, Figure]:
+    """What the document says, and what its lines add up to."""
+    assert material.version is not None
     total = draft.figure(
         "plan.declared",
-        declared,
+        material.version.declared_total,
         label="Coût total déclaré par le plan",
         unit=unit,
         formula="Total écrit dans le document.",
@@ -213,31 +218,7 @@ def _costs(draft: Draft, material: Material, dates: Calendar) -> None:
         missing="Les activités ne portent pas de coût.",
         url=version_url(material),
     )
-    draft.paragraph("cost", *_cost_sentences(draft, material, total, computed, dates, unit))
-    draft.chart(
-        "Coût déclaré et coût calculé des grandes parties du plan",
-        charts.declared_against(
-            [(_short_top(x.node), x.declared, x.computed) for x in lines], ("déclaré", "calculé"), unit=unit
-        ),
-        source="plan adopté",
-    )
-    rows.append(["Ensemble du plan", total, computed, None])
-    draft.table(
-        "Coût par grande partie du plan",
-        ["Partie du plan", f"Déclaré ({unit})", f"Calculé ({unit})", f"Écart ({unit})"],
-        rows,
-        numbers=[1, 2, 3],
-        widths=[46, 19, 19, 16],
-        foot=1,
-        source="plan adopté ; sommes faites par le système",
-    )
-    draft.chart(
-        "Coût prévu par année",
-        charts.columns([(dates.names[year], float(dates.totals[year])) for year in dates.years], unit=unit),
-        source=(
-            "plan adopté ; un coût sans détail annuel est réparti également entre les années de l'activité"
-        ),
-    )
+    return total, computed
 
 
 def _short_top(node: PlanNode) -> str:

@@ -152,7 +152,7 @@ def _pieces(report: Report, code: str) -> list[Piece]:
     for block in blocks:
         passage = passages.get(block.get("key", "")) if block["t"] == "passage" else None
         count = _paragraphs(source.texts.get(block["key"], "")) if block["t"] == "passage" else 1
-        html = "".join(block_html(next(made), words, counter) for _ in range(count))
+        html = "".join(block_html(next(made), words, counter, under=1) for _ in range(count))
         # The writer escapes every text; drawings come clean from the renderer.
         pieces.append(Piece(mark_safe(html), passage, block.get("prompt", "")))  # noqa: S308
     return pieces
