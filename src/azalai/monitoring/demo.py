@@ -1,4 +1,4 @@
-"""The demonstration's campaigns: last year, two quarters that are over, one open with late ones; fictional."""
+"""The demonstration's campaigns: last year, two quarters over, one open with late reports; all fictional."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from azalai.monitoring.content import Content
 from azalai.monitoring.enums import ActivityState, CampaignKind, ProgressBasis, ReportState
 from azalai.monitoring.models import Campaign, Report
 from azalai.monitoring.queries import version_in_force
-from azalai.monitoring.queries.reading import known
+from azalai.monitoring.queries.reading import plan_lines
 from azalai.plans.models import Plan
 
 PARTNER = "demo-partenaire"
@@ -184,12 +184,12 @@ def _content(report: Report, rank: int) -> Content:
 
 def _people_reached(number: int, rank: int) -> dict[str, int | str]:
     """More at each period; of boys nothing is ever asked, of girls seldom."""
-    women, men = 20 * (number % 7) + 25 * (rank + 1), 15 * (number % 5) + 20 * (rank + 1)
-    return {"women": women, "men": men, "girls": "na" if number % 4 else 5, "boys": "na"}
+    women, men = 180 * (number % 7) + 140 * (rank + 1), 130 * (number % 5) + 110 * (rank + 1)
+    return {"women": women, "men": men, "girls": "na" if number % 4 else 45 * (rank + 1), "boys": "na"}
 
 
 def _spent(report: Report, number: int, progress: Decimal) -> Decimal:
-    """A little less or more of its budget than its progress; a small sum where no budget is known."""
-    facts = known(report)
-    whole = facts.planned if facts and facts.planned else Decimal(9_000_000 + 750_000 * (number % 8))
+    """A third of the cost of its line of the plan, which others serve too, as far as it has come."""
+    costs = [node.declared_cost for node in plan_lines(report) if node.declared_cost]
+    whole = Decimal(costs[0]) / 3 if costs else Decimal(2_000_000)
     return round(whole * progress * (85 + number % 20) / 10_000, -4)

@@ -198,7 +198,7 @@ class BindForm(forms.Form):
         self.fields["fact_code"].choices = [  # type: ignore[attr-defined]
             ("", _("Rien : une personne saisit les valeurs")),
             (_("Comptés aujourd'hui"), sorted(there.items(), key=lambda pair: pair[1])),
-            (_("Salles à venir"), sorted(later.items(), key=lambda pair: pair[1])),
+            (_("Parties du système à venir"), sorted(later.items(), key=lambda pair: pair[1])),
         ]
 
 
