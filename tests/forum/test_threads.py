@@ -15,6 +15,7 @@ from azalai.accounts.enums import Role
 from azalai.core import attachments, audit
 from azalai.core.models import AuditEntry
 from azalai.forum import actions, queries
+from azalai.forum.actions import writing
 from azalai.forum.enums import THREAD_TRANSITIONS, Phase, ThreadState
 from azalai.forum.models import Contribution, Follow, Mention, Thread
 from tests.accounts.factories import AT, SYSTEM
@@ -50,6 +51,15 @@ def test_a_form_sent_twice_writes_once() -> None:
     other = UUID(int=8)
     assert write(by, thread, key=other) == write(by, thread, "Autre texte", key=other)
     assert thread.contributions.count() == 2
+
+
+def test_a_form_sent_twice_at_the_same_moment_opens_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    _person, by = member()
+    thread = make_thread(by, key=KEY)
+    answers = iter([None, thread.contributions.get()])
+    monkeypatch.setattr(writing, "_known", lambda _key: next(answers))
+    assert make_thread(by, key=KEY) == thread
+    assert Thread.objects.count() == 1
 
 
 @pytest.mark.parametrize("wrong", [{"title": " \u202e "}, {"text": " \n "}, {"audience": "body"}])

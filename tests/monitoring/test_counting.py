@@ -13,6 +13,7 @@ from django.urls import reverse
 from azalai.accounts.enums import Role
 from azalai.actors.actions import merge_organisations
 from azalai.cli import main
+from azalai.core import attachments
 from azalai.core.facts import FactSpan, fact
 from azalai.monitoring import actions
 from azalai.monitoring.actions.reminding import kind_due
@@ -20,7 +21,7 @@ from azalai.monitoring.models import Campaign, Reminder, Report
 from azalai.plans.models import PlanVersion
 from tests.accounts.factories import SYSTEM, author_with, person_with
 from tests.actors.factories import make_organisation
-from tests.core.attachment_contract import check_owner
+from tests.core.attachment_contract import check_owner, fetched, file
 from tests.core.draft_contract import check_form
 from tests.interventions.factories import focal_person
 from tests.monitoring.factories import (
@@ -179,6 +180,27 @@ def test_files_follow_the_report(time_machine: Any) -> None:
         reader=person_with(Role.AUDITOR),
         stranger=person_with(Role.COMMUNICATION),
     )
+
+
+def test_files_of_a_correction_are_not_read_before_it_is_approved(time_machine: Any, client: Client) -> None:
+    time_machine.move_to(AT, tick=False)
+    report = approved()
+    partner = focal_person(report.organisation)
+    kept = attachments.add(by=SYSTEM, at=AT, obj=expected_again(report), file=file())
+    page = report.get_absolute_url()
+    client.force_login(person_with(Role.COMMUNICATION))
+    assert client.get(reverse("attachment", args=[kept.public_id])).status_code == 404
+    assert kept.name not in client.get(page).content.decode()
+    client.force_login(partner)
+    assert fetched(client, kept).status_code == 200
+    actions.drop_amendment(by=SYSTEM, at=AT, report=report)
+    client.force_login(person_with(Role.COMMUNICATION))
+    assert fetched(client, kept).status_code == 200
+    assert kept.name in client.get(page).content.decode()
+
+
+def expected_again(report: Report) -> Report:
+    return actions.amend_report(by=SYSTEM, at=AT, report=report, reason="Erreur.")
 
 
 def test_reports_follow_when_two_records_turn_out_to_be_one_organisation() -> None:

@@ -135,6 +135,8 @@ def test_a_figure_that_cannot_be_had_says_why_and_is_never_zero() -> None:
     unknown = made.fact("room.nobody-counts-this")
     assert (unknown.value, bool(unknown.missing)) == (None, True)
     assert made.share("s", unknown, unknown, label="Part").value is None
+    part = made.figure("p", 1, label="P", formula="F", fact="followup.actions-open")
+    assert made.share("t", part, part, label="Part").fact == part.fact, "a share opens no list that is closed"
 
 
 def test_zero_and_one_are_written_in_words_and_figures_agree() -> None:
