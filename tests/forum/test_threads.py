@@ -155,6 +155,15 @@ def test_mentions_call_open_posts_and_organisations_and_nobody_else() -> None:
     assert found == {called.title, str(organisation)}
 
 
+def test_a_writer_is_offered_the_secretariat_and_those_who_wrote() -> None:
+    sp = post_of(member(role=Role.PERMANENT_SECRETARY)[1])
+    elsewhere, by = post_of(member()[1]), member()[1]
+    thread = make_thread(by)
+    assert queries.callable_posts() == [sp.title]
+    assert set(queries.callable_posts(thread)) == {sp.title, post_of(by).title}
+    assert elsewhere.title not in queries.callable_posts(thread)
+
+
 # ---- who reads what
 
 

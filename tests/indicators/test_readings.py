@@ -67,7 +67,7 @@ def test_a_fact_whose_room_is_not_there_is_awaited_and_comes_by_itself() -> None
     indicator = bound("funding.requests")
     found = queries.reading(indicator, *YEAR)
     assert (found.status, found.value, found.is_live) == (Status.BLANK, None, False)
-    assert found.why == "En attente de la salle « Requêtes et financements »."
+    assert found.why == "En attente de la partie « Requêtes et financements » du système."
     with a_fact(3, "funding.requests"):
         assert queries.reading(Indicator.objects.get(pk=indicator.pk), *YEAR).value == Decimal(3)
 

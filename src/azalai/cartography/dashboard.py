@@ -42,12 +42,12 @@ def lines(author: Author) -> Iterator[Attention]:
 
 
 def figures(author: Author) -> Iterator[Figure]:
-    """For how many objectives nobody is at work where it is needed; one query."""
+    """How many stated needs nobody works on where they stand, as the page of gaps counts them; one query."""
     unmet = list(unmet_needs(settings.COUNTRY))
-    count = len({(need.item.framework_id, need.item.code) for need in unmet})
+    count = len({(need.item.framework_id, need.item.code, need.place_id) for need in unmet})
     words = ngettext(
-        "objectif sans intervention en cours là où il y en a besoin",
-        "objectifs sans intervention en cours là où il y en a besoin",
+        "besoin d'une région sans intervention en cours",
+        "besoins de régions sans intervention en cours",
         count,
     )
     regions = list(dict.fromkeys(need.place.name for need in unmet))

@@ -181,7 +181,7 @@ def figures(author: Author) -> Iterator[Figure]:
     held = Meeting.objects.in_country(settings.COUNTRY).filter(state=MeetingState.HELD, starts_at__year=year)
     number = held.order_by().count()
     words = ngettext("réunion tenue cette année", "réunions tenues cette année", number)
-    yield Figure(number, words, reverse("concertation:meetings") + "?etat=passees")
+    yield Figure(number, words, reverse("concertation:meetings") + f"?etat=tenues&annee={year}")
     rows = Mission.objects.in_country(settings.COUNTRY).held().filter(starts__startswith=str(year))
     number = rows.order_by().count()
     words = ngettext("mission ou séance cette année", "missions et séances cette année", number)

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,7 +48,7 @@ def _own(found: PointQuerySet, on: date) -> Iterator[Attention]:
     rows = list(found[: FIRST + 1])
     for one in rows[:FIRST]:
         is_late = one.due_on is not None and one.due_on < on
-        words = _("Dire où en est l'action : %(text)s") % {"text": str(one)[:80]}
+        words = _("Dire où en est l'action : %(text)s") % {"text": Truncator(one).chars(80)}
         kind = Kind.LATE if is_late else Kind.DECISION
         yield Attention(kind, words, one.get_absolute_url(), on=one.due_on)
     if len(rows) > FIRST:

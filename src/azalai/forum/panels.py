@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from azalai.concertation.enums import ItemState, MeetingState
@@ -42,10 +44,15 @@ def register() -> None:
 def lines(author: Author) -> Iterator[Attention]:
     """New messages in the threads that the post follows; for the secretariat, ideas and letters that wait."""
     scope, country = queries.scope_of(author, on=today()), settings.COUNTRY
-    for one in queries.followed(author, scope, country=country)[:FIRST]:
+    new = list(queries.followed(author, scope, country=country)[: FIRST + 1])
+    for one in new[:FIRST]:
         words = ngettext("nouveau message : %(title)s", "nouveaux messages : %(title)s", one.unread)
         url = one.get_absolute_url()
-        yield Attention(Kind.DECISION, words % {"title": one.title[:80]}, url, one.unread)
+        title, about = Truncator(one.title).chars(80), str(one.body or "")
+        yield Attention(Kind.DECISION, words % {"title": title}, url, one.unread, note=about)
+    if len(new) > FIRST:
+        address = reverse("forum:threads") + "?voir=suivis"
+        yield Attention(Kind.DECISION, _("D'autres échanges que vous suivez ont du nouveau"), address)
     if rules.can_answer_idea(author):
         yield from _waiting(country)
 

@@ -102,6 +102,16 @@ STORIES = (
     ),
 )
 
+# What the system counts, and what the country aims at: last year and this one.
+AIMS = {
+    "concertation.meetings-held": (6, 8),
+    "concertation.structures-taking-part": (10, 12),
+    "concertation.missions-awareness": (4, 4),
+    "concertation.agents-sensitised": (200, 250),
+    "forum.exchanges": (30, 40),
+    "interventions.supporting-institutions": (35, 40),
+}
+
 
 def load(*, by: Author, at: datetime, country: str) -> None:
     """Loading again changes nothing."""
@@ -112,6 +122,9 @@ def load(*, by: Author, at: datetime, country: str) -> None:
         actions.load_plan_indicators(by=by, at=at, version=version)
     for story in STORIES:
         _tell(story, by, at, country)
+    for indicator in Indicator.objects.in_country(country).filter(fact_code__in=AIMS).order_by("pk"):
+        for year, amount in zip((at.year - 1, at.year), AIMS[indicator.fact_code], strict=True):
+            actions.set_target(by=by, at=at, indicator=indicator, period=str(year), amount=Decimal(amount))
 
 
 def _name_in_the_plan(by: Author, at: datetime, country: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -62,7 +63,7 @@ def lines(author: Author) -> Iterator[Attention]:
         yield Attention(Kind.DECISION, words, reverse("interventions:mine"), count)
         return
     for one in found:
-        words = _("Terminer le brouillon : %(title)s") % {"title": one.title[:90]}
+        words = _("Terminer le brouillon : %(title)s") % {"title": Truncator(one.title).chars(90)}
         yield Attention(Kind.DECISION, words, reverse("interventions:edit", args=[one.public_id]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,14 +19,16 @@ from azalai.core import attention, formatting, news, registry
 from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
-from azalai.interventions.models import Intervention
+from azalai.interventions.enums import Publication
+from azalai.interventions.models import Intervention, PlanLink
 from azalai.interventions.queries import scope_of
 from azalai.interventions.rules import Scope
 from azalai.monitoring import rules
 from azalai.monitoring.enums import CampaignState, NodeStateChoice, ReportState
 from azalai.monitoring.models import Campaign, Report
 from azalai.monitoring.queries import board, progress, states, version_in_force
-from azalai.plans.models import Node, Plan
+from azalai.plans.enums import BodyRole
+from azalai.plans.models import Node, NodeBody, Plan, PlanVersion
 
 SHOWN = 5
 FIRST = 3  # lines of one kind on the first page
@@ -70,7 +74,7 @@ def _due(found: QuerySet[Report]) -> Iterator[Attention]:
         )
         kind = Kind.LATE if one.campaign.due_on < day else Kind.DECISION
         url = reverse("monitoring:write", args=[one.public_id])
-        yield Attention(kind, words % {"label": one.label[:80]}, url, on=one.campaign.due_on)
+        yield Attention(kind, words % {"label": Truncator(one.label).chars(80)}, url, on=one.campaign.due_on)
     if len(due) > FIRST:
         yield Attention(
             Kind.DECISION, _("rapports à écrire en tout"), reverse("monitoring:mine"), found.count()
@@ -109,7 +113,7 @@ def _late_lines(country: str) -> Iterator[Attention]:
         if seen.late:
             words = ngettext("activité du plan en retard", "activités du plan en retard", seen.late)
             url = reverse("monitoring:progress", args=[plan.public_id]) + "?etat=late"
-            yield Attention(Kind.LATE, words, url, seen.late, note=str(plan))
+            yield Attention(Kind.LATE, words, url, seen.late, seen.whose, note=str(plan))
 
 
 def figures(author: Author) -> Iterator[Figure]:
@@ -123,12 +127,14 @@ def figures(author: Author) -> Iterator[Figure]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A plan at a glance: a share of one, and how many lines are late, done and running."""
+    """A plan at a glance: a share of one, how many lines are late, done and running, and who answers for most
+    of those that are late, in words."""
 
     progress: Any
     late: int
     done: int
     running: int
+    whose: str
 
 
 _remembered: dict[Any, tuple[float, Seen]] = {}
@@ -150,10 +156,30 @@ def _glance(plan: Plan) -> Seen:
         found = states.current_standing(version, today())
         tallies = progress.tallies(found)
         late, done, running = (tallies[state] for state in ("late", "done", "in-progress"))
-        seen = Seen(found.whole.progress if found.whole else None, late, done, running)
+        share = found.whole.progress if found.whole else None
+        seen = Seen(share, late, done, running, _whose(version, found) if late else "")
         _remembered.clear()
         _remembered[key] = (clock, seen)
     return seen
+
+
+def _whose(version: PlanVersion, found: states.Standing) -> str:
+    """Who most late activities wait for, each with how many: those whom the plan makes responsible, else
+    those that lead an intervention there; two queries."""
+    late = [row.node for row in progress.rows(version, found, progress.Wanted(state="late"))]
+    named = NodeBody.objects.filter(node__in=late, role=BodyRole.RESPONSIBLE).select_related("organisation")
+    bodies = {(one.node_id, str(one.organisation or one.text)) for one in named}
+    told_of = {pk for pk, _name in bodies}
+    silent = {node.key: node.pk for node in late if node.pk not in told_of}
+    links = PlanLink.objects.filter(
+        plan=version.plan_id, node_key__in=silent, intervention__lead__isnull=False
+    )
+    published = links.filter(intervention__publication=Publication.PUBLISHED)
+    for one in published.select_related("intervention__lead"):
+        bodies.add((silent[one.node_key], str(one.intervention.lead)))
+    counts = Counter(name for _pk, name in sorted(bodies))
+    told = [f"{name} ({n})" for name, n in counts.most_common(FIRST)]
+    return ", ".join([*told, "…"] if len(counts) > FIRST else told)
 
 
 def campaign_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""The demonstration's campaigns: two that are over, one that is open and has late ones; all fictional."""
+"""The demonstration's campaigns: last year, two quarters over, one open with late reports; all fictional."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,9 +21,10 @@ from azalai.interventions.models import Intervention
 from azalai.monitoring import actions
 from azalai.monitoring.calendars import period_of
 from azalai.monitoring.content import Content
-from azalai.monitoring.enums import ActivityState, ProgressBasis, ReportState
+from azalai.monitoring.enums import ActivityState, CampaignKind, ProgressBasis, ReportState
 from azalai.monitoring.models import Campaign, Report
 from azalai.monitoring.queries import version_in_force
+from azalai.monitoring.queries.reading import plan_lines
 from azalai.plans.models import Plan
 
 PARTNER = "demo-partenaire"
@@ -44,9 +46,9 @@ def load(*, by: Author, at: datetime, country: str) -> None:
     if plan is None or Campaign.objects.filter(country=country).exists():
         return
     _tie_partner(by, at, plan)
-    quarters = list(_quarters(localdate(at)))
-    for rank, (year, quarter) in enumerate(quarters):
-        is_last = rank == len(quarters) - 1
+    periods = list(_periods(localdate(at)))
+    for rank, (year, quarter) in enumerate(periods):
+        is_last = rank == len(periods) - 1
         campaign = _campaign(by, at, plan, year, quarter, is_last=is_last)
         if campaign is not None:
             _report(by, at, campaign, rank, is_last=is_last)
@@ -54,8 +56,9 @@ def load(*, by: Author, at: datetime, country: str) -> None:
                 actions.close_campaign(by=by, at=at, campaign=campaign)
 
 
-def _quarters(today: date) -> Iterator[tuple[int, int]]:
-    """The three quarters that are over, the oldest first."""
+def _periods(today: date) -> Iterator[tuple[int, int | None]]:
+    """Last year, of which the annual report gives the figures; then the three quarters that are over."""
+    yield today.year - 1, None
     current = 4 * today.year + (today.month - 1) // 3
     for index in range(current - 3, current):
         yield index // 4, index % 4 + 1
@@ -71,7 +74,7 @@ def _tie_partner(by: Author, at: datetime, plan: Plan) -> None:
 
 
 def _campaign(
-    by: Author, at: datetime, plan: Plan, year: int, quarter: int, *, is_last: bool
+    by: Author, at: datetime, plan: Plan, year: int, quarter: int | None, *, is_last: bool
 ) -> Campaign | None:
     """Open, with the days of its quarter; the last one is past its day "on time" but still takes reports."""
     end, today = period_of(year, quarter)[1], localdate(at)
@@ -80,7 +83,7 @@ def _campaign(
         by=by,
         at=at,
         plan=plan,
-        kind="quarter",
+        kind=CampaignKind.QUARTER if quarter else CampaignKind.YEAR,
         year=year,
         quarter=quarter,
         opens_on=min(end + timedelta(days=1), due),
@@ -97,10 +100,11 @@ def _campaign(
 def _report(by: Author, at: datetime, campaign: Campaign, rank: int, *, is_last: bool) -> None:
     """Reports in every state: nearly all approved where it is over, some missing where it is open."""
     people = _people(at)
-    for number, report in enumerate(campaign.reports.select_related("organisation").order_by("label", "id")):
+    rows = campaign.reports.select_related("organisation", "intervention").order_by("label", "id")
+    for number, report in enumerate(rows):
         own = is_last and report.organisation.code == PARTNER
         target = _target(number, is_last=is_last, own=own)
-        _bring(by, at, report, target, _content(number, rank), people)
+        _bring(by, at, report, target, _content(report, rank), people)
 
 
 def _target(number: int, *, is_last: bool, own: bool) -> str:
@@ -154,26 +158,38 @@ def _bring(
         actions.approve_report(by=people[1], **given)
 
 
-def _content(number: int, rank: int) -> Content:
-    """What a report says: further on at each period."""
-    progress = min(Decimal(100), Decimal(15 + 7 * (number % 9) + 20 * rank))
+def _content(report: Report, rank: int) -> Content:
+    """What a report says: of the same activity, further on at each period."""
+    number = zlib.crc32(report.label.encode())
+    progress = min(Decimal(100), Decimal(15 + 7 * (number % 9) + 12 * rank))
     state = ActivityState.DONE if progress == 100 else ActivityState.IN_PROGRESS
     if number % 11 == 5:
         state, progress = ActivityState.SUSPENDED, min(progress, Decimal(60))
-    women, men = 20 * (number % 7) + 10 * rank, 15 * (number % 5) + 10 * rank
-    girls = "na" if number % 4 else 5
-    reached = women + men + (girls if isinstance(girls, int) else 0)
+    parts = _people_reached(number, rank)
     return Content(
         activity_state=state,
         state_reason="Zone inaccessible (fictif)." if state == ActivityState.SUSPENDED else "",
         progress=progress,
         progress_basis=list(ProgressBasis.values)[number % 5],
-        spent=None if number % 17 == 3 else Decimal(1_500_000 * (rank + 1) + 750_000 * (number % 8)),
+        spent=None if number % 17 == 3 else _spent(report, number, progress),
         spent_na=number % 17 == 3,
-        reached=reached,
-        disaggregation={"sex-age": {"women": women, "men": men, "girls": girls, "boys": "na"}},
+        reached=sum(part for part in parts.values() if isinstance(part, int)),
+        disaggregation={"sex-age": parts},
         done=DONE[number % len(DONE)],
         difficulties=DIFFICULTIES[number % len(DIFFICULTIES)],
         next_steps=NEXT[number % len(NEXT)],
         evidence="Liste de présence et procès-verbal, au bureau régional (fictif).",
     )
+
+
+def _people_reached(number: int, rank: int) -> dict[str, int | str]:
+    """More at each period; of boys nothing is ever asked, of girls seldom."""
+    women, men = 180 * (number % 7) + 140 * (rank + 1), 130 * (number % 5) + 110 * (rank + 1)
+    return {"women": women, "men": men, "girls": "na" if number % 4 else 45 * (rank + 1), "boys": "na"}
+
+
+def _spent(report: Report, number: int, progress: Decimal) -> Decimal:
+    """A third of the cost of its line of the plan, which others serve too, as far as it has come."""
+    costs = [node.declared_cost for node in plan_lines(report) if node.declared_cost]
+    whole = Decimal(costs[0]) / 3 if costs else Decimal(2_000_000)
+    return round(whole * progress * (85 + number % 20) / 10_000, -4)

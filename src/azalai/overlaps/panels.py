@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -94,7 +95,7 @@ def _asked(asked: Asked) -> Iterator[Attention]:
         words = _("Répondre à l'invitation : %(title)s") % {"title": joint.title}
         yield Attention(Kind.DECISION, words, joint.get_absolute_url())
     for pair in asked.opinions:
-        title = f"{pair.left.title[:60]} · {pair.right.title[:60]}"
+        title = " · ".join(Truncator(one.title).chars(90) for one in (pair.left, pair.right))
         words = _("Le secrétariat demande votre avis : %(title)s") % {"title": title}
         yield Attention(Kind.DECISION, words, pair.get_absolute_url())
     if asked.pairs:

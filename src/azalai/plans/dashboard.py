@@ -71,8 +71,9 @@ def _of_version(author: Author, version: PlanVersion, waiting: int) -> Iterator[
 
 
 def figures(author: Author) -> Iterator[Figure]:
-    """Activities of the first plan; three queries."""
-    for version in _latest()[:1]:
+    """Activities of the first plan, in the version in force or else the latest; three queries."""
+    for plan in Plan.objects.with_latest_version()[:1]:
+        version = plan.adopted_version() or plan.latest_version()
         count = queries.activity_count(version)
         words = ngettext("activité au plan", "activités au plan", count)
         status = version.get_status_display().lower()

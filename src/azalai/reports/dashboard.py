@@ -36,10 +36,10 @@ def lines(author: Author) -> Iterator[Attention]:
             yield Attention(
                 Kind.DECISION, _("Valider : %(title)s") % {"title": title}, one.get_absolute_url()
             )
-        elif one.state == ReportState.DRAFT:
+        elif rules.can_write(author, one):
             words = _("Continuer la rédaction : %(title)s") % {"title": title}
             yield Attention(Kind.DECISION, words, one.get_absolute_url())
-        else:
+        elif one.state == ReportState.SUBMITTED:
             who = _("Secrétaire permanent")
             yield Attention(
                 Kind.ANSWER, title, one.get_absolute_url(), who=who, note=_("soumis à validation")
@@ -54,7 +54,7 @@ def figures(author: Author) -> Iterator[Figure]:
         last = valid.order_by("-validated_at").first()
         words = ngettext("bilan validé", "bilans validés", count)
         note = f"{last.title}, {last.period.subtitle}" if last else ""
-        yield Figure(count, words, reverse("reports:reports"), note)
+        yield Figure(count, words, reverse("reports:reports") + "?etat=valides", note)
 
 
 def pages(author: Author, ids: Sequence[str]) -> dict[str, str]:

@@ -30,8 +30,14 @@ class MeetingFilter(forms.Form):
     etat = forms.ChoiceField(
         label=_("Réunions"),
         required=False,
-        choices=[("", _("À venir")), ("passees", _("Passées")), ("toutes", _("Toutes"))],
+        choices=[
+            ("", _("À venir")),
+            ("passees", _("Passées")),
+            ("tenues", _("Tenues")),
+            ("toutes", _("Toutes")),
+        ],
     )
+    annee = forms.IntegerField(label=_("Année"), required=False, min_value=1990, max_value=2100)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

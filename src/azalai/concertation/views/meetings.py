@@ -44,14 +44,18 @@ def meetings(request: AuthoredRequest) -> HttpResponse:
         found = found.filter(body__public_id=body_id)
     if chosen.get("etat", "") == "passees":
         found = found.filter(ends_at__lt=at)
+    elif chosen.get("etat", "") == "tenues":
+        found = found.filter(state=MeetingState.HELD)
     elif chosen.get("etat", "") != "toutes":
         found = found.filter(ends_at__gte=at).order_by("starts_at", "id")
+    if year := chosen.get("annee"):
+        found = found.filter(starts_at__year=year)
     page = paginate(request, found)
     page.object_list = queries.with_answers(page.object_list)
     context = {
         "form": form,
         "page": page,
-        "filtered": bool(chosen.get("instance") or chosen.get("etat")),
+        "filtered": any(chosen.values()),
         "to_answer": queries.to_answer(scope, at=at)[:5],
         "sees_answers": rules.can_see_answers(request.author),
         "may_keep": rules.can_keep_meetings(request.author),

@@ -97,6 +97,7 @@ def _chapter(report: Report, number: str, chapter: Chapter) -> dict[str, Any]:
     return {
         "title": _set(chapter_title(report, number, chapter)),
         "annex": chapter.is_annex,
+        "wide": chapter.is_wide,
         "blocks": [_block(block) for block in chapter.blocks],
     }
 

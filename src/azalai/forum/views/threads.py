@@ -96,7 +96,11 @@ def thread(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
             desk.done()
             return redirect(made)
         desk.keep()
-    context = _shown(request, found) | {"form": form if may_write else None, "desk": desk}
+    context = _shown(request, found) | {
+        "form": form if may_write else None,
+        "desk": desk,
+        "callable": queries.callable_posts(found) if may_write else [],
+    }
     return render(request, "forum/thread.html", context)
 
 
@@ -170,6 +174,7 @@ def thread_new(request: AuthoredRequest) -> HttpResponse:
             return redirect(made)
         desk.keep()
     context = {"form": form, "about": about, "desk": desk, "kind": kind, "key": key}
+    context["callable"] = queries.callable_posts()
     return render(request, "forum/thread_new.html", context)
 
 

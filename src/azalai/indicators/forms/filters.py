@@ -17,7 +17,7 @@ from azalai.indicators.queries.sheets import LIVE, PERSON, ROOM, axes
 SOURCES = [
     (LIVE, _("Comptés par le système")),
     (PERSON, _("Saisis par une personne")),
-    (ROOM, _("En attente d'une salle")),
+    (ROOM, _("En attente d'une partie du système")),
 ]
 
 MISSED = "manquee"

@@ -186,7 +186,7 @@ class BindForm(forms.Form):
     fact_code = forms.ChoiceField(
         label=_("Ce que le système compte"),
         required=False,
-        help_text=_("Un fait d'une salle à venir compte de lui-même le jour où elle ouvre."),
+        help_text=_("Un fait d'une partie du système à venir compte de lui-même le jour où elle ouvre."),
     )
     reason = forms.CharField(label=_("Pourquoi"), max_length=300)
 
@@ -198,7 +198,7 @@ class BindForm(forms.Form):
         self.fields["fact_code"].choices = [  # type: ignore[attr-defined]
             ("", _("Rien : une personne saisit les valeurs")),
             (_("Comptés aujourd'hui"), sorted(there.items(), key=lambda pair: pair[1])),
-            (_("Salles à venir"), sorted(later.items(), key=lambda pair: pair[1])),
+            (_("Parties du système à venir"), sorted(later.items(), key=lambda pair: pair[1])),
         ]
 
 

@@ -197,7 +197,7 @@ def live(indicator: Indicator, start: date, end: date, place: Place | None = Non
     """What the system counts; blank with a reason where it cannot. One query."""
     fact = indicator.fact
     if fact is None:
-        why = _("En attente de la salle « %(room)s ».") % {"room": room_of(indicator.fact_code)}
+        why = _("En attente de la partie « %(room)s » du système.") % {"room": room_of(indicator.fact_code)}
         return Reading(indicator, start, end, place, why=why)
     if place is not None and not fact.by_place:
         return Reading(indicator, start, end, place, why=_("Ce fait ne se compte pas lieu par lieu."))

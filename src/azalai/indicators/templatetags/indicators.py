@@ -38,12 +38,12 @@ def baseline(indicator: Indicator) -> str:
 
 @register.simple_tag
 def feeding(indicator: Indicator) -> SafeString:
-    """Who fills it: the system, a room to come, a person."""
+    """Who fills it: the system, a part to come, a person."""
     if indicator.is_live:
         return status_tag("active", _("compté par le système"))
     if indicator.is_computed:
         return status_tag(
-            "waiting", _("attend la salle « %(room)s »") % {"room": room_of(indicator.fact_code)}
+            "waiting", _("attend la partie « %(room)s » du système") % {"room": room_of(indicator.fact_code)}
         )
     return status_tag("neutral", _("saisi par une personne"))
 

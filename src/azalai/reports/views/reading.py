@@ -22,7 +22,7 @@ from azalai.formats.report.html import block_html, count_before
 from azalai.formats.report.shaping import words_of
 from azalai.reports import files, queries, rules
 from azalai.reports.assembling import document, stored
-from azalai.reports.enums import ReportKind
+from azalai.reports.enums import ReportKind, ReportState
 from azalai.reports.models import Passage, Report
 from azalai.reports.printing import CONTENT_TYPES, WORDS
 from azalai.reports.views.shared import get_report, way
@@ -38,10 +38,12 @@ def reports(request: AuthoredRequest) -> HttpResponse:
     kind = request.GET.get("nature", "")
     if kind in ReportKind.values:
         found = found.filter(kind=kind)
+    if request.GET.get("etat") == "valides":
+        found = found.filter(state__in=[ReportState.VALIDATED, ReportState.PUBLISHED])
     context = {
         "page": paginate(request, found),
         "kinds": ReportKind.choices,
-        "kind": kind,
+        "filtered": kind or request.GET.get("etat", ""),
         "may_open": rules.can_open(request.author),
     }
     return render(request, "reports/reports.html", context)
