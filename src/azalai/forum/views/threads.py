@@ -113,7 +113,7 @@ def _shown(request: AuthoredRequest, found: Thread) -> dict[str, Any]:
     is_member = rules.can_see_forum(author)
     return {
         "thread": found,
-        "about": subjects.of_thread(found) if is_member else subjects.FREE,
+        "about": subjects.of_thread(found, author) if is_member else subjects.FREE,
         "lines": _lines(author, found, written, files),
         "is_member": is_member,
         "follows": is_member and found.follows.filter(post_id=author.post_id or 0).exists(),
