@@ -20,7 +20,6 @@ from azalai.reports.chapters.advancing import progress
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
-
 FORESEEN = "Activités dont le calendrier du plan marque une année de la période."
 
 

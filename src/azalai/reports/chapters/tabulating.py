@@ -75,8 +75,15 @@ def _lead(draft: Draft, material: Material, table: _Matrix) -> list[str]:
     return [
         f"{placed} et, sous chacune, les interventions qui y contribuent.",
         "Seules les évaluations publiées y figurent ; les notes vont de 1 à 6 et aucune moyenne n'est faite.",
-        "« — » : rien n'a été déclaré.",
+        "Un tiret dit que rien n'a été déclaré.",
+        _unnamed(table.lines),
     ]
+
+
+def _unnamed(lines: Sequence[PlanNode]) -> str:
+    if all(line.responsible.strip() or not line.beneficiaries.strip() for line in lines):
+        return ""
+    return "Là où le plan ne nomme pas de responsable, la matrice dit pour qui l'activité est prévue."
 
 
 class _Matrix:
@@ -162,7 +169,7 @@ def _bodies(line: PlanNode) -> str:
     """Who the plan makes responsible; where it names nobody, for whom it is meant, said as such."""
     responsible = " ".join(line.responsible.split())
     meant = " ".join(line.beneficiaries.split())
-    return _clipped(responsible or (f"Structures bénéficiaires : {meant}" if meant else ""))
+    return _clipped(responsible or (f"Pour : {meant}" if meant else ""))
 
 
 def _clipped(text: str) -> str:
