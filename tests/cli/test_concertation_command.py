@@ -72,7 +72,7 @@ def test_the_demonstration_has_two_years_of_meetings_and_loads_once(db: None) ->
     actions.load_bodies_data(by=SYSTEM, at=at, country="NE")
     for _ in range(2):
         demo.load(by=SYSTEM, at=at, country="NE")
-    assert Meeting.objects.filter(state="held").count() == 9
+    assert Meeting.objects.filter(state="held").count() == 11
     assert Meeting.objects.filter(state="convened").count() == 2
     states = set(Convocation.objects.filter(meeting__state="convened").values_list("state", flat=True))
     assert states >= {"present", "excused", "absent", "reminded", "escalated"}

@@ -63,6 +63,7 @@ def load(*, by: Author, at: datetime, country: str) -> None:
         return
     stage = Stage(by, at, Random(11))  # noqa: S311  no secret
     actions.catch_up_minutes(by=by, at=at, country=country)
+    _tie(stage, country)
     owners = _owners(country)
     if not owners:
         return
@@ -102,6 +103,16 @@ def _decide(stage: Stage, meeting: Meeting, owners: list[Organisation], number: 
             plan_keys=keys if rank == 0 else (),
             body=meeting.body,
             meeting=meeting,
+        )
+
+
+def _tie(stage: Stage, country: str) -> None:
+    """Every other action of adopted minutes serves a line of the plan."""
+    keys = _activities(country)
+    rows = ActionPoint.objects.in_country(country).filter(minutes_action__isnull=False).order_by("pk")
+    for number, point in enumerate(rows[::2] if keys else ()):
+        actions.change_point(
+            by=stage.by, at=point.registered_at, point=point, plan_keys=[keys[number % len(keys)]]
         )
 
 

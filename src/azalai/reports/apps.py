@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, jobs, registry
-        from azalai.reports import dashboard, labels, rules, working
+        from azalai.reports import dashboard, labels, panels, rules, working
         from azalai.reports.enums import PASSAGE_FORM
 
         audit.register_action_labels(labels.ACTION_LABELS)
@@ -20,6 +20,7 @@ class ReportsConfig(AppConfig):
             registry.MenuEntry(_("Bilans et revues"), "reports:reports", 60, rules.can_see_reports)
         )
         dashboard.register()
+        panels.register()
         registry.register_draft_form(
             registry.DraftForm(PASSAGE_FORM, _("Paragraphe d'un bilan"), dashboard.passage_address, ("text",))
         )
