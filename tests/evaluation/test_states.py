@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
 from azalai.evaluation import actions
+from azalai.evaluation.actions import learning
 from azalai.evaluation.counting import Span, facts_of, listing
 from azalai.evaluation.enums import (
     EVALUATION_TRANSITIONS,
@@ -290,3 +292,13 @@ def test_a_reuse_is_told_once_and_a_partner_tells_only_its_own() -> None:
     stranger = partner_of(make_evaluation())
     with pytest.raises(PermissionDenied):
         actions.record_reuse(by=stranger, at=AT, lesson=lesson, where=where)
+
+
+@pytest.mark.django_db
+def test_a_lesson_sent_twice_at_the_same_moment_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = UUID(int=9)
+    lesson = make_lesson(form_key=key)
+    answers = iter([None, lesson])
+    monkeypatch.setattr(learning, "_known", lambda _key: next(answers))
+    assert make_lesson(form_key=key) == lesson
+    assert Lesson.objects.count() == 1

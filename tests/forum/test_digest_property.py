@@ -34,7 +34,7 @@ KEEPING = "django.core.mail.backends.locmem.EmailBackend"
 
 class TestDigests(TestCase):
     @given(EVENTS)
-    @effort(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+    @effort(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
     def test_any_order(self, events: list[tuple[str, int]]) -> None:
         mail.outbox = []
         world = World()

@@ -8,6 +8,7 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
@@ -22,6 +23,7 @@ from azalai.core import backups
 from azalai.core.clock import now
 from azalai.core.models import AuditEntry
 from azalai.forum import actions, limits, links, queries
+from azalai.forum.actions import ideas as giving
 from azalai.forum.enums import ANSWERED, IDEA_TRANSITIONS, IdeaState
 from azalai.forum.models import Idea, IdeaNotice
 from tests.accounts.factories import AT, SYSTEM, sign_in
@@ -76,6 +78,16 @@ def test_it_is_acknowledged_at_once_and_followed_by_its_link_alone(client: Clien
     for wrong in (address[:-4] + "xyz/", "/echanges/idees/suivi/rien/"):
         assert client.get(wrong).status_code == 404
     assert client.get(address)["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_form_sent_twice_at_the_same_moment_is_one_idea(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = UUID(int=9)
+    idea, secret = make_idea(key=key, address="un@example.org")
+    answers = iter([None, idea])
+    monkeypatch.setattr(giving, "_known", lambda _key: next(answers))
+    assert secret
+    assert make_idea(key=key, address="un@example.org") == (idea, "")
+    assert (Idea.objects.count(), IdeaNotice.objects.count()) == (1, 1)
 
 
 def test_a_form_sent_twice_is_one_idea(client: Client) -> None:

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from azalai.accounts.enums import Role
@@ -90,6 +91,13 @@ def test_the_rhythm_is_one_s_own(rhythm: str, made: int) -> None:
     actions.choose_mail(by=by, at=AT, rhythm=rhythm, mentions_at_once=False)
     write(member()[1], thread)
     assert send().made == made
+
+
+def test_looking_at_one_s_choice_writes_nothing(client: Client) -> None:
+    person, _by = member()
+    client.force_login(person)
+    assert client.get(reverse("forum:preferences")).status_code == 200
+    assert not Preference.objects.exists()
 
 
 def test_who_comes_back_after_never_starts_from_then() -> None:

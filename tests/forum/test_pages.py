@@ -132,6 +132,20 @@ def test_a_thread_is_opened_about_a_file_that_one_reads() -> None:
     assert "note.pdf" in signed_in(person).get(thread.get_absolute_url()).content.decode()
 
 
+def test_the_name_of_a_file_is_only_for_who_reads_it() -> None:
+    body = make_body()
+    _person, by = member(body)
+    (kept,) = attachments.of(make_thread(by, body=body, enclosures=[file("greve.pdf")]).contributions.get())
+    about = subjects.find(by, panels.queries.scope_of(by, on=AT.date()), "document", str(kept.public_id))
+    assert about is not None
+    thread = make_thread(by, about=about, audience="members")
+    assert "greve" in subjects.of_thread(thread, by).label
+    page = signed_in(member()[0]).get(thread.get_absolute_url()).content.decode()
+    assert "greve" not in page
+    assert str(kept.public_id) not in page
+    assert "réservé à d&#x27;autres lecteurs" in page
+
+
 def test_an_audience_that_is_not_offered_is_refused(client: Client) -> None:
     sign_in(client, Role.PARTNER)
     make_thread(SYSTEM)
@@ -252,9 +266,9 @@ def test_a_line_of_a_plan_shows_its_threads_in_every_version() -> None:
     assert about is not None
     thread = make_thread(by, about=about)
     assert [one.pk for one in panels.of_line(by, node)["threads"]] == [thread.pk]
-    assert node.title[:20] in subjects.of_thread(thread).label
+    assert node.title[:20] in subjects.of_thread(thread, by).label
     node.delete()
-    assert subjects.of_thread(thread).label == "Ligne retirée du plan"
+    assert subjects.of_thread(thread, by).label == "Ligne retirée du plan"
 
 
 def test_facts_have_the_list_behind_the_number() -> None:

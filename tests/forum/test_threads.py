@@ -15,6 +15,7 @@ from azalai.accounts.enums import Role
 from azalai.core import attachments, audit
 from azalai.core.models import AuditEntry
 from azalai.forum import actions, queries
+from azalai.forum.actions import writing
 from azalai.forum.enums import THREAD_TRANSITIONS, Phase, ThreadState
 from azalai.forum.models import Contribution, Follow, Mention, Thread
 from tests.accounts.factories import AT, SYSTEM
@@ -50,6 +51,15 @@ def test_a_form_sent_twice_writes_once() -> None:
     other = UUID(int=8)
     assert write(by, thread, key=other) == write(by, thread, "Autre texte", key=other)
     assert thread.contributions.count() == 2
+
+
+def test_a_form_sent_twice_at_the_same_moment_opens_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    _person, by = member()
+    thread = make_thread(by, key=KEY)
+    answers = iter([None, thread.contributions.get()])
+    monkeypatch.setattr(writing, "_known", lambda _key: next(answers))
+    assert make_thread(by, key=KEY) == thread
+    assert Thread.objects.count() == 1
 
 
 @pytest.mark.parametrize("wrong", [{"title": " \u202e "}, {"text": " \n "}, {"audience": "body"}])
@@ -143,6 +153,15 @@ def test_mentions_call_open_posts_and_organisations_and_nobody_else() -> None:
     thread = make_thread(by, text=f"@[{called.title}] et @oim, @INCONNU")
     found = {str(one) for one in Mention.objects.filter(contribution__thread=thread)}
     assert found == {called.title, str(organisation)}
+
+
+def test_a_writer_is_offered_the_secretariat_and_those_who_wrote() -> None:
+    sp = post_of(member(role=Role.PERMANENT_SECRETARY)[1])
+    elsewhere, by = post_of(member()[1]), member()[1]
+    thread = make_thread(by)
+    assert queries.callable_posts() == [sp.title]
+    assert set(queries.callable_posts(thread)) == {sp.title, post_of(by).title}
+    assert elsewhere.title not in queries.callable_posts(thread)
 
 
 # ---- who reads what

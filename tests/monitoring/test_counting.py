@@ -13,14 +13,16 @@ from django.urls import reverse
 from azalai.accounts.enums import Role
 from azalai.actors.actions import merge_organisations
 from azalai.cli import main
+from azalai.core import attachments
 from azalai.core.facts import FactSpan, fact
 from azalai.monitoring import actions
 from azalai.monitoring.actions.reminding import kind_due
 from azalai.monitoring.models import Campaign, Reminder, Report
+from azalai.monitoring.queries import reading
 from azalai.plans.models import PlanVersion
 from tests.accounts.factories import SYSTEM, author_with, person_with
 from tests.actors.factories import make_organisation
-from tests.core.attachment_contract import check_owner
+from tests.core.attachment_contract import check_owner, fetched, file
 from tests.core.draft_contract import check_form
 from tests.interventions.factories import focal_person
 from tests.monitoring.factories import (
@@ -31,6 +33,7 @@ from tests.monitoring.factories import (
     ask,
     contribute,
     expected,
+    full,
     line,
     make_campaign,
     make_plan,
@@ -179,6 +182,54 @@ def test_files_follow_the_report(time_machine: Any) -> None:
         reader=person_with(Role.AUDITOR),
         stranger=person_with(Role.COMMUNICATION),
     )
+
+
+def test_files_of_a_correction_are_not_read_before_it_is_approved(time_machine: Any, client: Client) -> None:
+    time_machine.move_to(AT, tick=False)
+    report = approved()
+    partner = focal_person(report.organisation)
+    kept = attachments.add(by=SYSTEM, at=AT, obj=expected_again(report), file=file())
+    page = report.get_absolute_url()
+    client.force_login(person_with(Role.COMMUNICATION))
+    assert client.get(reverse("attachment", args=[kept.public_id])).status_code == 404
+    assert kept.name not in client.get(page).content.decode()
+    client.force_login(partner)
+    assert fetched(client, kept).status_code == 200
+    actions.drop_amendment(by=SYSTEM, at=AT, report=report)
+    client.force_login(person_with(Role.COMMUNICATION))
+    assert fetched(client, kept).status_code == 200
+    assert kept.name in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("girls", "hidden"), [(3, True), (5, False), (0, False)])
+def test_small_numbers_of_people_are_not_for_everybody(
+    time_machine: Any, client: Client, girls: int, hidden: bool
+) -> None:
+    time_machine.move_to(AT, tick=False)
+    table = {"sex-age": {"women": 70, "men": 50 - girls, "girls": girls, "boys": 0}}
+    report = approved(disaggregation=table)
+    pages = [report.get_absolute_url(), reverse("monitoring:version", args=[report.public_id, 1])]
+    for who, hides in (
+        (person_with(Role.PARTNER), hidden),
+        (focal_person(report.organisation), False),
+        (person_with(Role.AUDITOR), False),
+    ):
+        client.force_login(who)
+        for page in pages:
+            shown = client.get(page).content.decode()
+            # One hidden part beside the total is no secret: a second one goes with it.
+            assert (shown.count("···</li>") >= 2) == hides
+            assert ("moins de 5" in shown) == hides
+
+
+def test_what_is_left_of_the_total_gives_nobody_away() -> None:
+    content = full(reached=100, disaggregation={"sex-age": {"women": 70, "men": 29}})
+    assert {part.value for part in reading.disaggregated(content, threshold=5)} == {"···", "70"}
+    assert [part.value for part in reading.disaggregated(content)] == ["70", "29"]
+
+
+def expected_again(report: Report) -> Report:
+    return actions.amend_report(by=SYSTEM, at=AT, report=report, reason="Erreur.")
 
 
 def test_reports_follow_when_two_records_turn_out_to_be_one_organisation() -> None:

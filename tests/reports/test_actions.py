@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from azalai.core.models import AuditEntry
 from azalai.reports import actions, queries
+from azalai.reports.actions import compiling
 from azalai.reports.enums import REPORT_TRANSITIONS, ReportState
 from azalai.reports.marking import mark
 from azalai.reports.models import Figure, Passage, Report
@@ -118,7 +119,7 @@ def test_the_database_itself_refuses_to_change_it(db: None, state: str, what: st
     }
     with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
         changes[what]()
-    if connection.vendor == "sqlite" and state == "validated":
+    if state == "validated":
         with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
             Report.objects.filter(pk=report.pk).update(
                 state="published", published_at=AT, as_of=date(2020, 1, 1)
@@ -140,6 +141,26 @@ def test_a_correction_is_a_new_version_with_the_texts_taken_over(db: None) -> No
     assert queries.latest(PERIOD, "NE") == first, "the validated one holds until the next is"
     again = actions.correct_report(by=SYSTEM, at=AT + timedelta(days=2), report=first)
     assert again == second
+
+
+def test_a_correction_that_is_cut_short_leaves_no_version_without_its_texts(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = counted(PERIOD)
+    actions.rewrite_passage(**BY, passage=passage_of(first, "preamble.analysis"), text="Notre lecture.")
+    first = moved(first, "validated")
+
+    def cut(*_given: Any) -> None:
+        raise KeyboardInterrupt
+
+    taken = compiling._take_over
+    monkeypatch.setattr(compiling, "_take_over", cut)
+    with pytest.raises(KeyboardInterrupt):
+        actions.correct_report(**BY, report=first)
+    assert Report.objects.count() == 1
+    monkeypatch.setattr(compiling, "_take_over", taken)
+    second = actions.correct_report(**BY, report=first)
+    assert passage_of(second, "preamble.analysis").text == "Notre lecture."
 
 
 def test_sending_back_needs_a_reason_and_opens_the_draft_again(db: None) -> None:

@@ -217,3 +217,16 @@ def test_giving_up_a_draft_asks_first(officer: Client) -> None:
     assert "sera effacé" in text(officer, address("discard", report))
     officer.post(address("discard", report))
     assert not Report.objects.exists()
+
+
+def test_what_another_post_has_asked_for_is_not_asked_twice_nor_shown(
+    officer: Client, client: Client
+) -> None:
+    report = make_report()
+    officer.post(address("refresh", report))
+    other = Client()
+    sign_in(other, Role.PERMANENT_SECRETARY)
+    answer = other.post(address("refresh", report), follow=True)
+    assert answer.redirect_chain == [(report.get_absolute_url(), 302)]
+    assert "Un autre poste" in answer.content.decode()
+    assert Job.objects.count() == 1

@@ -4,7 +4,7 @@ rate, evaluation, conformity, recommendation, the partner's own opinion."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,12 +25,10 @@ from azalai.interventions.rules import Scope
 WITH, WITHOUT, CONTESTED, ADVISED = "oui", "non", "contestees", "recommandations"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An activity with its latest evaluation by others and its latest by itself, None where there is none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The latest evaluation by others and the latest by itself, None where there is none."""
 
-    intervention: Intervention
-    progress: Progress
     evaluation: Evaluation | None = None
     own: Evaluation | None = None
     recommendations: list[Any] = field(default_factory=list)
@@ -57,6 +55,14 @@ class Row:
         for reply in self.replies:
             counted[str(reply.get_position_display())] += 1
         return list(counted.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Judged):
+    """An activity, how far it has come, and what it is worth."""
+
+    intervention: Intervention
+    progress: Progress
 
 
 def _ratings(evaluation: Evaluation | None) -> list[Rating]:
@@ -121,27 +127,50 @@ def _narrowed(found: QuerySet[Intervention], word: str, shown: EvaluationQuerySe
 
 def rows(found: Sequence[Intervention], shown: EvaluationQuerySet) -> list[Row]:
     """Lines for these activities; at most seven queries whatever their number."""
+    kept = shown.filter(intervention__in=[one.pk for one in found])
+    judged = _judged(kept, lambda one: one.intervention_id)
+    states = progress.of_interventions(found)
+    none = Judged()
+    return [_row(one, states[one.pk], judged.get(one.pk, none)) for one in found]
+
+
+def _row(one: Intervention, state: Progress, judged: Judged) -> Row:
+    return Row(
+        intervention=one,
+        progress=state,
+        evaluation=judged.evaluation,
+        own=judged.own,
+        recommendations=judged.recommendations,
+    )
+
+
+def of_lines(shown: EvaluationQuerySet, plan: int | None) -> dict[Any, Judged]:
+    """Key of a line of that plan -> what it is worth; at most six queries, none without a plan."""
+    if plan is None:
+        return {}
+    return _judged(shown.filter(plan=plan, node_key__isnull=False), lambda one: one.node_key)
+
+
+def _judged(kept: EvaluationQuerySet, key_of: Callable[[Evaluation], Any]) -> dict[Any, Judged]:
+    """By what was evaluated; at most six queries."""
     ratings = Rating.objects.select_related("criterion", "reply").order_by("criterion__order", "id")
     owners = RecommendationOwner.objects.select_related("organisation")
-    kept = shown.filter(intervention__in=[one.pk for one in found]).order_by("created_at", "id")
-    kept = kept.prefetch_related(Prefetch("ratings", ratings), Prefetch("recommendations__owners", owners))
-    by_others: dict[int, Evaluation] = {}
-    own: dict[int, Evaluation] = {}
-    for one in kept:  # the latest is read last
-        if one.intervention_id is not None:
-            (own if one.kind == EvaluationKind.SELF else by_others)[one.intervention_id] = one
+    by_others: dict[Any, Evaluation] = {}
+    own: dict[Any, Evaluation] = {}
+    # The latest is read last.
+    for one in kept.order_by("created_at", "id").prefetch_related(
+        Prefetch("ratings", ratings), Prefetch("recommendations__owners", owners)
+    ):
+        (own if one.kind == EvaluationKind.SELF else by_others)[key_of(one)] = one
     advised = followed.of_several(list(by_others.values()))
-    states = progress.of_interventions(found)
-    return [
-        Row(
-            one,
-            states[one.pk],
-            by_others.get(one.pk),
-            own.get(one.pk),
-            advised.get(by_others[one.pk].pk, []) if one.pk in by_others else [],
+    return {
+        key: Judged(
+            evaluation=by_others.get(key),
+            own=own.get(key),
+            recommendations=advised.get(by_others[key].pk, []) if key in by_others else [],
         )
-        for one in found
-    ]
+        for key in {**by_others, **own}
+    }
 
 
 def totals(found: QuerySet[Intervention], shown: EvaluationQuerySet) -> Totals:

@@ -46,6 +46,7 @@ class FormSheet:
 
     protected: locked columns and the heads cannot be written in. It has no password: it keeps from
     mistakes, whoever reads the sheet again trusts nothing. held: columns that stay in sight on the left.
+    filterable: the heads carry Excel's filters.
     """
 
     name: str
@@ -53,6 +54,7 @@ class FormSheet:
     rows: Sequence[Sequence[Value]] = field(default=())
     protected: bool = False
     held: int = 1
+    filterable: bool = False
 
 
 def write_form(
@@ -79,7 +81,7 @@ def write_form(
         book.set_properties({"title": clean(title)[:250], "created": at.replace(tzinfo=None)})
         looks = _looks(book)
         targets = [(book.add_worksheet(sheet.name), sheet) for sheet in sheets]
-        ranges = _write_lists(book, lists, looks)
+        ranges = _write_lists(book, lists, looks) if lists else {}
         for target, sheet in targets:
             _write_sheet(target, sheet, ranges, looks)
         if help_lines:
@@ -130,6 +132,8 @@ def _write_sheet(target: Any, sheet: FormSheet, ranges: Mapping[str, str], looks
         target.set_row(number, _height(row, sheet.columns))
         for index, value in enumerate(row):
             _put(target, number, index, value, sheet.columns[index], looks)
+    if sheet.filterable:
+        target.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     if sheet.protected:
         target.protect("", PERMITTED)
         _set_print(target, sheet)

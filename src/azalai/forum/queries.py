@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Greatest
 from azalai.accounts.models import Post
 from azalai.actors.models import FocalPoint, Organisation
 from azalai.concertation.queries import scope_of as seats_of_author
-from azalai.concertation.rules import Scope
+from azalai.concertation.rules import KEEPERS, Scope
 from azalai.core.audit import fold
 from azalai.core.authorship import Author
 from azalai.forum import rules
@@ -137,6 +137,13 @@ def organisation_for(author: Author, *, on: date) -> Organisation | None:
     rows = FocalPoint.objects.current(on).filter(post_id=author.post_id).select_related("organisation")
     found = {row.organisation_id: row.organisation for row in rows}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def callable_posts(thread: Thread | None = None) -> list[str]:
+    """Titles that one may call: posts of the secretariat, and those that wrote in the thread. One query."""
+    wrote = Q(pk__in=thread.contributions.values("post")) if thread is not None else Q(pk__in=[])
+    rows = Post.objects.filter(Q(role__in=KEEPERS) | wrote, closed_on__isnull=True)
+    return list(rows.order_by("title").values_list("title", flat=True).distinct())
 
 
 def called(names: Iterable[str], *, country: str) -> list[Post | Organisation]:

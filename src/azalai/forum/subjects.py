@@ -94,9 +94,7 @@ def _intervention(author: Author, scope: Scope, key: str) -> About | None:
 
 def _document(author: Author, scope: Scope, key: str) -> About | None:
     one = Attachment.objects.filter(public_id=UUID(key), removed_at__isnull=True).first()
-    owner = attachments.owner_of(one.object_type) if one else None
-    obj = owner.by_pk(one.object_id) if owner and one else None
-    if one is None or obj is None or not attachments.can_see(author, obj):
+    if one is None or not _is_read(author, one):
         return None
     columns = {"subject": Subject.DOCUMENT, "document": one}
     return About(Subject.DOCUMENT, columns, label=str(one), url=_address(one))
@@ -129,8 +127,9 @@ def about_intervention(found: Intervention) -> About:
     return About(Subject.INTERVENTION, columns, label=str(found), url=found.get_absolute_url())
 
 
-def of_thread(thread: Thread) -> About:
-    """What an existing thread is about, in words; at most one query once its relations are fetched."""
+def of_thread(thread: Thread, author: Author) -> About:
+    """What an existing thread is about, in words; at most one query once its relations are fetched, a few
+    for a file, whose name is only for who may read it."""
     if thread.meeting is not None:
         label = str(thread.item) if thread.item else ""
         where = thread.meeting.get_absolute_url()
@@ -139,6 +138,8 @@ def of_thread(thread: Thread) -> About:
     if thread.intervention is not None:
         return about_intervention(thread.intervention)
     if thread.document is not None:
+        if not _is_read(author, thread.document):
+            return About(thread.subject, label=_("réservé à d'autres lecteurs"))
         return About(thread.subject, label=str(thread.document), url=_address(thread.document))
     node = node_of(thread)
     if thread.plan_id is None:
@@ -146,6 +147,12 @@ def of_thread(thread: Thread) -> About:
     if node is None:
         return About(thread.subject, label=_("Ligne retirée du plan"))
     return About(thread.subject, label=_named(node), url=node.get_absolute_url())
+
+
+def _is_read(author: Author, one: Attachment) -> bool:
+    owner = attachments.owner_of(one.object_type)
+    obj = owner.by_pk(one.object_id) if owner else None
+    return obj is not None and attachments.can_see(author, obj)
 
 
 def _named(node: Any) -> str:

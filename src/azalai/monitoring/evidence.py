@@ -7,6 +7,7 @@ from azalai.core.authorship import Author
 from azalai.core.clock import today
 from azalai.interventions.queries import scope_of
 from azalai.monitoring import rules
+from azalai.monitoring.enums import ReportState
 from azalai.monitoring.models import Report
 
 
@@ -16,8 +17,11 @@ def register() -> None:
 
 
 def can_see_files(author: Author, report: Report) -> bool:
-    """Whoever may read the report."""
-    return rules.can_see_report(author, report, scope_of(author, on=today()))
+    """Whoever may read the report as it stands; while a correction is written, those who read that."""
+    scope = scope_of(author, on=today())
+    if rules.can_see_work(author, report, scope):
+        return True
+    return report.state == ReportState.APPROVED and rules.can_see_report(author, report, scope)
 
 
 def can_join_files(author: Author, report: Report) -> bool:

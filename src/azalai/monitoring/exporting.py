@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from azalai.core import formatting
 from azalai.core.context import current_site
+from azalai.formats.excel_form import FormColumn, FormSheet, Value, write_form
 from azalai.formats.excel_out import write_xlsx
 from azalai.monitoring import disaggregation
 from azalai.monitoring.content import Content, content_of, words_of
@@ -62,8 +63,19 @@ def reports_workbook(campaign: Campaign, reports: Iterable[Report]) -> bytes:
     """One line for each report, as it stands; each part of a disaggregation has a column."""
     title = _("%(plan)s : rapports, %(period)s") % {"plan": campaign.plan, "period": campaign.period_name}
     limit = after_due(campaign)
+    # A column is as wide as its head asks; what is blank is not written: twenty thousand rows in seconds.
+    columns = [FormColumn(text, 46 if text in _stories() else 16) for text in _report_head()]
     lines = [_report_line(one, limit) for one in reports]
-    return as_workbook(title, _("Rapports"), _report_head(), lines)
+    sheet = FormSheet(_("Rapports"), columns, lines, filterable=True)
+    with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
+        path = Path(folder) / "rapports.xlsx"
+        write_form(path, [sheet], {}, title=title)
+        return path.read_bytes()
+
+
+def _stories() -> set[str]:
+    """Heads of the columns that tell a story."""
+    return {_("Activité"), _("Ce qui a été fait"), _("Difficultés"), _("Prochaines étapes")}
 
 
 def _report_head() -> list[str]:
@@ -80,7 +92,7 @@ def _report_head() -> list[str]:
     return [*head, _("Ce qui a été fait"), _("Difficultés"), _("Prochaines étapes"), _("Preuves")]
 
 
-def _report_line(report: Report, limit: Any) -> list[CellValue]:
+def _report_line(report: Report, limit: Any) -> list[Value]:
     content, words = content_of(report), words_of(content_of(report))
     sent = report.submitted_at
     on_time = "" if sent is None else _("non") if sent > limit else _("oui")
@@ -106,13 +118,13 @@ def _report_line(report: Report, limit: Any) -> list[CellValue]:
     ]
 
 
-def _parts(content: Content) -> Iterable[CellValue]:
+def _parts(content: Content) -> Iterable[Value]:
     for variable, category in disaggregation.pairs():
         value = disaggregation.cell(content.disaggregation, variable.code, category.code)
         yield value if isinstance(value, int) else _blank(formatting.amount(value))
 
 
-def _figure(number: Decimal | int | None, words: str) -> CellValue:
+def _figure(number: Decimal | int | None, words: str) -> Value:
     return number if number is not None else _blank(words)
 
 

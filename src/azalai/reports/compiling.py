@@ -19,6 +19,7 @@ from azalai.reports.chapters import (
     meeting,
     placing,
     planning,
+    tabulating,
 )
 from azalai.reports.drafting import Draft, Figure, Written
 from azalai.reports.material import Material
@@ -27,7 +28,7 @@ from azalai.reports.periods import Period
 
 LANGUAGE = "fr"
 # Each registers its chapters when it is imported.
-MODULES = (doing, framing, judging, lacking, linking, measuring, meeting, placing, planning)
+MODULES = (doing, framing, judging, lacking, linking, measuring, meeting, placing, planning, tabulating)
 # Chapters that speak of the figures of others are written after them, whatever their place in the document.
 LATE = ("gaps", "recommendations", "preamble")
 Progress = Callable[[int, int, str], None]

@@ -196,7 +196,14 @@ class Draft:
             )
         value = Decimal(part.number) * 100 / Decimal(whole.number)
         return self.figure(
-            key, round(value, 1), label=label, formula=formula, unit="%", rows=part.rows, total=part.total
+            key,
+            round(value, 1),
+            label=label,
+            formula=formula,
+            unit="%",
+            rows=part.rows,
+            total=part.total,
+            fact=part.fact,  # by whose rule the list is read
         )
 
     def paragraph(self, key: str, *sentences: str, kind: str = "text") -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -62,12 +62,22 @@ def register_mission(
     The same form_key again gives the mission made first. Raises ValidationError by field.
     """
     rules.check_keep_missions(by)
-    if form_key and (known := Mission.objects.filter(form_key=form_key).first()):
+    if known := _known(form_key):
         return known
     mission = Mission(country_id=country, form_key=form_key, registered_at=at, registered_by_id=by.person_id)
-    _write(mission, values, {PartyRole.HOST: hosts, PartyRole.PARTICIPANT: participants}, at)
+    try:
+        with transaction.atomic():
+            _write(mission, values, {PartyRole.HOST: hosts, PartyRole.PARTICIPANT: participants}, at)
+    except IntegrityError:  # the same form, sent twice at the same moment
+        if known := _known(form_key):
+            return known
+        raise
     audit.record(by=by, at=at, action="concertation.mission-registered", obj=mission, after=_told(mission))
     return mission
+
+
+def _known(form_key: UUID | None) -> Mission | None:
+    return Mission.objects.filter(form_key=form_key).first() if form_key else None
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ def written(*, by: Author, at: datetime, meeting: Meeting) -> Minutes:
 
 
 def _said(item: Item, names: list[str], meeting: Meeting) -> Item:
-    words = said_of(item.title, a=names[0], b=names[1], year=meeting.starts_on.year)
+    words = said_of(item.title, a=names[0], b=names[1], on=meeting.starts_on)
     if not item.is_treated:
         return replace(item, key_points="")
     return replace(item, key_points=words.key_points, decisions=words.decisions, actions=words.actions)

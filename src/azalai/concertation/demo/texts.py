@@ -1,12 +1,15 @@
 """What is said at the demonstration's meetings: invented, in the manner of real minutes.
 
-{a}, {b}: organisations that sit there; {year}: of the meeting. Deadlines are as people write them: some
-whole, some vague, some missing.
+{a}, {b}: organisations that sit there; {year}: of the deadline, after the meeting.
+Deadlines are as people write them: some whole, some vague, some missing.
 """
 
 from __future__ import annotations
 
+from datetime import date
+
 from azalai.concertation.content import Action, Item
+from azalai.engines.minutes.dates import span
 
 OPENING = (
     "La présidence ouvre la séance, souhaite la bienvenue aux participants et rappelle l'ordre du jour, qui"
@@ -110,14 +113,21 @@ SAID: dict[str, Item] = {
 }
 
 
-def said_of(title: str, *, a: str, b: str, year: int) -> Item:
+def _ahead(deadline: str, on: date) -> str:
+    """As written, with the first year in which that day is still to come."""
+    written = [deadline.format(year=on.year + later) for later in (0, 1)]
+    _first, last = span(written[0], meeting=on.isoformat())
+    return written[1] if last and last <= on.isoformat() else written[0]
+
+
+def said_of(title: str, *, a: str, b: str, on: date) -> Item:
     """What was said of a point with that title, with these organisations named."""
     known = next(
         (item for start, item in SAID.items() if title.startswith(start)), Item("", "Point d'information.")
     )
-    words = {"a": a, "b": b, "year": year}
+    words = {"a": a, "b": b}
     actions = tuple(
-        Action(one.text.format(**words), one.owner.format(**words), one.deadline.format(**words))
+        Action(one.text.format(**words), one.owner.format(**words), _ahead(one.deadline, on))
         for one in known.actions
     )
     return Item(title, known.key_points.format(**words), known.decisions.format(**words), actions)

@@ -23,6 +23,7 @@ from azalai.concertation.enums import (
     MeetingState,
 )
 from azalai.concertation.models.bodies import Body, Seat
+from azalai.core.formatting import day
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -114,7 +115,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body} · {self.starts_on:%d/%m/%Y}"
+        return f"{self.body} · {day(self.starts_on)}"
 
     def get_absolute_url(self) -> str:
         return reverse("concertation:meeting", args=[self.public_id])

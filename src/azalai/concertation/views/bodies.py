@@ -33,6 +33,7 @@ def bodies(request: AuthoredRequest) -> HttpResponse:
         "groups": [(label, rows) for label, rows in groups if rows],
         "late": {one.pk for one in found if queries.is_late(one, at=at)},
         "may_keep": rules.can_keep_bodies(request.author),
+        "may_meet": rules.can_keep_meetings(request.author),
         "sees_answers": rules.can_see_answers(request.author),
     }
     return render(request, "concertation/bodies.html", context)

@@ -18,6 +18,7 @@ from azalai.concertation.enums import ANSWERS, MeetingState, Recipient
 from azalai.concertation.models import Body, Convocation
 from azalai.concertation.views.shared import FORM, asked, base_of, get_convocation, get_meeting
 from azalai.core.clock import now
+from azalai.core.formatting import moment
 from azalai.core.handling import try_to
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
@@ -81,7 +82,7 @@ def convocation_answer(request: AuthoredRequest, public_id: UUID) -> HttpRespons
         texts,
         about=found.meeting,
         back=found.get_absolute_url(),
-        lead=found.seat,
+        lead=f"{found.seat} · {found.meeting.body}, {moment(found.meeting.starts_at)}",
         convocation=found,
         scope=scope,
     )

@@ -17,6 +17,7 @@ from azalai.concertation import queries, rules
 from azalai.concertation.models import Body, Convocation, Meeting
 from azalai.concertation.rules import Scope
 from azalai.core.clock import today
+from azalai.core.formatting import day
 from azalai.core.handling import form_page
 from azalai.core.requests import AuthoredRequest
 
@@ -67,7 +68,7 @@ def crumbs_of(body: Body, meeting: Meeting | None = None) -> list[tuple[Any, str
         (_("Instances"), reverse("concertation:bodies")),
         (body, body.get_absolute_url()),
     ]
-    return [*way, (str(meeting.starts_on), meeting.get_absolute_url())] if meeting else way
+    return [*way, (day(meeting.starts_on), meeting.get_absolute_url())] if meeting else way
 
 
 def asked(

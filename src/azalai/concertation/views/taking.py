@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from azalai.concertation import actions, forms, queries, rules
+from azalai.concertation import actions, forms, previewing, queries, rules
 from azalai.concertation.content import from_plain
 from azalai.concertation.models import MinutesFile
 from azalai.concertation.taking import probable_body
+from azalai.concertation.understanding import Reader
 from azalai.concertation.views.shared import FORM
-from azalai.core.clock import now
+from azalai.core.clock import now, today
 from azalai.core.handling import act
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
@@ -68,15 +70,18 @@ def minutes_preview(request: AuthoredRequest, file_id: UUID) -> HttpResponse:
                 request, _("Le compte rendu est repris : relisez-le, puis envoyez-le ou adoptez-le.")
             )
             return redirect("concertation:minutes_write", made.meeting.public_id)
-    content = from_plain(file.content)
+    held_on = _held_on(file)
+    source, findings = previewing.with_findings(file.source[:MOST_LINES], file.reading["findings"])
+    reader = Reader(settings.COUNTRY, held_on or today())
     context = {
         "file": file,
         "reading": file.reading,
-        "content": content,
+        "held_on": held_on,
+        "items": previewing.understood(from_plain(file.content), reader),
         "numbers": _numbers(file),
-        "source": file.source[:MOST_LINES],
+        "source": source,
         "left_out": max(0, len(file.source) - MOST_LINES),
-        "findings": paginate(request, file.reading["findings"], per_page=PER_PAGE),
+        "findings": paginate(request, findings, per_page=PER_PAGE),
         "form": form,
     }
     return render(
@@ -90,11 +95,18 @@ def _numbers(file: MinutesFile) -> dict[str, int]:
     return {level: found.count(level) for level in ("error", "warning", "info")}
 
 
+def _held_on(file: MinutesFile) -> date | None:
+    """The day of the meeting; None when the document gives less than a day."""
+    told = file.reading["date"] or ""
+    return date.fromisoformat(told) if len(told) == len("2022-09-23") else None
+
+
 def _initial(file: MinutesFile) -> dict[str, Any]:
     """The most probable meeting: the known one of that body and day, else a past one."""
     reading = file.reading
     body = probable_body(reading, settings.COUNTRY)
-    day = reading["date"] if len(reading["date"] or "") == len("2022-09-23") else None
+    held_on = _held_on(file)
+    day = held_on.isoformat() if held_on else None
     meeting = queries.meeting_on(body, day) if body and day else None
     return {
         "into": "existing" if meeting else "past",

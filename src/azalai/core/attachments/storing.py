@@ -21,6 +21,7 @@ from azalai.core.models import Attachment
 from azalai.formats.enclosure import check_enclosure, clean_name
 from azalai.formats.errors import UnreadableFile
 from azalai.formats.limits import DEFAULT_LIMITS, MEGABYTE
+from azalai.formats.pictures import without_traces
 
 LARGEST = 10 * MEGABYTE
 MOST = 10  # files of one object
@@ -79,11 +80,13 @@ def add_all(*, by: Author, at: datetime, obj: models.Model, files: Iterable[File
 
 
 def checked(file: File[bytes]) -> tuple[str, str, bytes]:
-    """Clean name, kind and bytes of a file that may be joined. Raises ValidationError (file)."""
+    """Clean name, kind and bytes of a file that may be joined, a photograph without the place where it was
+    taken. Raises ValidationError (file)."""
     file.seek(0)
     content, name = file.read(LARGEST + 1), str(file.name or "")
     try:
         kind = check_enclosure(name, content, limits=LIMITS)
+        content = without_traces(kind, content)
     except UnreadableFile as error:
         raise ValidationError({"file": error.message}) from error
     return clean_name(name, kind), kind, content

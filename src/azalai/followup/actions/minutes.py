@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from azalai.concertation.models import Minutes, MinutesAction
 from azalai.core.authorship import Author
+from azalai.core.formatting import day
 from azalai.followup import rules
 from azalai.followup.actions.registering import register_point
 from azalai.followup.enums import PointKind, SourceKind
@@ -45,7 +46,7 @@ def _taken(by: Author, at: datetime, action: MinutesAction) -> ActionPoint:
         text=action.text,
         source=Source(
             SourceKind.MEETING,
-            _("Compte rendu du %(day)s") % {"day": f"{meeting.starts_on:%d/%m/%Y}"},
+            _("Compte rendu du %(day)s") % {"day": day(meeting.starts_on)},
             minutes.get_absolute_url(),
             minutes._meta.label_lower,
             str(minutes.pk),

@@ -46,14 +46,28 @@ def remind(request: AuthoredRequest) -> HttpResponse:
     """Do what the morning task does."""
     rules.check_remind(request.author)
     done = actions.remind(by=request.author, at=now(), country=settings.COUNTRY, base=base_of(request))
-    words = ngettext(
-        "%(n)s message est en route, sur %(points)s actions.",
-        "%(n)s messages sont en route, sur %(points)s actions.",
-        done.messages,
-    )
-    told = words % {"n": done.messages, "points": done.points}
-    messages.success(request, told if done.messages else _("Personne n'est à relancer aujourd'hui."))
+    messages.success(request, _told(done))
     return redirect("followup:reminders")
+
+
+def _told(done: actions.Reminded) -> str:
+    """What was sent, and what nobody can be asked about."""
+    told = []
+    if done.messages:
+        words = ngettext(
+            "%(n)s message est en route, sur %(points)s actions.",
+            "%(n)s messages sont en route, sur %(points)s actions.",
+            done.messages,
+        )
+        told.append(words % {"n": done.messages, "points": done.points})
+    if done.unreachable:
+        words = ngettext(
+            "%(n)s action n'a personne à joindre : transmettez la question autrement.",
+            "%(n)s actions n'ont personne à joindre : transmettez la question autrement.",
+            done.unreachable,
+        )
+        told.append(words % {"n": done.unreachable})
+    return " ".join(told) or _("Personne n'est à relancer aujourd'hui.")
 
 
 # The link itself is the right to answer, and no cookie is: a page of elsewhere would have to know it.

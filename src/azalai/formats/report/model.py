@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+UPRIGHT_COLUMNS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -89,6 +91,13 @@ class Chapter:
     title: str
     blocks: tuple[Block, ...]
     is_annex: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """An annex whose table has too many columns for a page that stands upright."""
+        return self.is_annex and any(
+            isinstance(one, Grid) and len(one.head) > UPRIGHT_COLUMNS for one in self.blocks
+        )
 
 
 @dataclass(frozen=True, slots=True)

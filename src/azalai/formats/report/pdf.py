@@ -23,7 +23,14 @@ from azalai.formats.report.model import (
     Run,
     plain,
 )
-from azalai.formats.report.shaping import FONTS, chapter_title, column_shares, printed_svg, words_of
+from azalai.formats.report.shaping import (
+    FONTS,
+    SHORT_TABLE,
+    chapter_title,
+    column_shares,
+    printed_svg,
+    words_of,
+)
 from azalai.formats.report.text import typeset
 
 HERE = Path(__file__).resolve().parent
@@ -97,6 +104,7 @@ def _chapter(report: Report, number: str, chapter: Chapter) -> dict[str, Any]:
     return {
         "title": _set(chapter_title(report, number, chapter)),
         "annex": chapter.is_annex,
+        "wide": chapter.is_wide,
         "blocks": [_block(block) for block in chapter.blocks],
     }
 
@@ -130,6 +138,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "foot": grid.foot,
         "groups": sorted(grid.groups),
         "long": long,
+        "whole": len(grid.rows) <= SHORT_TABLE and not long,
         "source": _set(grid.source),
     }
 

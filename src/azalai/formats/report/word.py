@@ -12,6 +12,7 @@ from datetime import datetime, time
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
@@ -72,6 +73,7 @@ class _Writer:
         self.bookmarks = 0
         self.anchors = _anchors(report)
         self.waiting = list(self.anchors)
+        self.room = ROOM
 
     def styles(self) -> None:
         """Type, colours and spaces; the reader's language."""
@@ -99,15 +101,32 @@ class _Writer:
         section.different_first_page_header_footer = True
         told = self.report
         name = f"{told.title} – {told.subtitle}"
-        foot = told.as_of + (f" · {told.standing}" if told.is_draft else "")
-        _replace(section.header, xml.edge_xml(told.secretariat, [name], ROOM, ruled=True))
-        _replace(section.footer, xml.edge_xml(foot, xml.page_of(self.words), ROOM, ruled=False))
+        self.edges(section)
         properties = self.word.core_properties
         properties.title, properties.author = clean(name)[:250], clean(told.secretariat)[:250]
         properties.language = LANGUAGES.get(told.language, told.language)
         properties.last_modified_by = properties.comments = ""
         properties.created = properties.modified = datetime.combine(told.edited_on, time())
         properties.revision = 1
+
+    def edges(self, section: Any) -> None:
+        """Running head and foot as wide as the page."""
+        told = self.report
+        foot = told.as_of + (f" · {told.standing}" if told.is_draft else "")
+        name = f"{told.title} – {told.subtitle}"
+        _replace(section.header, xml.edge_xml(told.secretariat, [name], self.room, ruled=True))
+        _replace(section.footer, xml.edge_xml(foot, xml.page_of(self.words), self.room, ruled=False))
+
+    def turn(self, *, wide: bool) -> None:
+        """The pages that follow lie on their side, or stand again."""
+        section = self.word.add_section(WD_SECTION.NEW_PAGE)
+        width, height = (A4[1], A4[0]) if wide else A4
+        section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = width, height
+        section.different_first_page_header_footer = False
+        self.room = (width - 2 * SIDE) // TWIPS
+        section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+        self.edges(section)
 
     def cover(self) -> None:
         """The form of the State, then what this is."""
@@ -145,8 +164,10 @@ class _Writer:
         self.add(xml.PAGE_BREAK)
 
     def chapter(self, number: str, chapter: Chapter) -> None:
-        """Its title and blocks; an annex begins a page."""
-        if chapter.is_annex:
+        """Its title and blocks; an annex begins a page, one with a wide table lies on its side."""
+        if chapter.is_wide != (self.room != ROOM):
+            self.turn(wide=chapter.is_wide)
+        elif chapter.is_annex:
             self.add(xml.PAGE_BREAK)
         self.heading(chapter_title(self.report, number, chapter), 1)
         for block in chapter.blocks:
@@ -161,12 +182,12 @@ class _Writer:
                 self.heading(block.text, block.level)
             case Grid():
                 self.caption("table", block.caption, block.source)
-                self.add(grid_xml(block, self.links, ROOM, self.words))
+                self.add(grid_xml(block, self.links, self.room, self.words))
                 self.after("")
             case Picture():
                 self.picture(block)
             case KeyFigures():
-                self.add(key_figures_xml(block, self.links, ROOM))
+                self.add(key_figures_xml(block, self.links, self.room))
                 self.after("")
 
     def heading(self, text: str, level: int) -> None:
@@ -188,7 +209,7 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_before = Pt(6)
         image = io.BytesIO(self.draw(picture.svg))
-        shape = paragraph.add_run().add_picture(image, width=Emu(int(ROOM * TWIPS * picture.width)))
+        shape = paragraph.add_run().add_picture(image, width=Emu(int(self.room * TWIPS * picture.width)))
         if shape.height > TALLEST:
             shape.width, shape.height = Emu(int(shape.width * TALLEST / shape.height)), TALLEST
         told = shape._inline.docPr  # noqa: SLF001  python-docx has no way to describe a picture

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -46,10 +46,28 @@ def give_idea(
     with an empty secret. Raises ValidationError (title, text).
     """
     rules.check_give_idea(by)
-    if known := Idea.objects.filter(key=key).first() if key else None:
+    if known := _known(key):
         return known, ""
-    is_signed = not anonymous and by.person_id is not None
-    secret = new_nonce()
+    secret, signer = new_nonce(), None if anonymous or by.person_id is None else by
+    try:
+        with transaction.atomic():
+            idea = _given(signer, at, country, title, text, secret, key)
+    except IntegrityError:  # the same form, sent twice at the same moment
+        if known := _known(key):
+            return known, ""
+        raise
+    if address:
+        _announce(idea, at, address, secret, base, until_answer=until_answer)
+    return idea, secret
+
+
+def _known(key: UUID | None) -> Idea | None:
+    return Idea.objects.filter(key=key).first() if key else None
+
+
+def _given(
+    signer: Author | None, at: datetime, country: str, title: str, text: str, secret: str, key: UUID | None
+) -> Idea:
     title, text = " ".join(tidy(title).split())[:200], tidy(text)
     if not title:
         raise ValidationError({"title": _("Dites votre idée en une phrase.")})
@@ -60,16 +78,14 @@ def give_idea(
         key=key or uuid4(),
         title=title,
         text=text,
-        person_id=by.person_id if is_signed else None,
-        post_id=by.post_id if is_signed else None,
+        person_id=signer.person_id if signer else None,
+        post_id=signer.post_id if signer else None,
         seal=fingerprint(secret),
         received_at=at,
     )
-    author = by if is_signed else NOBODY
-    audit.record(by=author, at=at, action="forum.idea-given", obj=idea, after={"title": title})
-    if address:
-        _announce(idea, at, address, secret, base, until_answer=until_answer)
-    return idea, secret
+    after = {"title": title}
+    audit.record(by=signer or NOBODY, at=at, action="forum.idea-given", obj=idea, after=after)
+    return idea
 
 
 def _announce(idea: Idea, at: datetime, address: str, secret: str, base: str, *, until_answer: bool) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -54,25 +54,40 @@ def open_thread(
     rules.check_open_for(by, audience, body.pk if body else None, scope)
     if known := _known(key):
         return known.thread
+    columns = {"country_id": country, "audience": audience, "body": body, "base": base[:200], **about.columns}
+    try:
+        with transaction.atomic():
+            return _opened(by, at, title, text, key, enclosures, columns)
+    except IntegrityError:  # the same form, sent twice at the same moment
+        if known := _known(key):
+            return known.thread
+        raise
+
+
+def _opened(
+    by: Author,
+    at: datetime,
+    title: str,
+    text: str,
+    key: UUID | None,
+    enclosures: Sequence[File[bytes]],
+    columns: dict[str, Any],
+) -> Thread:
     title = " ".join(tidy(title).split())[:200]
     if not title:
         raise ValidationError({"title": _("Donnez un titre à cet échange.")})
-    if audience == Audience.BODY and body is None:
+    if columns["audience"] == Audience.BODY and columns["body"] is None:
         raise ValidationError({"body": _("Choisissez l'instance dont les membres liront cet échange.")})
     thread = Thread.objects.create(
-        country_id=country,
         title=title,
-        audience=audience,
-        body=body,
         opened_at=at,
         opened_by_id=by.person_id,
         opened_post_id=by.post_id,
         state_at=at,
         last_at=at,
-        base=base[:200],
-        **about.columns,
+        **columns,
     )
-    after = {"title": title, "audience": audience, "subject": thread.subject}
+    after = {"title": title, "audience": thread.audience, "subject": thread.subject}
     audit.record(by=by, at=at, action="forum.thread-opened", obj=thread, after=after)
     _written(by, at, thread, text, Channel.SITE, key, enclosures)
     return thread

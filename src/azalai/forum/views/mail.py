@@ -23,7 +23,7 @@ from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.core.signed_links import too_many_wrong, too_often
 from azalai.forum import actions, forms, links, rules
-from azalai.forum.models import IdeaNotice, Letter
+from azalai.forum.models import IdeaNotice, Letter, Preference
 from azalai.forum.views.shared import FORM, crumbs_of
 
 NO_MORE, TOO_MANY, WRONG = 404, 429, 422
@@ -33,10 +33,11 @@ NO_MORE, TOO_MANY, WRONG = 404, 429, 422
 def preferences(request: AuthoredRequest) -> HttpResponse:
     """How often do I want to be written to?"""
     rules.check_choose_mail(request.author)
-    chosen = actions.preference_of(Person.objects.get(pk=request.author.person_id or 0), at=now())
+    person = Person.objects.get(pk=request.author.person_id or 0)
+    chosen = Preference.objects.filter(person=person).first() or Preference(person=person)
     initial = {"rhythm": chosen.rhythm, "mentions_at_once": chosen.mentions_at_once}
     form = forms.MailForm(request.POST or None, initial=initial)
-    address = chosen.person.email
+    address = person.email
     texts = {
         "title": _("Mes courriels"),
         "submit": _("Enregistrer"),

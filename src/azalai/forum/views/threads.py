@@ -96,7 +96,11 @@ def thread(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
             desk.done()
             return redirect(made)
         desk.keep()
-    context = _shown(request, found) | {"form": form if may_write else None, "desk": desk}
+    context = _shown(request, found) | {
+        "form": form if may_write else None,
+        "desk": desk,
+        "callable": queries.callable_posts(found) if may_write else [],
+    }
     return render(request, "forum/thread.html", context)
 
 
@@ -109,7 +113,7 @@ def _shown(request: AuthoredRequest, found: Thread) -> dict[str, Any]:
     is_member = rules.can_see_forum(author)
     return {
         "thread": found,
-        "about": subjects.of_thread(found) if is_member else subjects.FREE,
+        "about": subjects.of_thread(found, author) if is_member else subjects.FREE,
         "lines": _lines(author, found, written, files),
         "is_member": is_member,
         "follows": is_member and found.follows.filter(post_id=author.post_id or 0).exists(),
@@ -170,6 +174,7 @@ def thread_new(request: AuthoredRequest) -> HttpResponse:
             return redirect(made)
         desk.keep()
     context = {"form": form, "about": about, "desk": desk, "kind": kind, "key": key}
+    context["callable"] = queries.callable_posts()
     return render(request, "forum/thread_new.html", context)
 
 

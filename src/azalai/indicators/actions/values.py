@@ -118,7 +118,8 @@ def _standing(indicator: Indicator, given: Sequence[Given]) -> dict[str, list[Va
     """Values in force and pending by slot."""
     rows = indicator.values.standing().filter(period__in={one.period for one in given})
     found: dict[str, list[Value]] = {}
-    for value in rows.select_for_update().prefetch_related("parts"):
+    # In the order of the model, the place may be missing: PostgreSQL locks only what is surely there.
+    for value in rows.select_for_update(of=("self",)).prefetch_related("parts"):
         value.indicator = indicator
         found.setdefault(f"{value.period}|{value.place_id or ''}", []).append(value)
     return found

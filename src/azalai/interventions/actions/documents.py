@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from azalai.core import audit
 from azalai.core.authorship import Author
+from azalai.formats.errors import UnreadableFile
+from azalai.formats.pictures import without_traces
 from azalai.interventions import rules
 from azalai.interventions.models import Intervention, InterventionDocument
 from azalai.interventions.queries import scope_of
@@ -39,6 +41,7 @@ def add_document(
     """Keep a file of at most LARGEST bytes. Raises ValidationError (title, file)."""
     rules.check_edit(by, intervention, scope_of(by, on=localdate(at)))
     base, suffix = _checked(title, name, content)
+    content = _untraced(suffix, content)
     made = InterventionDocument(
         intervention=intervention,
         title=title.strip()[:300],
@@ -71,6 +74,14 @@ def _checked(title: str, name: str, content: bytes) -> tuple[str, str]:
     if len(content) > LARGEST:
         raise ValidationError({"file": _("Le fichier dépasse 10 Mo.")})
     return base, suffix
+
+
+def _untraced(suffix: str, content: bytes) -> bytes:
+    """A photograph does not say where it was taken."""
+    try:
+        return without_traces({".jpeg": "jpg"}.get(suffix, suffix[1:]), content)
+    except UnreadableFile as error:
+        raise ValidationError({"file": error.message}) from error
 
 
 @transaction.atomic

@@ -117,4 +117,4 @@ def organisations(version: PlanVersion) -> list[Organisation]:
         node__version=version, role=BodyRole.RESPONSIBLE, organisation__isnull=False
     ).values("organisation")
     found = Organisation.objects.filter(Q(pk__in=leads) | Q(pk__in=named))
-    return list(found.order_by("search_text", "id"))
+    return list(found.only("public_id", "acronym", "name_fr", "name_en").order_by("search_text", "id"))

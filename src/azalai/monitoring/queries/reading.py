@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from azalai.core import formatting
 from azalai.core.context import current_site
 from azalai.core.models import AuditEntry
+from azalai.engines.disclosure import TOTAL, Table, protect
+from azalai.indicators.protection import HIDDEN, REST
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import best_kind
 from azalai.monitoring import disaggregation
@@ -22,6 +24,8 @@ from azalai.monitoring.models import Report, ReportVersion
 from azalai.monitoring.prefilling import opening
 from azalai.monitoring.queries.board import after_due
 from azalai.plans.models import Node
+
+THIS = "report"
 
 
 def is_late(report: Report) -> bool:
@@ -88,17 +92,46 @@ class Part:
     value: str
 
 
-def disaggregated(content: Content) -> list[Part]:
-    """Parts of which something was said, in the order of the list."""
+def disaggregated(content: Content, *, threshold: int = 0) -> list[Part]:
+    """Parts of which something was said, in the order of the list.
+
+    threshold: the least number of people that the reader may read, see `indicators.protection`; smaller
+    parts, and what would give them away beside the total, are printed as HIDDEN.
+    """
     found: list[Part] = []
     for variable in disaggregation.variables().values():
         said = content.disaggregation.get(variable.code, {})
         cells = [one for one in variable.categories if one.code in said]
+        hidden = _hidden(content, variable.code, threshold) if threshold else frozenset()
         for number, category in enumerate(cells):
             value = disaggregation.cell(content.disaggregation, variable.code, category.code)
             title = variable.title if number == 0 else ""
-            found.append(Part(title, category.title, formatting.amount(value)))
+            shown = HIDDEN if category.code in hidden else formatting.amount(value)
+            found.append(Part(title, category.title, shown))
     return found
+
+
+def hidden_note(parts: list[Part], threshold: int) -> str:
+    """Why some parts are not printed, "" when all are."""
+    if not any(one.value == HIDDEN for one in parts):
+        return ""
+    told = {"mark": HIDDEN, "n": threshold}
+    return _("%(mark)s : moins de %(n)s, ou masqué pour qu'une petite case ne se déduise pas.") % told
+
+
+def _hidden(content: Content, variable: str, threshold: int) -> frozenset[str]:
+    """Categories whose number is not printed. The total stands beside the table, for all to read."""
+    said = content.disaggregation.get(variable, {})
+    counts = {code: number for code, number in said.items() if isinstance(number, int)}
+    if not counts:
+        return frozenset()
+    cells = {(THIS, code): number for code, number in counts.items()}
+    public: frozenset[tuple[str, str]] = frozenset()
+    if content.reached is not None:
+        cells[THIS, REST] = max(0, content.reached - sum(counts.values()))
+        public = frozenset({(THIS, TOTAL), (TOTAL, TOTAL)})
+    shown = protect(Table(cells), threshold, public=public)
+    return frozenset(code for code in counts if shown.is_withheld or shown.values[THIS, code] is None)
 
 
 def before(report: Report) -> ReportVersion | None:

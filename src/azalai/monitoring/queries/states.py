@@ -10,8 +10,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from azalai.core.models import AuditHead
 from azalai.engines import progress as engine
 from azalai.frames.models import Country
@@ -54,8 +52,12 @@ class NodeState:
     spent: Decimal | None
     reached: int | None
     reported_on: date | None
-    late_because: str
     outcome: engine.Outcome
+
+    @property
+    def late_because(self) -> str:
+        """Made when it is asked for: a date in words costs more than all the rest of a line."""
+        return late_because(self.outcome.late)
 
     @property
     def known(self) -> Decimal:
@@ -100,7 +102,7 @@ def current_standing(version: PlanVersion, on: date) -> Standing:
     One query when it is remembered; what is written past the trail is not seen.
     """
     head = AuditHead.objects.values_list("sequence", "hash").first()
-    key = (version.plan.public_id, version.pk, on, head, get_language())
+    key = (version.plan.public_id, version.pk, on, head)
     found = _remembered.get(key)
     if found is None:
         found = _remembered[key] = standing(version, on)
@@ -117,7 +119,6 @@ def _as_state(outcome: engine.Outcome) -> NodeState:
         outcome.spent,
         outcome.reached,
         outcome.reported_on,
-        late_because(outcome.late),
         outcome,
     )
 
@@ -143,7 +144,7 @@ def sources(version: PlanVersion, on: date) -> list[engine.Source]:
         if one.node_key is not None
     ]
     reports = {one.intervention_id: one for one in said if one.intervention_id is not None}
-    found = Intervention.objects.filter(pk__in=_linked(version)).only("status", "country")
+    found = Intervention.objects.filter(pk__in=_linked(version)).values_list("pk", "status", named=True)
     money = _budgets(version)
     return direct + [
         _from_report(reports[one.pk], f"i{one.pk}", lines[one.pk], money.get(one.pk), direct=False)
@@ -209,12 +210,12 @@ def _budgets(version: PlanVersion) -> dict[int, Decimal]:
     """Intervention → its size in the country's currency; amounts of other currencies are left out."""
     currency = Country.objects.filter(pk=version.plan.country).values_list("currency_code", flat=True).first()
     rows = Budget.objects.filter(intervention__in=_linked(version), currency=currency)
-    lines: defaultdict[int, list[Budget]] = defaultdict(list)
-    for row in rows.only("intervention", "kind", "amount"):
+    lines: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows.values_list("intervention_id", "kind", "amount", named=True):
         lines[row.intervention_id].append(row)
     return {key: _size(found) for key, found in lines.items()}
 
 
-def _size(lines: list[Budget]) -> Decimal:
+def _size(lines: list[Any]) -> Decimal:
     kind = best_kind(lines)
     return sum((line.amount for line in lines if line.kind == kind), Decimal(0))

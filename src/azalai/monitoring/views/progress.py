@@ -21,7 +21,7 @@ from azalai.monitoring.queries import current_standing, progress, version_in_for
 from azalai.monitoring.views.shared import file_response, read_uuid
 from azalai.plans.models import Plan, PlanVersion
 
-PER_PAGE = 60
+PER_PAGE = 30
 
 
 @require_safe

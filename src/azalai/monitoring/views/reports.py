@@ -21,6 +21,7 @@ from azalai.core.clock import now, today
 from azalai.core.drafts import Desk
 from azalai.core.handling import form_page, tell, try_to
 from azalai.core.requests import AuthoredRequest
+from azalai.indicators.protection import threshold_for
 from azalai.interventions.rules import can_see_history
 from azalai.interventions.views.shared import scope_of
 from azalai.monitoring import actions, forms, labels, rules
@@ -78,12 +79,15 @@ def _context(request: AuthoredRequest, found: Report, scope: Any) -> dict[str, A
     approved = versions[0] if versions else None
     shown = found if works or approved is None else approved
     said, content = content_of(approved) if approved else None, content_of(shown)
+    threshold = 0 if works else threshold_for(author)
+    table = reading.disaggregated(content, threshold=threshold)
     return {
         "report": found,
         "approved": approved,
         "words": words_of(content),
         "content": content,
-        "table": reading.disaggregated(content),
+        "table": table,
+        "hidden_note": reading.hidden_note(table, threshold),
         "changes": differences(said, content) if works and said is not None else [],
         "versions": versions,
         "lines": reading.plan_lines(found),
@@ -241,18 +245,24 @@ def expect(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def version(request: AuthoredRequest, public_id: UUID, number: int) -> HttpResponse:
     """What was approved, once."""
-    found, _scope = get_report(request, public_id)
+    found, scope = get_report(request, public_id)
     row = found.versions.filter(number=number).first()
     if row is None:
         raise Http404
     before = found.versions.filter(number=number - 1).first()
     content = content_of(row)
+    changes = differences(content_of(before), content) if before else []
+    works = rules.can_see_work(request.author, found, scope)
+    threshold = 0 if works else threshold_for(request.author)
+    table = reading.disaggregated(content, threshold=threshold)
     context = {
         "report": found,
         "version": row,
         "words": words_of(content),
         "content": content,
-        "table": reading.disaggregated(content),
-        "changes": differences(content_of(before), content) if before else [],
+        "table": table,
+        "hidden_note": reading.hidden_note(table, threshold),
+        # How a part has changed would tell how small it is.
+        "changes": [one for one in changes if works or one.name != "disaggregation"],
     }
     return render(request, "monitoring/version.html", context)

@@ -36,6 +36,19 @@ def begin_report(
 
     as_of: day of the figures, today unless told. Raises ValidationError for a period that has not begun.
     """
+    return _begun(by, at, country, period, as_of, progress, {})
+
+
+def _begun(
+    by: Author,
+    at: datetime,
+    country: str,
+    period: Period,
+    as_of: date | None,
+    progress: Progress | None,
+    written: dict[str, Passage],
+) -> Report:
+    """written: texts of the version before, by key."""
     rules.check_open(by)
     on = as_of or localdate(at)
     if period.start > on:
@@ -45,7 +58,7 @@ def begin_report(
     made = compile_report(period, country, on, progress=progress)
     last = queries.of_period(period, country).first()
     try:
-        return _begin(by, at, made, last)
+        return _begin(by, at, made, last, written)
     except IntegrityError:  # somebody else began it meanwhile
         if found := queries.open_report(period, country):
             return found
@@ -53,7 +66,9 @@ def begin_report(
 
 
 @transaction.atomic
-def _begin(by: Author, at: datetime, made: Compiled, last: Report | None) -> Report:
+def _begin(
+    by: Author, at: datetime, made: Compiled, last: Report | None, written: dict[str, Passage]
+) -> Report:
     period = made.period
     report = Report.objects.create(
         country_id=made.country,
@@ -69,6 +84,7 @@ def _begin(by: Author, at: datetime, made: Compiled, last: Report | None) -> Rep
         compiled_by_id=by.person_id,
     )
     _store(report, made, {})
+    _take_over(report, written)
     report.save(update_fields=["chapters"])
     after = {"as_of": made.as_of, "figures": len(made.figures)}
     audit.record(by=by, at=at, action="reports.begun", obj=report, after=after)
@@ -102,17 +118,12 @@ def correct_report(
     """
     rules.check_correct(by, report)
     written = {one.key: one for one in report.passages.filter(edited__isnull=False)}
-    made = begin_report(
-        by=by, at=at, country=report.country_id, period=report.period, as_of=as_of, progress=progress
-    )
-    if made.created_at == at:
-        _take_over(made, written)
-    return made
+    return _begun(by, at, report.country_id, report.period, as_of, progress, written)
 
 
-@transaction.atomic
 def _take_over(report: Report, written: dict[str, Passage]) -> None:
-    """Texts of the version before, each with the figures that its author saw."""
+    """Texts of the version before, each with the figures that its author saw; with the version, or not at
+    all."""
     fresh = {one.key: one for one in report.passages.filter(key__in=written)}
     for key, one in fresh.items():
         old = written[key]

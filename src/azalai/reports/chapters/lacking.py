@@ -15,6 +15,7 @@ from azalai.overlaps.models import Pair
 from azalai.plans.queries import finding_totals
 from azalai.reports.chapters import chapter
 from azalai.reports.chapters.counting import total_figure
+from azalai.reports.chapters.registering import followed
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
@@ -164,7 +165,7 @@ def _shortened(labels: list[str]) -> str:
 
 @chapter("recommendations", "Recommandations", "registre des actions, recoupements, lacunes")
 def recommendations(draft: Draft, material: Material) -> None:
-    """What the facts suggest, then what people recommend."""
+    """What the facts suggest, what people recommend, what became of what was recommended before."""
     told = _suggested(draft, material)
     draft.paragraph(
         "opening",
@@ -178,6 +179,7 @@ def recommendations(draft: Draft, material: Material) -> None:
     for key, sentence in told:
         draft.paragraph(key, sentence, kind="item")
     draft.own_words("advice", "Les recommandations du secrétariat : à qui, quoi, pour quand")
+    followed(draft, material)
 
 
 def _suggested(draft: Draft, material: Material) -> list[tuple[str, str]]:

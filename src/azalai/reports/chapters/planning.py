@@ -1,24 +1,26 @@
-"""The plan: what it foresaw for the period, how far it is, what it costs; its matrix."""
+"""The plan: what it foresaw for the period, how far it is, what it costs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from azalai.core.facts import FactRow
 from azalai.engines.phrases import words
+from azalai.engines.phrases.times import during
 from azalai.engines.plan.levels import french
 from azalai.engines.plan.model import PlanNode
-from azalai.monitoring.enums import NodeStateChoice
 from azalai.plans.queries import coverage
 from azalai.plans.summaries import Calendar, CostLine, calendar, cost_lines
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
 from azalai.reports.chapters.advancing import progress
-from azalai.reports.chapters.counting import when
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
+
+FORESEEN = "Activités dont le calendrier du plan marque une année de la période."
 
 
 def node_rows(material: Material, nodes: Sequence[PlanNode]) -> list[FactRow]:
@@ -39,6 +41,11 @@ def planned(material: Material) -> list[PlanNode]:
     dates = calendar(material.plan.plan)
     wanted = {str(year) for year in range(material.start.year, material.end.year + 1)}
     return [line.node for line in dates.lines if any(dates.names.get(year) in wanted for year in line.years)]
+
+
+def plan_when(material: Material) -> str:
+    """The years whose calendar is read: a plan marks years, so a quarter is read in the whole of its own."""
+    return during(date(material.start.year, 1, 1), date(material.end.year, 12, 31))
 
 
 @chapter("plan", "Avancement du plan et coût", "plans d'action, rattachements des interventions, campagnes")
@@ -75,8 +82,9 @@ def _foreseen(
     assert version is not None
     how = "Lignes du plan adopté qui n'en ont pas d'autres sous elles."
     whole = _nodes_figure(draft, material, "plan.activities", leaves, "Activités du plan", how)
-    how = "Activités dont le calendrier du plan marque une année de la période."
-    due = _nodes_figure(draft, material, "plan.foreseen", foreseen, "Activités prévues dans la période", how)
+    due = _nodes_figure(
+        draft, material, "plan.foreseen", foreseen, f"Activités prévues {plan_when(material)}", FORESEEN
+    )
     how = "Activités pour lesquelles le plan ne marque aucune année."
     undated = _nodes_figure(draft, material, "plan.undated", dates.undated, "Activités sans année", how)
     adopted = f", adopté ({version.adoption_reference})" if version.adoption_reference else ", adopté"
@@ -87,7 +95,7 @@ def _foreseen(
     draft.paragraph(
         "foreseen",
         f"Le plan {words.quoted(version.plan.title)}{adopted}, compte"
-        f" {whole.fem('activité', 'activités')}. Son calendrier en place {due} {when(material)}.",
+        f" {whole.fem('activité', 'activités')}. Son calendrier en place {due} {plan_when(material)}.",
         silent if undated.number else "",
     )
 
@@ -180,7 +188,10 @@ def _costs(draft: Draft, material: Material, dates: Calendar) -> None:
     draft.table(
         "Coût par grande partie du plan",
         ["Partie du plan", f"Déclaré ({unit})", f"Calculé ({unit})", f"Écart ({unit})"],
-        [*(_cost_row(draft, material, x, unit) for x in lines), ["Ensemble du plan", total, computed, None]],
+        [
+            *(_cost_row(draft, material, x, unit) for x in lines),
+            ["Ensemble du plan", total, computed, _gap(total, computed)],
+        ],
         numbers=[1, 2, 3],
         widths=[46, 19, 19, 16],
         foot=1,
@@ -221,6 +232,13 @@ def _cost_totals(
     return total, computed
 
 
+def _gap(total: Figure, computed: Figure) -> Decimal | None:
+    """What the lines add up to, less what the document says; None when one of them is not known."""
+    if not (total.is_known and computed.is_known):
+        return None
+    return Decimal(str(computed.number)) - Decimal(str(total.number))
+
+
 def _short_top(node: PlanNode) -> str:
     return f"{french(node.kind).capitalize()} {node.code}" if node.code else node.title[:60]
 
@@ -254,8 +272,9 @@ def _cost_sentences(
     draft: Draft, material: Material, total: Figure, computed: Figure, dates: Calendar, unit: str
 ) -> list[str]:
     told = []
-    if total.is_known and computed.is_known:
-        gap = abs(Decimal(str(total.number)) - Decimal(str(computed.number)))
+    difference = _gap(total, computed)
+    if difference is not None:
+        gap = abs(difference)
         same = (
             "ce que donne aussi la somme des activités"
             if not gap
@@ -276,7 +295,7 @@ def _cost_sentences(
         amount = draft.figure(
             "plan.cost.period",
             sum(dates.totals[n] for n in years),
-            label="Coût prévu dans la période",
+            label=f"Coût prévu {plan_when(material)}",
             unit=unit,
             formula=(
                 "Coûts annuels du plan ; un coût sans détail est réparti également entre les années de"
@@ -284,52 +303,9 @@ def _cost_sentences(
             ),
             url=version_url(material),
         )
-        told.append(f"La part prévue {when(material)} est de {amount}.")
+        told.append(f"La part prévue {plan_when(material)} est de {amount}.")
     told.append("Le coût déclaré est une prévision : il n'est pas une dépense.")
     return told
-
-
-@chapter("matrix", "Matrice de mise en œuvre", "plans d'action, campagnes, évaluations", is_annex=True)
-def matrix(draft: Draft, material: Material) -> None:
-    """Every activity of the plan that the period concerns: who, what contributes."""
-    if material.plan is None:
-        draft.paragraph("none", "Sans plan adopté, la matrice n'a pas de lignes.")
-        return
-    lines = planned(material)
-    if not lines:
-        draft.paragraph("none", f"Le calendrier du plan ne place aucune activité {when(material)}.")
-        return
-    draft.paragraph(
-        "lead",
-        "La matrice donne, pour chaque activité que le plan place dans la période, ses responsables et les "
-        "interventions qui y contribuent.",
-    )
-    draft.table(
-        f"Activités prévues {when(material)}",
-        ["Activité", "Responsables", "État", "Avancement", "Interventions"],
-        [_matrix_row(draft, material, node) for node in lines],
-        numbers=[3, 4],
-        widths=[40, 22, 13, 13, 13],
-        source="plan adopté ; rapports approuvés ; rattachements des interventions",
-    )
-
-
-def _matrix_row(draft: Draft, material: Material, node: PlanNode) -> list[Any]:
-    assert material.plan is not None
-    ones = material.links.get(material.plan.key(node), [])
-    key = node.code or str(material.plan.key(node))
-    linked = draft.figure(
-        f"matrix.{key}",
-        len(ones),
-        label=f"Interventions : {material.name_of(node)}",
-        formula="Interventions de la période rattachées à la ligne.",
-        rows=material.rows(ones),
-        url=material.node_url(node),
-    )
-    state = material.state_of(node)
-    share = None if state.progress is None else f"{round(state.progress * 100)}{words.NO_BREAK}%"
-    label = NodeStateChoice(state.state).label
-    return [material.name_of(node), " ".join(node.responsible.split()), label, share, linked]
 
 
 def objectives_served(material: Material) -> dict[str, int]:

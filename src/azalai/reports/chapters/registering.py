@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from azalai.core.facts import FactRow
+from azalai.engines.phrases import words
 from azalai.engines.phrases.times import day
 from azalai.followup.enums import FINISHED, OPEN_STATES, PointKind, PointState
 from azalai.followup.models import ActionPoint
@@ -19,20 +19,31 @@ MOST_ADVICE = 40
 
 
 def register(draft: Draft, material: Material) -> None:
-    """Open, late, done, verified; then the recommendations that are open to all."""
+    """Open, late, done, verified; how many recommendations stand beside the actions."""
     draft.heading("Actions et recommandations")
-    points = list(
-        ActionPoint.objects.in_country(material.country)
-        .filter(registered_at__date__lte=material.as_of)
-        .select_related("body__place")
-        .prefetch_related("owners__organisation")
-        .order_by("sort_on", "pk")
-    )
+    points = _points(material)
     if not points:
         draft.paragraph("register", "Aucune action ni recommandation n'est inscrite au registre.")
         return
     _counts(draft, material, points)
-    _advice(draft, material, points)
+    every = [one for one in points if one.kind == PointKind.RECOMMENDATION]
+    number = _advice_figure(draft, every)
+    draft.paragraph(
+        "advice",
+        f"Le registre tient {number.fem('recommandation', 'recommandations')}"
+        + (
+            " ; le chapitre des recommandations dit ce qu'elles sont devenues."
+            if every and "recommendations" in draft.codes
+            else "."
+        ),
+    )
+
+
+def _points(material: Material) -> list[ActionPoint]:
+    """What the register held on the day of the figures; two queries."""
+    rows = ActionPoint.objects.in_country(material.country).filter(registered_at__date__lte=material.as_of)
+    found = rows.select_related("body__place").prefetch_related("owners__organisation")
+    return list(found.order_by("sort_on", "pk"))
 
 
 def _counts(draft: Draft, material: Material, points: list[ActionPoint]) -> None:
@@ -77,7 +88,7 @@ def _figure(draft: Draft, key: str, label: str, points: list[ActionPoint]) -> Fi
         key,
         len(points),
         label=label,
-        formula="Actions du registre, dans leur état au jour des chiffres.",
+        formula="Lignes du registre des actions et recommandations, dans leur état au jour des chiffres.",
         rows=[
             FactRow(
                 str(one.body or one.source_label or "Registre des actions"),
@@ -89,37 +100,62 @@ def _figure(draft: Draft, key: str, label: str, points: list[ActionPoint]) -> Fi
     )
 
 
-def _advice(draft: Draft, material: Material, points: list[ActionPoint]) -> None:
-    """Recommendations that no body keeps to its members, as the register opens them to every post."""
-    shown = Q(kind=PointKind.RECOMMENDATION, body__isnull=True) & ~Q(
-        state__in=[PointState.PROPOSED, PointState.REFUSED]
-    )
-    open_keys = set(
-        ActionPoint.objects.filter(shown, pk__in=[one.pk for one in points]).values_list("pk", flat=True)
-    )
-    found = [one for one in points if one.pk in open_keys]
-    every = [one for one in points if one.kind == PointKind.RECOMMENDATION]
-    number = _figure(draft, "register.advice", "Recommandations", every)
+def _advice_figure(draft: Draft, points: list[ActionPoint]) -> Figure:
+    return _figure(draft, "register.advice", "Recommandations inscrites", points)
+
+
+def followed(draft: Draft, material: Material) -> None:
+    """What was recommended before, and what became of it.
+
+    The table has those that no body keeps to its members, as the register opens them to every post; what
+    was only proposed is nobody's recommendation yet.
+    """
+    every = [one for one in _points(material) if one.kind == PointKind.RECOMMENDATION]
+    draft.heading("Recommandations antérieures et suites données")
+    if not every:
+        draft.paragraph("followed", "Aucune recommandation n'est encore inscrite au registre.")
+        return
+    number = _advice_figure(draft, every)
+    ended = [one for one in every if one.state in FINISHED]
+    proposed = [one for one in every if one.state == PointState.PROPOSED]
+    carried = _figure(draft, "register.advice.done", "Recommandations mises en œuvre", ended)
+    waiting = _figure(draft, "register.advice.proposed", "Recommandations à examiner", proposed)
     draft.paragraph(
-        "advice",
-        f"Le registre tient {number.fem('recommandation', 'recommandations')}"
-        + (" ; le tableau donne celles qui sont acceptées et ouvertes à tous." if found else "."),
+        "followed",
+        f"Au {day(material.as_of)}, le registre tient {number.fem('recommandation', 'recommandations')} ;"
+        f" {carried.fem('est mise en œuvre', 'sont mises en œuvre')} et"
+        f" {waiting.fem('attend', 'attendent')} d'être {waiting.verb('acceptée', 'acceptées')}.",
     )
+    shown = [one for one in every if one.body_id is None and one.state != PointState.PROPOSED]
     draft.table(
-        "Recommandations suivies",
-        ["Recommandation", "Responsables", "Échéance", "État"],
-        [
-            [
-                one.text,
-                _owners(one),
-                one.deadline_text or (day(one.due_on) if one.due_on else None),
-                one.get_state_display(),
-            ]
-            for one in found[:MOST_ADVICE]
-        ],
-        widths=[48, 22, 16, 14],
-        source="registre des actions",
+        "Recommandations et ce qu'elles sont devenues",
+        ["Recommandation", "Responsables", "Échéance", "Suite"],
+        [_advice_row(one) for one in sorted(shown, key=_by_outcome)[:MOST_ADVICE]],
+        widths=[40, 20, 14, 26],
+        source="registre des actions ; celles qu'une instance réserve à ses membres n'y figurent pas",
     )
+
+
+def _by_outcome(one: ActionPoint) -> tuple[int, date, int]:
+    """What is still expected, then what is over, then what was refused; by deadline."""
+    rank = 0 if one.state in OPEN_STATES else 2 if one.state == PointState.REFUSED else 1
+    return rank, one.sort_on, one.pk
+
+
+def _advice_row(one: ActionPoint) -> list[str | None]:
+    due = one.deadline_text or (day(one.due_on) if one.due_on else None)
+    return [one.text, _owners(one), due, _outcome(one)]
+
+
+def _outcome(one: ActionPoint) -> str:
+    """ "En cours (30 %)", "Bloquée. Budget non notifié", "Vérifiée le 3 mars 2025"."""
+    told = str(one.get_state_display())
+    moment = one.verified_at if one.state == PointState.VERIFIED else one.done_at
+    if one.state in FINISHED:
+        return f"{told} le {day(localdate(moment))}" if moment else told
+    if one.state in OPEN_STATES and one.progress is not None:
+        told = f"{told} ({one.progress}{words.NO_BREAK}%)"
+    return f"{told}. {one.reason}" if one.reason else told
 
 
 def _owners(one: ActionPoint) -> str:

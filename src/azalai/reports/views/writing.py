@@ -18,6 +18,7 @@ from azalai.core import jobs
 from azalai.core.clock import now, today
 from azalai.core.drafts import Desk
 from azalai.core.handling import form_page, tell, try_to
+from azalai.core.models import Job
 from azalai.core.requests import AuthoredRequest
 from azalai.reports import actions, files, forms, queries, rules, working
 from azalai.reports.enums import PASSAGE_FORM, ReportKind
@@ -66,7 +67,16 @@ def _begun(request: AuthoredRequest, form: forms.BeginForm) -> HttpResponse:
         quarter=period.quarter,
         as_of=given["as_of"].isoformat(),
     )
-    return redirect(jobs.url_of(job))
+    return _follow(request, job, reverse("reports:reports"))
+
+
+def _follow(request: AuthoredRequest, job: Job, back: str) -> HttpResponse:
+    """The page of the job; where another post has asked for the same, only that post follows it."""
+    if jobs.can_see_job(request.author, job):
+        return redirect(jobs.url_of(job))
+    told = _("Un autre poste l'a déjà demandé, et c'est en cours : rechargez cette page dans un moment.")
+    messages.success(request, told)
+    return redirect(back)
 
 
 @require_POST
@@ -97,7 +107,7 @@ def _work(request: AuthoredRequest, kind: str, report: Report, title: str, **arg
         report=key,
         **arguments,
     )
-    return redirect(jobs.url_of(job))
+    return _follow(request, job, report.get_absolute_url())
 
 
 @require_POST
