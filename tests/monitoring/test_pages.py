@@ -358,3 +358,7 @@ def test_the_page_of_a_line_names_the_reports_behind_its_figures_and_the_people_
     assert report.label in above
     assert "Femmes 70 1 sur 1" in " ".join(above.split()).replace("femmes", "Femmes")
     assert "derrière ces chiffres" not in text_of(client.get(line(version, "1.2").get_absolute_url()))
+    sign_in_for(client, make_organisation("Autre"))
+    seen = text_of(client.get(line(version, "1").get_absolute_url()))
+    assert report.label in seen
+    assert "Rapports qui le disent" not in seen

@@ -19,6 +19,7 @@ from azalai.core import attention, formatting, news, registry
 from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
+from azalai.indicators.protection import threshold_for
 from azalai.interventions.enums import Publication
 from azalai.interventions.models import Intervention, PlanLink
 from azalai.interventions.queries import scope_of
@@ -192,7 +193,8 @@ def of_node(author: Author, node: Node) -> dict[str, Any]:
     found = states.current_standing(node.version, today()).states.get(node.key)
     label = str(NodeStateChoice(found.state).label) if found else ""
     reports = behind.reports_behind(node)
-    parts = list(behind.reached_by_parts(reports))
+    # Sums of a few reports would give small numbers away: they are for those who may read them all.
+    parts = list(behind.reached_by_parts(reports)) if threshold_for(author) == 0 else []
     return {"node": node, "state": found, "label": label, "reports": reports, "parts": parts}
 
 
