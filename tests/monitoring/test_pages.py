@@ -343,3 +343,22 @@ def test_a_running_campaign_is_in_the_list(client: Client) -> None:
     campaign = running()
     sign_in(client, Role.COMMUNICATION)
     assert campaign.period_name in text_of(client.get(reverse("monitoring:campaigns")))
+
+
+def test_the_page_of_a_line_names_the_reports_behind_its_figures_and_the_people_by_group(
+    client: Client,
+) -> None:
+    version = make_plan()
+    contribute(line(version, "1.1"))
+    campaign = actions.open_campaign(by=SYSTEM, at=AT, campaign=make_campaign(version.plan))
+    report = approved(expected(campaign))
+    sign_in(client, SECRETARY)
+    above = text_of(client.get(line(version, "1").get_absolute_url()))
+    assert "Le rapport approuvé derrière ces chiffres" in above
+    assert report.label in above
+    assert "Femmes 70 1 sur 1" in " ".join(above.split()).replace("femmes", "Femmes")
+    assert "derrière ces chiffres" not in text_of(client.get(line(version, "1.2").get_absolute_url()))
+    sign_in_for(client, make_organisation("Autre"))
+    seen = text_of(client.get(line(version, "1").get_absolute_url()))
+    assert report.label in seen
+    assert "Rapports qui le disent" not in seen

@@ -19,6 +19,7 @@ from azalai.core import attention, formatting, news, registry
 from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
+from azalai.indicators.protection import threshold_for
 from azalai.interventions.enums import Publication
 from azalai.interventions.models import Intervention, PlanLink
 from azalai.interventions.queries import scope_of
@@ -26,7 +27,7 @@ from azalai.interventions.rules import Scope
 from azalai.monitoring import rules
 from azalai.monitoring.enums import CampaignState, NodeStateChoice, ReportState
 from azalai.monitoring.models import Campaign, Report
-from azalai.monitoring.queries import board, progress, states, version_in_force
+from azalai.monitoring.queries import behind, board, progress, states, version_in_force
 from azalai.plans.enums import BodyRole
 from azalai.plans.models import Node, NodeBody, Plan, PlanVersion
 
@@ -74,7 +75,7 @@ def _due(found: QuerySet[Report]) -> Iterator[Attention]:
         )
         kind = Kind.LATE if one.campaign.due_on < day else Kind.DECISION
         url = reverse("monitoring:write", args=[one.public_id])
-        yield Attention(kind, words % {"label": Truncator(one.label).chars(80)}, url, on=one.campaign.due_on)
+        yield Attention(kind, words % {"label": Truncator(one.label).chars(120)}, url, on=one.campaign.due_on)
     if len(due) > FIRST:
         yield Attention(
             Kind.DECISION, _("rapports à écrire en tout"), reverse("monitoring:mine"), found.count()
@@ -188,10 +189,13 @@ def campaign_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:
 
 
 def of_node(author: Author, node: Node) -> dict[str, Any]:
-    """Page of a line of a plan: how it stands today."""
+    """Page of a line of a plan: how it stands today, and the approved reports that say so."""
     found = states.current_standing(node.version, today()).states.get(node.key)
     label = str(NodeStateChoice(found.state).label) if found else ""
-    return {"node": node, "state": found, "label": label}
+    reports = behind.reports_behind(node)
+    # Sums of a few reports would give small numbers away: they are for those who may read them all.
+    parts = list(behind.reached_by_parts(reports)) if threshold_for(author) == 0 else []
+    return {"node": node, "state": found, "label": label, "reports": reports, "parts": parts}
 
 
 def of_intervention(author: Author, intervention: Intervention) -> dict[str, Any]:

@@ -147,7 +147,8 @@ def _target(found: Reading, targets: Mapping[str, Decimal]) -> Decimal | None:
         parts = {one: amount for one, amount in targets.items() if len(one) == length}
         wanted = [one for one in within(found.start, found.end) if len(one) == length]
         if parts and found.indicator.over_time == OverTime.LAST:
-            return parts[max(parts)]
+            # What the system counts is the whole span: the target of one year says nothing of it.
+            return None if found.indicator.is_computed else parts[max(parts)]
         if parts and set(parts) == set(wanted):
             return sum(parts.values(), Decimal(0))
     return None
