@@ -52,8 +52,8 @@ def test_the_first_page_reads_as_one_list_and_each_number_leads_to_its_list(
     screenshot(desk, "accueil-poste")
     titles = desk.locator(".desk h2").all_inner_texts()
     assert [title.rstrip(" 0123456789") for title in titles[:4]] == [
-        "À faire par vous",
         "En retard",
+        "À faire par vous",
         "Qui n'a pas encore répondu",
         "À venir",
     ]

@@ -54,7 +54,7 @@ def test_lines_of_every_room_stand_in_sections_by_why_they_are_shown() -> None:
     html = home()
     for text in ('href="/c/"', "À faire par vous", "GTM", "En retard", "À venir"):
         assert text in html
-    assert html.index("À faire par vous") < html.index("En retard") < html.index("À venir")
+    assert html.index("En retard") < html.index("À faire par vous") < html.index("À venir")
     assert "Qui n&#x27;a pas encore répondu" not in html
 
 

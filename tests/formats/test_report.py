@@ -236,3 +236,42 @@ def test_the_fonts_are_those_whose_prints_are_kept() -> None:
     for name, digest in kept.items():
         assert hashlib.sha256((FONTS / name).read_bytes()).hexdigest() == digest
     assert "SIL OPEN FONT LICENSE" in Path(FONTS / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_every_weight_prints_what_the_system_writes() -> None:
+    """A minus before an amount, an arrow before what hangs on a line: no empty box in any of the three."""
+    written = f"−9\u00a0000\u00a0000 → « œuvre » … {HAUSA}"
+    told = report(
+        Heading(written),
+        Paragraph((Run(written), Run(written, is_strong=True), Run(written, is_missing=True))),
+        Grid("Écarts", ("Écart",), ((text(written),), (text(written),)), foot=1),
+    )
+    found = pdf_text(write_pdf(told))
+    assert "\ufffd" not in found
+    assert found.count("−9") >= 6
+    assert "−9" in word_text(write_docx(told, png))
+
+
+WIDE = Grid("Large", tuple("ABCDEFGH"), (tuple(text(str(n)) for n in range(8)),))
+
+
+def test_an_annex_with_a_wide_table_lies_on_its_side_and_what_follows_stands_again() -> None:
+    chapters = (
+        Chapter("one", "Premier", BLOCKS),
+        Chapter("two", "Matrice", (WIDE,), is_annex=True),
+        Chapter("three", "Liste", (grid(),), is_annex=True),
+    )
+    told = report(chapters=chapters)
+    pages = [page.get_size() for page in pypdfium2.PdfDocument(write_pdf(told))]
+    assert [width > height for width, height in pages[-2:]] == [True, False]
+    sections = docx.Document(io.BytesIO(write_docx(told, png))).sections
+    assert [(one.page_width or 0) > (one.page_height or 0) for one in sections] == [False, True, False]
+    assert all("Bilan annuel" in one.header.paragraphs[0].text for one in sections)
+
+
+def test_a_short_table_is_not_cut_by_the_end_of_a_page() -> None:
+    for before in range(18, 34):
+        lines = [Paragraph(text(f"Ligne {n}")) for n in range(before)]
+        document = pypdfium2.PdfDocument(write_pdf(report(*lines, grid(4))))
+        holding = [page.get_textpage().get_text_range().count("Une ligne") for page in document]
+        assert sorted(holding)[-1] == 4, f"{before} lines before it: {holding}"

@@ -87,7 +87,7 @@ def test_one_page_says_who_fills_which_and_why(client: Client) -> None:
         bound("funding.requests")
         found = page(client, "filling").replace("&#x27;", "'")
     assert "Requêtes et financements" in found
-    assert "Personne n'a encore dit comment cet indicateur se remplit." in found
+    assert "Aucun décompte du système ne lui correspond" in found
     assert "Le système le sait." in found
 
 

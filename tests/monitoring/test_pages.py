@@ -234,7 +234,7 @@ def test_a_report_sent_back_comes_again_to_its_organisation(client: Client) -> N
     client.post(address, {"reason": "Justifiez la dépense.", "until": ""})
     sign_in_for(client, report.organisation)
     assert "Justifiez la dépense." in text_of(client.get(reverse("monitoring:mine")))
-    assert "à corriger" in text_of(client.get(reverse("home")))
+    assert "Corriger le rapport" in text_of(client.get(reverse("home")))
 
 
 PLAN_QUERIES = 14

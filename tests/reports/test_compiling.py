@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from azalai.evaluation import actions as judging
+from azalai.evaluation.models import Evaluation
+from azalai.followup.enums import PointKind
 from azalai.reports.assembling import compiled
 from azalai.reports.chapters import all_chapters
+from azalai.reports.chapters.tabulating import HEAD
 from azalai.reports.compiling import Compiled, compile_report
 from azalai.reports.drafting import Draft, Written
 from azalai.reports.enums import ReportKind
@@ -18,8 +23,16 @@ from azalai.reports.periods import Period
 from azalai.reports.printing import printed
 from tests.accounts.factories import AT, SYSTEM
 from tests.concertation.factories import make_body, make_meeting
+from tests.evaluation.factories import LATER, make_evaluation, partner_of, rater, rating_of, shared
+from tests.followup.factories import in_state
 from tests.frames.factories import make_country
-from tests.interventions.factories import full_content, load, make_intervention, place
+from tests.interventions.factories import (
+    full_content,
+    load,
+    make_bare_intervention,
+    make_intervention,
+    place,
+)
 from tests.plans.factories import make_version
 
 AS_OF = date(2026, 3, 1)
@@ -167,3 +180,52 @@ def test_the_reference_page_names_every_chapter() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / "rapports.md").read_text(encoding="utf-8")
     missing = [one.title for one in all_chapters() if f"| {one.title} |" not in page]
     assert not missing
+
+
+def table(made: Compiled, code: str, caption: str) -> list[list[str]]:
+    """Rows of a table as read."""
+    chapter = next(one for one in made.chapters if one.code == code)
+    found = next(b for b in chapter.blocks if b["t"] == "grid" and caption in b["caption"])
+    return [[plain(cell) for cell in row] for row in found["rows"]]
+
+
+def evaluated(*, is_published: bool) -> Any:
+    """An activity of 2022 with two notes, one of conformity, on which its partner agrees."""
+    one = make_evaluation(make_bare_intervention(title_fr="Relais", planned_start="2022", planned_end="2022"))
+    shared(one, relevance=2, conformity_gcm=5)
+    by = partner_of(one)
+    judging.reply(by=by, at=AT, rating=rating_of(one), position="agrees", text="Nous le voyons aussi.")
+    if is_published:
+        done = judging.close(by=rater(), at=LATER, evaluation=Evaluation.objects.get(pk=one.pk))
+        judging.publish(by=rater(), at=LATER, evaluation=done)
+    return one
+
+
+def test_the_matrix_puts_what_was_said_of_an_activity_side_by_side(db: None) -> None:
+    evaluated(is_published=True)
+    made = compile_report(Period("annual", 2022), "NE", AS_OF)
+    (row,) = [one for one in table(made, "matrix", "Matrice") if one[0] == "Relais"]
+    assert len(row) == len(HEAD)
+    assert row[4:6] == ["Pertinence\u00a0: 2", "Conformité au Pacte mondial\u00a0: 5"]
+    assert "D'accord\u00a0: 1 note" in row[7]
+    assert row[3] == "—", "nobody said how far it has come"
+
+
+def test_what_is_not_published_is_not_in_the_matrix(db: None) -> None:
+    evaluated(is_published=False)
+    made = compile_report(Period("annual", 2022), "NE", AS_OF)
+    matrix = next(one for one in made.chapters if one.code == "matrix")
+    assert "Relais" not in str(matrix.blocks)
+    assert "la matrice n'a pas de lignes" in told(made, "matrix")
+
+
+def test_recommendations_say_what_became_of_them(db: None) -> None:
+    for state in ("verified", "blocked", "refused", "proposed"):
+        in_state(state, kind=PointKind.RECOMMENDATION, text=f"Conseil {state}")
+    made = compile_report(Period("annual", 2025), "NE", AS_OF)
+    rows = {row[0]: row[3] for row in table(made, "recommendations", "ce qu'elles sont devenues")}
+    assert set(rows) == {"Conseil verified", "Conseil blocked", "Conseil refused"}
+    assert rows["Conseil verified"].startswith("Vérifiée le ")
+    assert rows["Conseil blocked"].startswith("Bloquée")
+    assert ". " in rows["Conseil refused"], "with its reason"
+    assert "4 recommandations" in told(made, "recommendations")

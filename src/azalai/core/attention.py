@@ -27,8 +27,8 @@ from azalai.core.authorship import Author
 class Kind(StrEnum):
     """Why a line is shown; also the order of the sections."""
 
-    DECISION = "decision"  # the reader can act on it now
     LATE = "late"  # a date has passed; `who` says whose it is
+    DECISION = "decision"  # the reader can act on it now
     ANSWER = "answer"  # others have been asked and have not answered
     DUE = "due"  # it comes soon
 

@@ -23,7 +23,14 @@ from azalai.formats.report.model import (
     Run,
     plain,
 )
-from azalai.formats.report.shaping import FONTS, chapter_title, column_shares, printed_svg, words_of
+from azalai.formats.report.shaping import (
+    FONTS,
+    SHORT_TABLE,
+    chapter_title,
+    column_shares,
+    printed_svg,
+    words_of,
+)
 from azalai.formats.report.text import typeset
 
 HERE = Path(__file__).resolve().parent
@@ -131,6 +138,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "foot": grid.foot,
         "groups": sorted(grid.groups),
         "long": long,
+        "whole": len(grid.rows) <= SHORT_TABLE and not long,
         "source": _set(grid.source),
     }
 

@@ -31,6 +31,7 @@ WORDS = {
 FONTS = Path(__file__).resolve().parent / "fonts"
 FONT_FAMILY = "Noto Sans"
 LEAST, MOST = 6.0, 46.0
+SHORT_TABLE = 6  # rows: such a table is not cut by the end of a page
 
 
 def words_of(report: Report) -> dict[str, str]:

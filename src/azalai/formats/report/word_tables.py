@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from azalai.formats.report.model import Grid, KeyFigures, Run, Text, plain
-from azalai.formats.report.shaping import column_shares
+from azalai.formats.report.shaping import SHORT_TABLE, column_shares
 from azalai.formats.report.text import typeset
 from azalai.formats.report.word_xml import NS, Links, look, run_xml, runs_xml
 from azalai.formats.word_out import INDIGO, INK, LIGHT, LINE, SAND
@@ -73,12 +73,17 @@ def _row(grid: Grid, number: int, links: Links, widths: list[int]) -> str:
             widths[place],
             LIGHT if total else "",
             at_end=place in grid.numbers,
-            # A total must not stand alone on the next page.
-            keep=number + 1 >= len(grid.rows) - grid.foot and not total,
+            keep=_holds_next(grid, number),
         )
         for place, cell in enumerate(cells)
     )
     return f"<w:tr><w:trPr>{whole}</w:trPr>{made}</w:tr>"
+
+
+def _holds_next(grid: Grid, number: int) -> bool:
+    """A short table stays whole; neither its last row nor its total stands alone on the next page."""
+    last = len(grid.rows) - 1
+    return number < last and (len(grid.rows) <= SHORT_TABLE or number >= last - grid.foot - 1)
 
 
 def _across(inner: str, widths: list[int], fill: str) -> str:

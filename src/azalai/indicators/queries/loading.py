@@ -102,5 +102,7 @@ def _line(indicator: Indicator) -> Line:
         return Line(indicator, LIVE, indicator.binding_reason)
     if indicator.is_computed:
         return Line(indicator, ROOM, indicator.binding_reason)
-    why = indicator.binding_reason or _("Personne n'a encore dit comment cet indicateur se remplit.")
+    why = indicator.binding_reason or _(
+        "Aucun décompte du système ne lui correspond : ses valeurs se saisissent, puis se valident."
+    )
     return Line(indicator, PERSON, why)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from azalai.core.clock import today
@@ -77,7 +78,7 @@ def crumbs(indicator: Indicator | None = None, *more: tuple[str, str]) -> list[t
     """The way back, for `form_page`."""
     found = [(_("Indicateurs"), reverse("indicators:indicators"))]
     if indicator is not None:
-        found.append((f"{indicator.code} · {str(indicator)[:50]}", indicator.get_absolute_url()))
+        found.append((f"{indicator.code} · {Truncator(indicator).chars(60)}", indicator.get_absolute_url()))
     return [*found, *more]
 
 

@@ -85,7 +85,7 @@ def _parts(draft: Draft, material: Material) -> None:
         ["Partie du plan", "Avancement", "Part connue", f"Dépensé ({unit})", "Personnes touchées"],
         [_part_row(draft, material, node, unit) for node in material.plan.plan.nodes],
         numbers=[1, 2, 3, 4],
-        widths=[42, 13, 12, 19, 14],
+        widths=[37, 16, 12, 18, 17],
         source="rapports approuvés, interventions",
     )
     draft.paragraph(
@@ -137,7 +137,7 @@ def _late(draft: Draft, material: Material, leaves: list[tuple[PlanNode, NodeSta
         "Activités en retard",
         ["Activité", "Pourquoi elle est dite en retard"],
         [[material.name_of(node), state.late_because] for node, state in late[:MOST_LATE]],
-        widths=[56, 44],
+        widths=[48, 52],
         source="calendrier du plan, rapports approuvés",
     )
     if len(late) > MOST_LATE:

@@ -28,6 +28,7 @@ HEADLINES = (
 @chapter("preamble", "Préambule analytique", "tous les chapitres du document")
 def preamble(draft: Draft, material: Material) -> None:
     """The document in one page: written last, from the figures of the other chapters."""
+    total_figure(draft, material)
     found = [(label, draft.figures[key]) for key, label in HEADLINES if key in draft.figures]
     if found:
         # Whole rows of three: a box alone on its line looks forgotten.
@@ -57,9 +58,8 @@ def _in_country(material: Material) -> str:
 
 
 def _doing(draft: Draft, material: Material) -> list[str]:
-    whole, bodies, money = (draft.figures.get(key) for key in ("interventions", "organisations", "money"))
-    if whole is None:
-        return []
+    whole = draft.figures["interventions"]
+    bodies, money = (draft.figures.get(key) for key in ("organisations", "money"))
     told = [
         f"{whole.fem('intervention est enregistrée', 'interventions sont enregistrées')} {when(material)}"
         + (
@@ -218,8 +218,7 @@ def context(draft: Draft, material: Material) -> None:
     draft.paragraph(
         "country",
         (
-            f"{material.profile.official_name_fr or material.profile.name_fr} compte"
-            f" {figure.fem('région', 'régions')} : {words.listed(regions)}."
+            f"Le pays compte {figure.fem('région', 'régions')} : {words.listed(regions)}."
             if regions
             else "La liste des régions n'est pas enregistrée."
         ),

@@ -118,7 +118,7 @@ def _matrix(draft: Draft, found: list[Pair], relations: tuple[Relation, ...], ca
             [p.left.title, _lead(p.left), p.right.title, _lead(p.right), p.get_relation_display()]
             for p in ones[:MOST_PAIRS]
         ],
-        widths=[27, 15, 27, 15, 16],
+        widths=[25, 15, 25, 15, 20],
         source="décisions du secrétariat",
     )
 

@@ -50,7 +50,7 @@ def indicators(draft: Draft, material: Material) -> None:
             for one, reading, figure in lines
         ],
         numbers=[1, 2, 3],
-        widths=[44, 12, 12, 13, 19],
+        widths=[39, 12, 11, 16, 22],
         source="fiches des indicateurs ; faits comptés par le système ; valeurs validées",
     )
 

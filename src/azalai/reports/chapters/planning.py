@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from azalai.core.facts import FactRow
 from azalai.engines.phrases import words
+from azalai.engines.phrases.times import during
 from azalai.engines.plan.levels import french
 from azalai.engines.plan.model import PlanNode
 from azalai.plans.queries import coverage
@@ -15,9 +17,10 @@ from azalai.plans.summaries import Calendar, CostLine, calendar, cost_lines
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
 from azalai.reports.chapters.advancing import progress
-from azalai.reports.chapters.counting import when
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
+
+FORESEEN = "Activités dont le calendrier du plan marque une année de la période."
 
 
 def node_rows(material: Material, nodes: Sequence[PlanNode]) -> list[FactRow]:
@@ -38,6 +41,11 @@ def planned(material: Material) -> list[PlanNode]:
     dates = calendar(material.plan.plan)
     wanted = {str(year) for year in range(material.start.year, material.end.year + 1)}
     return [line.node for line in dates.lines if any(dates.names.get(year) in wanted for year in line.years)]
+
+
+def plan_when(material: Material) -> str:
+    """The years whose calendar is read: a plan marks years, so a quarter is read in the whole of its own."""
+    return during(date(material.start.year, 1, 1), date(material.end.year, 12, 31))
 
 
 @chapter("plan", "Avancement du plan et coût", "plans d'action, rattachements des interventions, campagnes")
@@ -74,8 +82,9 @@ def _foreseen(
     assert version is not None
     how = "Lignes du plan adopté qui n'en ont pas d'autres sous elles."
     whole = _nodes_figure(draft, material, "plan.activities", leaves, "Activités du plan", how)
-    how = "Activités dont le calendrier du plan marque une année de la période."
-    due = _nodes_figure(draft, material, "plan.foreseen", foreseen, "Activités prévues dans la période", how)
+    due = _nodes_figure(
+        draft, material, "plan.foreseen", foreseen, f"Activités prévues {plan_when(material)}", FORESEEN
+    )
     how = "Activités pour lesquelles le plan ne marque aucune année."
     undated = _nodes_figure(draft, material, "plan.undated", dates.undated, "Activités sans année", how)
     adopted = f", adopté ({version.adoption_reference})" if version.adoption_reference else ", adopté"
@@ -86,7 +95,7 @@ def _foreseen(
     draft.paragraph(
         "foreseen",
         f"Le plan {words.quoted(version.plan.title)}{adopted}, compte"
-        f" {whole.fem('activité', 'activités')}. Son calendrier en place {due} {when(material)}.",
+        f" {whole.fem('activité', 'activités')}. Son calendrier en place {due} {plan_when(material)}.",
         silent if undated.number else "",
     )
 
@@ -286,7 +295,7 @@ def _cost_sentences(
         amount = draft.figure(
             "plan.cost.period",
             sum(dates.totals[n] for n in years),
-            label="Coût prévu dans la période",
+            label=f"Coût prévu {plan_when(material)}",
             unit=unit,
             formula=(
                 "Coûts annuels du plan ; un coût sans détail est réparti également entre les années de"
@@ -294,7 +303,7 @@ def _cost_sentences(
             ),
             url=version_url(material),
         )
-        told.append(f"La part prévue {when(material)} est de {amount}.")
+        told.append(f"La part prévue {plan_when(material)} est de {amount}.")
     told.append("Le coût déclaré est une prévision : il n'est pas une dépense.")
     return told
 

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from azalai.core.facts import FactRow
+from azalai.engines.phrases import words
 from azalai.engines.phrases.times import day
-from azalai.engines.phrases.words import NO_BREAK
 from azalai.followup.enums import FINISHED, OPEN_STATES, PointKind, PointState
 from azalai.followup.models import ActionPoint
 from azalai.reports.chapters.counting import when
@@ -32,7 +32,7 @@ def register(draft: Draft, material: Material) -> None:
         "advice",
         f"Le registre tient {number.fem('recommandation', 'recommandations')}"
         + (
-            " ; le chapitre « Recommandations » dit ce qu'elles sont devenues."
+            " ; le chapitre des recommandations dit ce qu'elles sont devenues."
             if every and "recommendations" in draft.codes
             else "."
         ),
@@ -148,14 +148,14 @@ def _advice_row(one: ActionPoint) -> list[str | None]:
 
 
 def _outcome(one: ActionPoint) -> str:
-    """ "En cours (30 %)", "Bloquée : budget non notifié", "Vérifiée le 3 mars 2025"."""
+    """ "En cours (30 %)", "Bloquée. Budget non notifié", "Vérifiée le 3 mars 2025"."""
     told = str(one.get_state_display())
     moment = one.verified_at if one.state == PointState.VERIFIED else one.done_at
     if one.state in FINISHED:
         return f"{told} le {day(localdate(moment))}" if moment else told
     if one.state in OPEN_STATES and one.progress is not None:
-        told = f"{told} ({one.progress}{NO_BREAK}%)"
-    return f"{told} : {one.reason}" if one.reason else told
+        told = f"{told} ({one.progress}{words.NO_BREAK}%)"
+    return f"{told}. {one.reason}" if one.reason else told
 
 
 def _owners(one: ActionPoint) -> str:

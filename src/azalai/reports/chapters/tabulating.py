@@ -16,8 +16,7 @@ from azalai.evaluation.models.evaluations import EvaluationQuerySet
 from azalai.interventions.models import Intervention
 from azalai.monitoring.enums import NodeStateChoice
 from azalai.reports.chapters import chapter
-from azalai.reports.chapters.counting import when
-from azalai.reports.chapters.planning import planned
+from azalai.reports.chapters.planning import FORESEEN, plan_when, planned
 from azalai.reports.drafting import Draft
 from azalai.reports.material import Material
 
@@ -48,7 +47,7 @@ def matrix(draft: Draft, material: Material) -> None:
         return
     draft.paragraph("lead", *_lead(draft, material, table))
     draft.table(
-        f"Matrice de mise en œuvre {when(material)}",
+        f"Matrice de mise en œuvre {plan_when(material)}",
         HEAD,
         rows,
         numbers=[3],
@@ -61,23 +60,30 @@ def matrix(draft: Draft, material: Material) -> None:
 def _no_line(material: Material) -> str:
     if material.plan is None:
         return "Sans plan adopté ni évaluation publiée, la matrice n'a pas de lignes."
-    return f"Le calendrier du plan ne place aucune activité {when(material)} et aucune n'a été évaluée."
+    return f"Le calendrier du plan ne place aucune activité {plan_when(material)} et aucune n'a été évaluée."
 
 
 def _lead(draft: Draft, material: Material, table: _Matrix) -> list[str]:
     due = draft.figures.get("plan.foreseen") or draft.figure(
         "plan.foreseen",
         len(table.lines),
-        label="Activités prévues dans la période",
-        formula="Activités dont le calendrier du plan marque une année de la période.",
+        label=f"Activités prévues {plan_when(material)}",
+        formula=FORESEEN,
         rows=[FactRow(material.name_of(one), material.node_url(one)) for one in table.lines],
     )
+    placed = f"La matrice donne {due.fem('activité', 'activités')} que le plan place {plan_when(material)}"
     return [
-        f"La matrice donne {due.fem('activité', 'activités')} que le plan place {when(material)} et, sous"
-        " chacune, les interventions qui y contribuent.",
+        f"{placed} et, sous chacune, les interventions qui y contribuent.",
         "Seules les évaluations publiées y figurent ; les notes vont de 1 à 6 et aucune moyenne n'est faite.",
-        "« — » : rien n'a été déclaré.",
+        "Un tiret dit que rien n'a été déclaré.",
+        _unnamed(table.lines),
     ]
+
+
+def _unnamed(lines: Sequence[PlanNode]) -> str:
+    if all(line.responsible.strip() or not line.beneficiaries.strip() for line in lines):
+        return ""
+    return "Là où le plan ne nomme pas de responsable, la matrice dit pour qui l'activité est prévue."
 
 
 class _Matrix:
@@ -163,7 +169,7 @@ def _bodies(line: PlanNode) -> str:
     """Who the plan makes responsible; where it names nobody, for whom it is meant, said as such."""
     responsible = " ".join(line.responsible.split())
     meant = " ".join(line.beneficiaries.split())
-    return _clipped(responsible or (f"Structures bénéficiaires : {meant}" if meant else ""))
+    return _clipped(responsible or (f"Pour : {meant}" if meant else ""))
 
 
 def _clipped(text: str) -> str:
