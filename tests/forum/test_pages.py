@@ -132,6 +132,15 @@ def test_a_thread_is_opened_about_a_file_that_one_reads() -> None:
     assert "note.pdf" in signed_in(person).get(thread.get_absolute_url()).content.decode()
 
 
+def test_a_page_that_is_fetched_ahead_counts_as_read_by_nobody() -> None:
+    thread, (person, by) = make_thread(), member()
+    seen = Seen.objects.filter(thread=thread, post=by.post_id)
+    signed_in(person).get(thread.get_absolute_url(), headers={"Sec-Purpose": "prefetch;prerender"})
+    assert not seen.exists()
+    signed_in(person).get(thread.get_absolute_url())
+    assert seen.exists()
+
+
 def test_the_name_of_a_file_is_only_for_who_reads_it() -> None:
     body = make_body()
     _person, by = member(body)

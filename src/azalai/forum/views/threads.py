@@ -107,7 +107,8 @@ def thread(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
 def _shown(request: AuthoredRequest, found: Thread) -> dict[str, Any]:
     author = request.author
     written = queries.messages_of(found, author)
-    if request.method == "GET":
+    # A browser that fetches a page ahead has shown it to nobody.
+    if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         queries.note_seen(author, found, written[-1].number if written else 0)
     files = attachments.of_many(written)
     is_member = rules.can_see_forum(author)
