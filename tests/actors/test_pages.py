@@ -170,7 +170,7 @@ def full_organisation() -> Organisation:
 def test_a_page_shows_names_ties_and_history(client: Client, django_assert_num_queries: Any) -> None:
     organisation = full_organisation()
     sign_in(client, Role.DOCUMENTATION)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         page = text_of(client.get(organisation.get_absolute_url()))
     for expected in ("Direction &lt;b&gt; (DST)", "MI", "Antenne", "DSTN", "Compte rendu", "RESO"):
         assert expected in page
