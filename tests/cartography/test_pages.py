@@ -167,9 +167,13 @@ def test_gaps_are_listed_first_and_silence_is_not_absence_of_need(client: Client
 def test_the_home_page_says_for_how_many_objectives_nobody_is_there(client: Client) -> None:
     load()
     sign_in(client, Role.PARTNER)
-    assert "dans une région qui en a besoin" not in page_of(client, "/")
+    assert "Agadez" not in page_of(client, "/")
     need("10", "Agadez")
-    assert "objectif sans intervention en cours dans une région qui en a besoin" in page_of(client, "/")
+    page = page_of(client, "/")
+    assert "besoin d&#x27;une région sans intervention en cours" in page or (
+        "besoin d'une région sans intervention en cours" in page
+    )
+    assert "Agadez" in page
 
 
 def test_the_page_of_an_organisation_says_where_it_works_and_with_whom(client: Client) -> None:

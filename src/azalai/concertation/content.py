@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from azalai.formats.outgoing import clean
+
 
 @dataclass(frozen=True, slots=True)
 class Attended:
@@ -115,13 +117,12 @@ def _tidy_item(item: Item) -> Item:
 
 
 def _clean(text: str) -> str:
-    return "\n".join(
-        line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ).strip()
+    """Without what neither PostgreSQL nor a Word file can hold."""
+    return "\n".join(line.rstrip() for line in clean(text).split("\n")).strip()
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(clean(text).split())
 
 
 def without_keys(content: Content) -> Content:
