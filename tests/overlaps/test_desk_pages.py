@@ -255,7 +255,6 @@ def test_a_partner_is_asked_reads_and_answers(client: Client) -> None:
     actions.tell_partners(**BY, pair=pair, kind="asked")
     sign_in_for(client, own)
     home = page_of(client, "/")
-    assert "Ce qui recoupe vos interventions" in home
     assert "demande votre avis" in home
     assert pair.get_absolute_url() in home
     assert rows(page_of(client, QUEUE)) == ids(pair)
@@ -303,9 +302,10 @@ def test_the_secretariat_finds_what_is_late_on_its_home_page(client: Client) -> 
     make_joint(due_on=AT.date())
     sign_in(client, Role.ME_OFFICER)
     home = page_of(client, "/")
-    assert "chevauchement attend une décision" in home
+    assert "chevauchement à décider" in home
     assert "45\u202f000\u202f000" in home
-    assert "1 action conjointe en retard" in home
+    assert "Action conjointe : " in home
+    assert "En retard" in home
     assert "Se répartir" in page_of(client, "/recoupements/actions/?etat=en-retard")
 
 
