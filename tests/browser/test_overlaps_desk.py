@@ -177,7 +177,7 @@ def _accept(page: Page, enter: Enter, lead: Any) -> None:
     visitor.force_login(focal_person(lead))
     enter(page, visitor)
     page.goto("/")
-    main(page).get_by_role("link", name="Se répartir les communes de Tahoua").click()
+    main(page).get_by_role("link", name="Répondre à l'invitation : Se répartir").click()
     main(page).get_by_role("link", name="Répondre à l'invitation").click()
     page.get_by_label("Nous acceptons").check()
     main(page).get_by_role("button", name="Envoyer la réponse").click()

@@ -75,7 +75,7 @@ def test_a_newcomer_goes_from_the_file_to_the_adopted_plan_and_back_without_scri
     _edit(page)
     _validate(page, screenshot)
     exported = _export(page, tmp_path)
-    page.get_by_role("link", name="Plans", exact=True).first.click()
+    page.get_by_role("link", name=re.compile("^Plans?$")).first.click()
     page.get_by_role("link", name="Déposer un plan").click()
     page.get_by_label("Fichier du plan").set_input_files(exported)
     main(page).get_by_role("button", name="Lire ce fichier").click()
@@ -92,11 +92,11 @@ def _sign_in(page: Page) -> None:
     page.locator("input[name=login]").fill(person.username)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("input[name=password]").press("Enter")
-    expect(main(page)).to_contain_text("Aucun plan pour l'instant")
+    expect(main(page)).to_contain_text("Déposer le plan d'action")
 
 
 def _hand_over(page: Page, path: Path, screenshot: Picture) -> None:
-    main(page).get_by_role("link", name="Déposer un plan").click()
+    main(page).get_by_role("link", name="Déposer le plan d'action").click()
     screenshot(page, "plan-depot")
     page.get_by_label("Fichier du plan").set_input_files(path)
     main(page).get_by_role("button", name="Lire ce fichier").click()
