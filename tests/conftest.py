@@ -21,8 +21,7 @@ PURE = {"engines", "formats"}  # floors without Django
 # Long, and about what no database changes: rights of every address, weight of every page, IATI and back.
 ONCE = {"test_url_role_matrix.py", "test_weight.py", "test_iati_round_trip.py"}
 # The same examples every time, on a slow machine as well.
-SLOW = hypothesis.HealthCheck.too_slow
-hypothesis.settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[SLOW])
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
 
 
