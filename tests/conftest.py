@@ -45,12 +45,6 @@ def _no_network() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _translations() -> None:
-    """Compiled catalogues are not kept in the repository."""
-    compile_messages()
-
-
 @pytest.fixture(autouse=True)
 def _own_uploads(settings: pytest.FixtureRequest) -> None:
     """Uploaded files of one test are not seen by the next; the folder is made when first written."""
@@ -67,6 +61,12 @@ def _forgotten_attempts(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("django_db_blocker").unblock()
         cache.clear()
         request.getfixturevalue("django_db_blocker").restore()
+
+
+def pytest_configure() -> None:
+    """Compiled catalogues are not kept in the repository; a sentence read while tests are collected
+    would load, once and for all, the languages as they are then."""
+    compile_messages()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
