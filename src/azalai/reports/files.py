@@ -13,7 +13,7 @@ from django.conf import settings
 from azalai import __version__
 from azalai.reports.models import Report
 
-EDITION = "1"  # change it when the same content is to be printed otherwise
+EDITION = "2"  # change it when the same content is to be printed otherwise
 
 
 def content_key(report: Report, base: str) -> str:

@@ -66,6 +66,18 @@ class Material:
         """The country's profile."""
         return load_profile(self.country)
 
+    @property
+    def part(self) -> tuple[str, str]:
+        """What the country calls its largest parts: ("région", "régions"), ("province", "provinces")."""
+        level = next((one for one in self.profile.levels if one.level == 1), None)
+        return (level.singular_fr, level.plural_fr) if level else ("région", "régions")
+
+    def before(self) -> Material:
+        """The period of the same kind just before, over the same traces, as it is known today."""
+        found = Material(self.period.before(), self.country, self.as_of)
+        found.__dict__["traces"] = self.traces
+        return found
+
     @cached_property
     def traces(self) -> Traces:
         """Everything that interventions name."""

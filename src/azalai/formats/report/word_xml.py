@@ -108,15 +108,14 @@ def field_xml(code: str, result: str, properties: str = "", *, dirty: bool = Fal
     )
 
 
-def caption_xml(word: str, number: int, text: str, source: str = "", *, keep: bool) -> str:
-    """ "Tableau 3. Les réunions (source : …)"; kept with the table below it."""
+def caption_xml(word: str, number: int, text: str, source: str = "") -> str:
+    """ "Tableau 3. Les réunions (source : …)"; kept with the table or the picture below it."""
     bold = look(9, bold=True)
-    keeping = "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
     numbered = field_xml(f"SEQ {word} \\* ARABIC", str(number), bold)
     inner = run_xml(f"{word}\u00a0", bold) + numbered + run_xml(". ", bold) + run_xml(text, look(9))
     inner += run_xml(f" {source}", look(8, GREY)) if source else ""
     return (
-        f'<w:p {NS}><w:pPr><w:pStyle w:val="Caption"/>{keeping}<w:spacing'
+        f'<w:p {NS}><w:pPr><w:pStyle w:val="Caption"/><w:keepNext/><w:spacing'
         f' w:before="120"/></w:pPr>{inner}</w:p>'
     )
 
