@@ -78,7 +78,7 @@ def _leaves(material: Material) -> list[tuple[PlanNode, NodeState]]:
 
 
 def _states_sentence(material: Material, figures: list[tuple[NodeStateChoice, Figure]]) -> str:
-    told = [f"{one} {one.verb(*STATES[state])}" for state, one in figures if one.number]
+    told = [one.fem(*STATES[state]) for state, one in figures if one.number]
     return (
         f"Au {day(material.state_day)}, les activités du plan se répartissent ainsi : {words.listed(told)}."
     )
