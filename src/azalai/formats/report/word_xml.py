@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from azalai.formats.report.model import Paragraph, Run, Text
-from azalai.formats.report.text import is_arabic, typeset
+from azalai.formats.report.text import runs_to_the_left, typeset
 from azalai.formats.word_out import GREY, INDIGO, INK, LINE, SAND
 
 OCHRE = "8A4D0F"
@@ -65,7 +65,7 @@ def runs_xml(runs: Text, links: Links, *, size: float = 10, colour: str = INK, b
 def _run(run: Run, links: Links, size: float, colour: str, *, bold: bool) -> str:
     tint = OCHRE if run.is_missing else INDIGO if run.url else colour
     text = typeset(run.text)
-    shape = look(size, tint, bold=bold or run.is_strong, italic=run.is_missing, rtl=is_arabic(text))
+    shape = look(size, tint, bold=bold or run.is_strong, italic=run.is_missing, rtl=runs_to_the_left(text))
     made = run_xml(text, shape)
     if not run.url:
         return made
