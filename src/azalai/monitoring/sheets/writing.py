@@ -72,7 +72,9 @@ def _returned(row: Row, wanted: Sequence[Column]) -> list[Value]:
     reasons = "\n".join(
         f"{fault.column} : {fault.message}" if fault.column else fault.message for fault in row.faults
     )
-    return [reasons if column.key == "why" else row.texts.get(column.key, "") for column in wanted]
+    kept = cells_of(row.kept)
+    said = {"why": reasons} | {c.key: row.texts.get(c.key, kept.get(c.key, "")) for c in wanted[:-1]}
+    return [said[column.key] for column in wanted]
 
 
 def for_workbook(reports: Any) -> Any:
