@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -102,7 +102,7 @@ def disaggregated(content: Content, *, threshold: int = 0) -> list[Part]:
     for variable in disaggregation.variables().values():
         said = content.disaggregation.get(variable.code, {})
         cells = [one for one in variable.categories if one.code in said]
-        hidden = _hidden(content, variable.code, threshold) if threshold else frozenset()
+        hidden = hidden_categories(content, variable.code, threshold)
         for number, category in enumerate(cells):
             value = disaggregation.cell(content.disaggregation, variable.code, category.code)
             title = variable.title if number == 0 else ""
@@ -119,16 +119,29 @@ def hidden_note(parts: list[Part], threshold: int) -> str:
     return _("%(mark)s : moins de %(n)s, ou masqué pour qu'une petite case ne se déduise pas.") % told
 
 
-def _hidden(content: Content, variable: str, threshold: int) -> frozenset[str]:
+class Parted(Protocol):
+    """What says how many people were reached, and of which groups."""
+
+    @property
+    def reached(self) -> int | None:
+        """Everybody."""
+
+    @property
+    def disaggregation(self) -> disaggregation.Table:
+        """A stored table."""
+
+
+def hidden_categories(said: Parted, variable: str, threshold: int) -> frozenset[str]:
     """Categories whose number is not printed. The total stands beside the table, for all to read."""
-    said = content.disaggregation.get(variable, {})
-    counts = {code: number for code, number in said.items() if isinstance(number, int)}
-    if not counts:
-        return frozenset()
+    parts = said.disaggregation.get(variable, {})
+    counts = {code: number for code, number in parts.items() if isinstance(number, int)}
     cells = {(THIS, code): number for code, number in counts.items()}
     public: frozenset[tuple[str, str]] = frozenset()
-    if content.reached is not None:
-        cells[THIS, REST] = max(0, content.reached - sum(counts.values()))
+    if said.reached is not None:
+        cells[THIS, REST] = max(0, said.reached - sum(counts.values()))
+    if not any(0 < number < threshold for number in cells.values()):
+        return frozenset()
+    if said.reached is not None:
         public = frozenset({(THIS, TOTAL), (TOTAL, TOTAL)})
     shown = protect(Table(cells), threshold, public=public)
     return frozenset(code for code in counts if shown.is_withheld or shown.values[THIS, code] is None)
