@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,8 @@ from azalai.core import formatting
 from azalai.core.context import current_site
 from azalai.formats.excel_form import FormColumn, FormSheet, Value, write_form
 from azalai.formats.excel_out import write_xlsx
-from azalai.monitoring import disaggregation
+from azalai.indicators.models import Indicator
+from azalai.monitoring import contributions, disaggregation
 from azalai.monitoring.content import Content, content_of, words_of
 from azalai.monitoring.models import Campaign, Report
 from azalai.monitoring.queries import People, Standing, people_reached
@@ -85,7 +86,9 @@ def reports_workbook(campaign: Campaign, reports: Iterable[Report]) -> bytes:
     limit = after_due(campaign)
     # A column is as wide as its head asks; what is blank is not written: twenty thousand rows in seconds.
     columns = [FormColumn(text, 46 if text in _stories() else 16) for text in _report_head()]
-    lines = [_report_line(one, limit) for one in reports]
+    shown = list(reports)
+    named = contributions.titles(one.contributions for one in shown)
+    lines = [[*_report_line(one, limit), _added(one.contributions, named)] for one in shown]
     sheet = FormSheet(_("Rapports"), columns, lines, filterable=True)
     with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
         path = Path(folder) / "rapports.xlsx"
@@ -115,6 +118,7 @@ def _report_head() -> list[str]:
         _("Difficultés"),
         _("Prochaines étapes"),
         _("Preuves"),
+        _("Contributions aux indicateurs"),
     ]
 
 
@@ -142,6 +146,12 @@ def _report_line(report: Report, limit: Any) -> list[Value]:
         content.next_steps,
         " ".join(text for text in (content.evidence, content.evidence_url) if text),
     ]
+
+
+def _added(table: contributions.Table, named: Mapping[str, Indicator]) -> str:
+    """ "I-002 : 12 ; I-022 : s.o." """
+    said = [named[key] for key in table if key in named]
+    return " ; ".join(f"{one.code} : {contributions.in_words(table, one)}" for one in said)
 
 
 def _parts(content: Content) -> Iterable[Value]:

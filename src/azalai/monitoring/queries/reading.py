@@ -17,8 +17,8 @@ from azalai.engines.disclosure import TOTAL, Table, protect
 from azalai.indicators.protection import HIDDEN, REST
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import best_kind
-from azalai.monitoring import disaggregation
-from azalai.monitoring.content import TITLES, Content, content_of, words_of
+from azalai.monitoring import contributions, disaggregation
+from azalai.monitoring.content import TABLES, TITLES, Content, content_of, words_of
 from azalai.monitoring.enums import ActivityState
 from azalai.monitoring.models import Report, ReportVersion
 from azalai.monitoring.prefilling import opening
@@ -175,9 +175,10 @@ def side_by_side(old: Content | None, new: Content) -> list[Row]:
     """Every field that one of both says something of, in the order of the form."""
     blank = words_of(Content())
     left, right = words_of(old) if old else blank, words_of(new)
-    names = [name for name in TITLES if name != "disaggregation"]
+    names = [name for name in TITLES if name not in TABLES]
     rows = [Row(TITLES[name], left[name], right[name], name in LONG) for name in names]
-    rows[names.index("reached") + 1 : names.index("reached") + 1] = list(_parts(old or Content(), new))
+    place = names.index("reached") + 1
+    rows[place:place] = [*_parts(old or Content(), new), *_contributions(old or Content(), new)]
     return [row for row in rows if (row.before, row.after) != (formatting.BLANK, formatting.BLANK)]
 
 
@@ -186,6 +187,13 @@ def _parts(old: Content, new: Content) -> Iterator[Row]:
         cells = [disaggregation.cell(one.disaggregation, variable.code, category.code) for one in (old, new)]
         title = f"{variable.title} : {category.title}"
         yield Row(title, formatting.amount(cells[0]), formatting.amount(cells[1]), is_long=False)
+
+
+def _contributions(old: Content, new: Content) -> Iterator[Row]:
+    tables = (old.contributions, new.contributions)
+    for one in contributions.titles(tables).values():
+        before, after = (contributions.in_words(table, one) for table in tables)
+        yield Row(contributions.label(one), before, after, is_long=False)
 
 
 def remarks(report: Report, last: ReportVersion | None) -> list[str]:

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from azalai.engines.naming.text import spelling_key
 from azalai.formats.form_reading import FormTable
-from azalai.monitoring import disaggregation, labels
+from azalai.indicators.models import Indicator
+from azalai.monitoring import contributions, disaggregation, labels
 from azalai.monitoring.content import TITLES, Content, content_of, contradictions, differences, missing
 from azalai.monitoring.forms.reports import figure
 from azalai.monitoring.models import Campaign, CampaignLock, Report
 from azalai.monitoring.prefilling import Opening, openings
+from azalai.monitoring.queries.contributions import asked
 from azalai.monitoring.sheets import cells
+from azalai.monitoring.sheets.adding import Line, read_added
 from azalai.monitoring.sheets.headings import (
     OWN,
     is_hopeless,
@@ -28,6 +31,8 @@ from azalai.monitoring.sheets.headings import (
     recognised,
 )
 from azalai.monitoring.sheets.layout import (
+    ADDED,
+    ADDED_VALUE,
     MAIN,
     SENDING,
     VERSION,
@@ -50,12 +55,13 @@ HIDDEN = f"La feuille « {MAIN} » a des lignes ou des colonnes masquées"
 @dataclass(frozen=True)
 class Known:
     """What a workbook is compared with. reports: those of the organisations that whoever hands it over may
-    write for, by public identifier; opened: what each opened with; locks: by organisation. keeps: the
-    calendar does not bind the secretariat."""
+    write for, by public identifier; opened: what each opened with, asked: indicators that it
+    is asked about, both by key; locks: by organisation. keeps: the calendar does not bind the secretariat."""
 
     campaign: Campaign
     reports: Mapping[UUID, Report]
     opened: Mapping[int, Opening] = field(default_factory=dict)
+    asked: Mapping[int, Sequence[Indicator]] = field(default_factory=dict)
     locks: Mapping[int, CampaignLock] = field(default_factory=dict)
     on: date = date.min
     keeps: bool = False
@@ -65,7 +71,8 @@ def knowledge(campaign: Campaign, reports: Iterable[Report], *, on: date, keeps:
     """One query for the reports, one for what was reported before, one for the locks."""
     shown = list(reports)
     locks = locks_of(campaign, on)
-    return Known(campaign, {one.public_id: one for one in shown}, openings(shown), locks, on, keeps)
+    by_id = {one.public_id: one for one in shown}
+    return Known(campaign, by_id, openings(shown), asked(shown), locks, on, keeps)
 
 
 def read_workbook(document: Document, known: Known, told: Mapping[str, str] | None = None) -> Reading:
@@ -80,20 +87,21 @@ def read_workbook(document: Document, known: Known, told: Mapping[str, str] | No
     if is_hopeless(form):
         _refuse(reading, _("Aucune colonne du classeur n'est reconnue : repartez du classeur téléchargé."))
         return reading
-    reading.notes += notes(form)
+    added = read_added(document)
+    reading.notes += [*notes(form), *added.notes]
     reading.questions = questions(form, told)
     reading.offered = offered(form, reading.questions)
-    _read_rows(reading, form, known)
+    _read_rows(reading, form, known, added.lines)
     return reading
 
 
-def _read_rows(reading: Reading, form: FormTable, known: Known) -> None:
+def _read_rows(reading: Reading, form: FormTable, known: Known, added: Mapping[UUID, list[Line]]) -> None:
     lines = list(form.lines())
     if len(lines) > MOST_ROWS:
         _refuse(reading, _("Au plus %(n)d lignes par classeur.") % {"n": MOST_ROWS})
     if not lines:
         _refuse(reading, _("Le classeur ne contient aucune ligne."))
-    sheet = _Sheet(known, form, _by_label(known) if "mark" not in form.columns else {})
+    sheet = _Sheet(known, form, _by_label(known) if "mark" not in form.columns else {}, added)
     for number, line, cells_of_row in lines[:MOST_ROWS]:
         reading.rows.append(_RowReader(sheet, number, line, cells_of_row).read())
 
@@ -111,12 +119,13 @@ def _refuse(reading: Reading, message: str) -> None:
 
 @dataclass
 class _Sheet:
-    """What all rows share. by_label: reports by their folded label where the marks are gone; seen: report →
-    the row that speaks of it."""
+    """What all rows share. by_label: reports by their folded label where the marks are gone; added: what the
+    sheet of contributions says of each; seen: report → the row that speaks of it."""
 
     known: Known
     form: FormTable
     by_label: Mapping[str, list[Report]]
+    added: Mapping[UUID, list[Line]]
     seen: dict[UUID, int] = field(default_factory=dict)
 
 
@@ -260,7 +269,34 @@ class _RowReader:
             )
         figures = {**figure(said, "spent"), **figure(said, "reached")}
         content = Content(**{**_texts(said), **figures}, disaggregation=disaggregation.stored(parts))
-        return replace(content, **self._unsaid(kept))
+        return replace(content, **self._unsaid(kept), contributions=self._contributions(kept))
+
+    def _contributions(self, kept: Content) -> dict[str, str]:
+        """What the sheet of contributions says of this report; indicators of which it has no line stay."""
+        report = self.row.report
+        if report is None:
+            return kept.contributions
+        known = {contributions.key_of(one) for one in self.known.asked.get(report.pk, ())}
+        said: dict[str, Any] = {}
+        for line in self.sheet.added.get(report.public_id, ()):
+            self.row.added.append(line)
+            if line.indicator not in known:
+                self._added_fault(line, _("Cet indicateur n'est pas demandé à cette activité."))
+            elif line.indicator in said:
+                self._added_fault(line, _("Cet indicateur y est deux fois : gardez une seule ligne."))
+            else:
+                said[line.indicator] = self._added_value(line)
+        return contributions.stored(kept.contributions, said)
+
+    def _added_value(self, line: Line) -> Any:
+        try:
+            return cells.number("money")(line.cell)
+        except cells.Refused as error:
+            self._added_fault(line, str(error))
+            return None
+
+    def _added_fault(self, line: Line, message: str) -> None:
+        self.row.faults.append(Fault(ADDED, line.number, f"{ADDED_VALUE}, {line.title}", message))
 
     def _unsaid(self, kept: Content) -> dict[str, Any]:
         absent = [key for key in cells.READERS if key not in self.line]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from azalai.core.workbooks import Fault
 from azalai.monitoring.content import Content
 from azalai.monitoring.models import Report
+from azalai.monitoring.sheets.adding import Line
 from azalai.monitoring.sheets.headings import Question
 
 __all__ = ["Fault", "Reading", "Row"]
@@ -15,9 +16,10 @@ __all__ = ["Fault", "Reading", "Row"]
 
 @dataclass
 class Row:
-    """A report of the workbook. texts: what each cell says, as typed; kept: what holds where it has no cell.
-    content is None when something prevents taking the row over; changes: fields that differ from what is
-    stored, in words. done: "sent" or "draft" once the row was taken over, "" before."""
+    """A report of the workbook. texts: what each cell says, as typed; added: what the sheet of contributions
+    says of it; kept: what holds where it has no cell. content is None when something prevents taking the
+    row over; changes: fields that differ from what is stored, in words. done: "sent" or "draft" once the
+    row was taken over, "" before."""
 
     number: int
     title: str
@@ -30,6 +32,7 @@ class Row:
     faults: list[Fault] = field(default_factory=list)
     kept: Content = field(default_factory=Content)
     done: str = ""
+    added: list[Line] = field(default_factory=list)
 
     @property
     def outcome(self) -> str:
