@@ -237,7 +237,7 @@ def test_a_report_sent_back_comes_again_to_its_organisation(client: Client) -> N
     assert "Corriger le rapport" in text_of(client.get(reverse("home")))
 
 
-PLAN_QUERIES = 14
+PLAN_QUERIES = 15
 
 
 def test_where_the_plan_stands_line_by_line_and_late_first(

@@ -19,6 +19,7 @@ from azalai.core import attention, formatting, news, registry
 from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
+from azalai.indicators.models import Indicator
 from azalai.indicators.protection import threshold_for
 from azalai.interventions.enums import Publication
 from azalai.interventions.models import Intervention, PlanLink
@@ -27,7 +28,7 @@ from azalai.interventions.rules import Scope
 from azalai.monitoring import rules
 from azalai.monitoring.enums import CampaignState, NodeStateChoice, ReportState
 from azalai.monitoring.models import Campaign, Report
-from azalai.monitoring.queries import behind, board, progress, states, version_in_force
+from azalai.monitoring.queries import behind, board, contributions, progress, states, version_in_force
 from azalai.plans.enums import BodyRole
 from azalai.plans.models import Node, NodeBody, Plan, PlanVersion
 
@@ -43,6 +44,7 @@ def register() -> None:
     for place, template, context in (
         ("plans.node", "monitoring/panels/node.html", of_node),
         ("interventions.intervention", "monitoring/panels/intervention.html", of_intervention),
+        ("indicators.indicator", "monitoring/panels/indicator.html", of_indicator),
     ):
         registry.register_panel(registry.Panel(place, template, 10, context, rules.can_see_campaigns))
 
@@ -196,6 +198,11 @@ def of_node(author: Author, node: Node) -> dict[str, Any]:
     # Sums of a few reports would give small numbers away: they are for those who may read them all.
     parts = list(behind.reached_by_parts(reports)) if threshold_for(author) == 0 else []
     return {"node": node, "state": found, "label": label, "reports": reports, "parts": parts}
+
+
+def of_indicator(author: Author, indicator: Indicator) -> dict[str, Any]:
+    """Page of an indicator: what approved reports declare beside its official figure."""
+    return {"indicator": indicator, "periods": contributions.declared(indicator)}
 
 
 def of_intervention(author: Author, intervention: Intervention) -> dict[str, Any]:
