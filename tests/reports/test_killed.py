@@ -71,9 +71,7 @@ def test_a_count_that_was_killed_is_found_again_and_done_once(
     officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_country("NE")
-    officer.post(
-        reverse("reports:begin"), QUARTER
-    )
+    officer.post(reverse("reports:begin"), QUARTER)
     mend = kill(monkeypatch, compiling, "_store")
     job = dies()
     assert not Report.objects.exists(), "half a report is none"
@@ -91,9 +89,7 @@ def test_a_count_killed_after_it_was_kept_makes_no_second_report(
     officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_country("NE")
-    officer.post(
-        reverse("reports:begin"), QUARTER
-    )
+    officer.post(reverse("reports:begin"), QUARTER)
     mend = kill(monkeypatch, work, "_end")
     dies()
     mend()

@@ -18,6 +18,7 @@ from azalai.engines.progress.model import LateBecause
 from azalai.monitoring.enums import NodeStateChoice
 from azalai.monitoring.queries import NodeState
 from azalai.reports import charts
+from azalai.reports.chapters.reaching import people_by_group
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
@@ -53,6 +54,7 @@ def progress(draft: Draft, material: Material) -> None:
         width=0.85,
     )
     _parts(draft, material)
+    people_by_group(draft, material)
     _late(draft, material, leaves)
 
 
@@ -144,25 +146,24 @@ def _parts(draft: Draft, material: Material) -> None:
 def _whole(draft: Draft, material: Material, unit: str) -> tuple[Figure, Figure]:
     """What approved reports say of the whole plan: spent, and people reached."""
     assert material.plan is not None
-    told = [(node, material.state_of(node)) for node in material.plan.plan.nodes]
-    with_spent = [(node, state.spent) for node, state in told if state.spent is not None]
-    with_reached = [(node, state.reached) for node, state in told if state.reached is not None]
+    assert material.standing is not None
+    whole, told = material.standing.whole, [(n, material.state_of(n)) for n in material.plan.plan.nodes]
     spent = draft.figure(
         "plan.spent",
-        sum((amount for _, amount in with_spent), Decimal(0)) if with_spent else None,
+        whole.spent,
         label="Dépensé selon les rapports approuvés",
         unit=unit,
-        formula="Dépenses des rapports approuvés depuis le début du plan, dans la monnaie du pays.",
+        formula="Dépenses des rapports approuvés depuis le début du plan, chaque rapport une fois.",
         missing=NO_SPENDING,
-        rows=[_amount_row(material, node, amount) for node, amount in with_spent],
+        rows=[_amount_row(material, n, state.spent) for n, state in told if state.spent is not None],
     )
     reached = draft.figure(
         "plan.reached",
-        sum(number for _, number in with_reached) if with_reached else None,
+        whole.reached,
         label="Personnes touchées selon les rapports approuvés",
-        formula="Personnes touchées selon les rapports approuvés depuis le début du plan.",
+        formula="Personnes touchées selon les rapports approuvés depuis le début, chaque rapport une fois.",
         missing=NO_PEOPLE,
-        rows=[_amount_row(material, node, number) for node, number in with_reached],
+        rows=[_amount_row(material, n, state.reached) for n, state in told if state.reached is not None],
     )
     return spent, reached
 

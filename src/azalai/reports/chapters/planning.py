@@ -95,18 +95,20 @@ def _foreseen(
     draft.paragraph(
         "foreseen",
         f"Le plan {words.quoted(version.plan.title)}{adopted}, compte {whole.fem('activité', 'activités')}.",
-        _calendar_sentence(material, due),
+        _calendar_sentence(material, due, dates),
         silent if undated.number else "",
     )
 
 
-def _calendar_sentence(material: Material, due: Figure) -> str:
+def _calendar_sentence(material: Material, due: Figure, dates: Calendar) -> str:
     """How many activities the calendar places in the period; a plan that is over says so."""
     version = material.version
     assert version is not None
-    if version.last_year and version.last_year < material.start.year:
+    years = [int(name) for name in dates.names.values() if name.isdigit()]
+    last = version.last_year or max(years, default=material.start.year)
+    if last < material.start.year:
         return (
-            f"Son calendrier s'est achevé en {version.last_year} : aucun plan adopté depuis ne couvre"
+            f"Son calendrier s'est achevé en {last} : aucun plan adopté depuis ne couvre"
             " la période, et ce qui suit dit où en est le dernier."
         )
     placed = due.fem("activité", "activités")
