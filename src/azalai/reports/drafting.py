@@ -7,7 +7,7 @@ it is in the database: a validated report is read back, never computed again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -188,6 +188,8 @@ class Draft:
             )
         listing = found.listing(span or FactSpan(self.span.country, self.span.start, self.span.end, place))
         rows = listing.rows(0, ROWS_KEPT)
+        if found.at_end:  # what is told of it today says nothing of that day
+            rows = [replace(row, detail="") for row in rows]
         value = listing.value()
         counted = value if isinstance(value, int) and listing.amounts is None else len(rows)
         return self.figure(

@@ -54,8 +54,8 @@ def progress(draft: Draft, material: Material) -> None:
         width=0.85,
     )
     _parts(draft, material)
-    people_by_group(draft, material)
     _late(draft, material, leaves)
+    people_by_group(draft, material)
 
 
 def in_short(draft: Draft, material: Material) -> None:

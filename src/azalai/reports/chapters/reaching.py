@@ -60,9 +60,9 @@ def people_by_group(draft: Draft, material: Material) -> None:
 def _row(draft: Draft, material: Material, variable: ByVariable, group: Group) -> list[Any]:
     one = _figure(draft, material, variable, group)
     if not variable.people:
-        return [group.title, one, None]
+        return [words.capital(group.title), one, None]
     share = round(100 * Decimal(one.number) / variable.people, 1)
-    return [group.title, one, f"{words.grouped(share)}{words.NO_BREAK}%"]
+    return [words.capital(group.title), one, f"{words.grouped(share)}{words.NO_BREAK}%"]
 
 
 def _figure(draft: Draft, material: Material, variable: ByVariable, group: Group) -> Figure:
