@@ -138,7 +138,7 @@ def _states_sentence(draft: Draft, material: Material, whole: Figure) -> str:
                 rows=material.rows(keys),
                 url=material.list_url(etat=str(status)),
             )
-            told.append(f"{figure} {words.form(counts[status], one, many)}")
+            told.append(figure.fem(one, many))
     if not told:
         return ""
     first = next(status for status in STATUS_WORDS if counts[status])

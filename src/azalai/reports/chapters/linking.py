@@ -165,6 +165,11 @@ def gcm(draft: Draft, material: Material) -> None:
         widths=[55, 15, 16, 14],
         source="interventions publiées ; plan adopté",
     )
+    _without_chapters(draft, material)
+
+
+def _without_chapters(draft: Draft, material: Material) -> None:
+    """In a few sentences, what this document has no chapter of its own for."""
     if "principles" not in draft.codes:
         draft.heading("Les principes directeurs")
         _principles(draft, material)
