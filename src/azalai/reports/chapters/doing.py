@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from azalai.cartography.dimensions import NONE
 from azalai.engines.phrases import words
@@ -101,15 +102,18 @@ def _silent_sentence(figures: list[tuple[Line, Figure]], whole: Figure) -> str:
 
 
 def _theme_table(draft: Draft, material: Material, figures: list[tuple[Line, Figure]], whole: Figure) -> None:
-    rows = []
+    rows: list[list[Any]] = []
     for line, one in figures:
+        if not line.ones:  # nothing is missing where nothing is done
+            rows.append([line.title, one, None, None])
+            continue
         money = money_figure(
             draft, material, f"theme.money.{line.key}", line.ones, label=f"Budgets : {line.title}"
         )
         people = people_figure(
             draft, material, f"theme.people.{line.key}", line.ones, label=f"Personnes : {line.title}"
         )
-        rows.append([line.title, one, money if line.ones else None, people if line.ones else None])
+        rows.append([line.title, one, money, people])
     money = money_figure(draft, material, "money", material.ones, label="Budgets déclarés")
     people = people_figure(draft, material, "people", material.ones, label="Personnes visées")
     rows.append([WHOLE, whole, money, people])

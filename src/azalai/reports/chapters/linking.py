@@ -185,8 +185,12 @@ def _objective_row(
     draft: Draft, material: Material, line: Line, one: Figure, planned: dict[str, int]
 ) -> list[Any]:
     label = f"Personnes : objectif {line.key}"
-    people = people_figure(draft, material, f"gcm.people.{line.key}", line.ones, label=label)
-    return [line.title, one, people if line.ones else None, planned.get(line.key) if planned else None]
+    people = (
+        people_figure(draft, material, f"gcm.people.{line.key}", line.ones, label=label)
+        if line.ones
+        else None
+    )
+    return [line.title, one, people, planned.get(line.key) if planned else None]
 
 
 def _gcm_sentences(
