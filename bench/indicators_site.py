@@ -27,7 +27,7 @@ AT = datetime(2026, 1, 5, tzinfo=UTC)
 def measures() -> list[Measure]:
     """Milliseconds of the list, of a sheet, and of a grid; seconds of the audit."""
     with installation():
-        keys = _filled()
+        keys = filled()
         client = signed_in()
         listing = _slowest(client, [f"/indicateurs/?annee=2024&page={1 + n % 6}" for n in range(REQUESTS)])
         sheets = _slowest(client, [f"/indicateurs/{key}/?periode=2024" for key in keys[:REQUESTS]])
@@ -54,7 +54,7 @@ def _slowest(client: Any, addresses: list[str]) -> float:
     return sorted(taken)[-max(1, len(taken) // 20)]
 
 
-def _filled() -> list[str]:
+def filled() -> list[str]:
     """Indicators with values by department and quarter; their identifiers."""
     from azalai.frames.models import Place
     from azalai.indicators.models import Indicator, Value

@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from azalai.core import formatting
 from azalai.core.context import current_site
 from azalai.formats.excel_form import FormColumn, FormSheet, Value, write_form
 from azalai.formats.excel_out import write_xlsx
-from azalai.monitoring import disaggregation
+from azalai.indicators.models import Indicator
+from azalai.monitoring import contributions, disaggregation
 from azalai.monitoring.content import Content, content_of, words_of
 from azalai.monitoring.models import Campaign, Report
+from azalai.monitoring.queries import People, Standing, people_reached
 from azalai.monitoring.queries.board import after_due
 from azalai.monitoring.queries.progress import Row
 from azalai.plans.models import PlanVersion
 from azalai.tabular import Cell, CellValue, Document, Table
 
 FULL = Decimal(100)
+LEFT_OUT = gettext_lazy(
+    "Par groupe, les petits nombres que votre poste ne lit pas dans les rapports ne sont dans aucune somme."
+)
 
 
-def progress_workbook(version: PlanVersion, rows: Iterable[Row], on: date) -> bytes:
-    """One line for each line of the plan."""
+def progress_workbook(
+    version: PlanVersion, found: Standing, rows: Iterable[Row], on: date, *, threshold: int = 0
+) -> bytes:
+    """One line for each line of the plan, with a column for each group of people.
+
+    threshold: the least number of people that the reader may read, see `queries.people`.
+    """
     currency = current_site().currency_label
     head = [_("Niveau"), _("N°"), _("Intitulé"), _("État"), _("Pourquoi en retard"), _("Avancement (%)")]
     head += [_("Part connue (%)"), _("Temps écoulé (%)"), _("Prévu (%s)") % currency]
     head += [_("Dépensé (%s)") % currency, _("Personnes touchées"), _("Dernier rapport au")]
-    lines = [_progress_line(row) for row in rows]
+    head += _part_heads()
+    people = ((row, people_reached(found, [row.node.key], threshold=threshold)) for row in rows)
+    lines = [[*_progress_line(row), *_people_line(of_row)] for row, of_row in people]
     title = _("%(plan)s : avancement au %(day)s") % {"plan": version.plan, "day": formatting.day(on)}
-    return as_workbook(title, _("Avancement"), head, lines)
+    return as_workbook(title, _("Avancement"), head, lines, note=LEFT_OUT if threshold else "")
+
+
+def _people_line(people: People) -> list[CellValue]:
+    return [group.people for variable in people.variables for group in variable.groups]
+
+
+def _part_heads() -> list[str]:
+    return [f"{variable.title} : {category.title}" for variable, category in disaggregation.pairs()]
 
 
 def _progress_line(row: Row) -> list[CellValue]:
@@ -65,7 +86,9 @@ def reports_workbook(campaign: Campaign, reports: Iterable[Report]) -> bytes:
     limit = after_due(campaign)
     # A column is as wide as its head asks; what is blank is not written: twenty thousand rows in seconds.
     columns = [FormColumn(text, 46 if text in _stories() else 16) for text in _report_head()]
-    lines = [_report_line(one, limit) for one in reports]
+    shown = list(reports)
+    named = contributions.titles(one.contributions for one in shown)
+    lines = [[*_report_line(one, limit), _added(one.contributions, named)] for one in shown]
     sheet = FormSheet(_("Rapports"), columns, lines, filterable=True)
     with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
         path = Path(folder) / "rapports.xlsx"
@@ -88,8 +111,15 @@ def _report_head() -> list[str]:
         _("Dépensé (%s)") % currency,
         _("Personnes touchées"),
     ]
-    head += [f"{variable.title} : {category.title}" for variable, category in disaggregation.pairs()]
-    return [*head, _("Ce qui a été fait"), _("Difficultés"), _("Prochaines étapes"), _("Preuves")]
+    return [
+        *head,
+        *_part_heads(),
+        _("Ce qui a été fait"),
+        _("Difficultés"),
+        _("Prochaines étapes"),
+        _("Preuves"),
+        _("Contributions aux indicateurs"),
+    ]
 
 
 def _report_line(report: Report, limit: Any) -> list[Value]:
@@ -118,6 +148,12 @@ def _report_line(report: Report, limit: Any) -> list[Value]:
     ]
 
 
+def _added(table: contributions.Table, named: Mapping[str, Indicator]) -> str:
+    """ "I-002 : 12 ; I-022 : s.o." """
+    said = [named[key] for key in table if key in named]
+    return " ; ".join(f"{one.code} : {contributions.in_words(table, one)}" for one in said)
+
+
 def _parts(content: Content) -> Iterable[Value]:
     for variable, category in disaggregation.pairs():
         value = disaggregation.cell(content.disaggregation, variable.code, category.code)
@@ -132,13 +168,16 @@ def _blank(words: str) -> str:
     return "" if words == formatting.BLANK else words
 
 
-def as_workbook(title: str, sheet: str, head: Sequence[str], lines: Iterable[Sequence[CellValue]]) -> bytes:
-    """A workbook of one table, with filters; numbers are numbers, all else is text."""
+def as_workbook(
+    title: str, sheet: str, head: Sequence[str], lines: Iterable[Sequence[CellValue]], *, note: Any = ""
+) -> bytes:
+    """A workbook of one table, with filters; numbers are numbers, all else is text. note: above the table."""
     cells = [tuple(Cell(str(text), 0, column, bold=True) for column, text in enumerate(head))]
     cells += [
         tuple(_cell(row, c, value) for c, value in enumerate(line)) for row, line in enumerate(lines, 1)
     ]
-    document = Document("xlsx", (Table(1, tuple(cells), name=sheet),), (title,), title)
+    above = (title, str(note)) if note else (title,)
+    document = Document("xlsx", (Table(1, tuple(cells), name=sheet),), above, title)
     with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
         path = Path(folder) / "classeur.xlsx"
         write_xlsx(document, path, filterable=True)

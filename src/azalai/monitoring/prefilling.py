@@ -22,6 +22,7 @@ DECLARED = {
 }
 # What a new period has to tell anew.
 TOLD_ANEW: dict[str, Any] = {
+    "contributions": {},
     "done": "",
     "difficulties": "",
     "next_steps": "",

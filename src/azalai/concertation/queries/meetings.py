@@ -29,6 +29,7 @@ from azalai.concertation.models import (
     Seat,
 )
 from azalai.concertation.rules import NOTHING, Scope, can_see_all_meetings
+from azalai.core import remembering
 from azalai.core.authorship import Author
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
@@ -41,6 +42,10 @@ def scope_of(author: Author, *, on: date) -> Scope:
     organisations that it speaks for where no post is named. One query."""
     if author.post_id is None:
         return NOTHING
+    return remembering.once(("concertation.scope", author.post_id, on), lambda: _scope(author, on))
+
+
+def _scope(author: Author, on: date) -> Scope:
     spoken = FocalPoint.objects.current(on).filter(post_id=author.post_id).values("organisation")
     mine = Q(post_id=author.post_id) | Q(deputy_post_id=author.post_id)
     rows = Seat.objects.current(on).filter(mine | Q(post__isnull=True, organisation__in=spoken))
@@ -84,7 +89,8 @@ def late_bodies(country: str, *, on: date, at: datetime) -> list[Any]:
     )
     rows: dict[int, Any] = {row["body"]: row for row in known}
     bodies = Body.objects.in_country(country).current(on).filter(rhythm__in=RHYTHM_DAYS)
-    found: list[Any] = list(bodies.select_related("place"))
+    names = ("public_id", "acronym", "name_fr", "name_en", "rhythm", "place__name")
+    found: list[Any] = list(bodies.select_related("place").only(*names))
     for body in found:
         row = rows.get(body.pk, {})
         body.last_at, body.next_at = row.get("last"), row.get("coming")
