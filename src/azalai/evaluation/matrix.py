@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -90,12 +91,19 @@ def evaluations_shown(author: Author, scope: Scope, *, country: str) -> Evaluati
     return seen.exclude(state=EvaluationState.DRAFT).filter(intervention__isnull=False)
 
 
-def activities(filters: dict[str, Any], shown: EvaluationQuerySet, *, country: str) -> QuerySet[Intervention]:
-    """Published interventions that the filters keep (cleaned data of forms.MatrixFilter), by title."""
-    found = Intervention.objects.in_country(country).published().search(filters.get("q") or "")
+def activities(
+    filters: dict[str, Any], shown: EvaluationQuerySet, *, country: str, on: date
+) -> QuerySet[Intervention]:
+    """Published interventions that the filters keep (cleaned data of forms.MatrixFilter), by title.
+
+    on: the day of which the state is asked."""
+    asked = Intervention.objects.in_country(country).published().search(filters.get("q") or "")
+    found: QuerySet[Intervention] = asked
     for name, narrowed in _FILTERS.items():
         if value := filters.get(name):
             found = found.filter(narrowed(value))
+    if state := filters.get("etat"):
+        found = progress.in_state(found, state, on)
     if place := filters.get("lieu"):
         below = (
             Q(places__place=place) | Q(places__place__parent=place) | Q(places__place__parent__parent=place)
@@ -109,7 +117,6 @@ def activities(filters: dict[str, Any], shown: EvaluationQuerySet, *, country: s
 _FILTERS = {
     "organisme": lambda key: Q(lead=key),
     "objectif": lambda key: Q(objectives__item=key),
-    "etat": lambda code: Q(status=code),
 }
 
 
@@ -125,11 +132,11 @@ def _narrowed(found: QuerySet[Intervention], word: str, shown: EvaluationQuerySe
     return found if kept is None else found.filter(pk__in=kept.values("intervention"))
 
 
-def rows(found: Sequence[Intervention], shown: EvaluationQuerySet) -> list[Row]:
-    """Lines for these activities; at most seven queries whatever their number."""
+def rows(found: Sequence[Intervention], shown: EvaluationQuerySet, *, on: date | None = None) -> list[Row]:
+    """Lines for these activities; at most seven queries whatever their number. on: see progress."""
     kept = shown.filter(intervention__in=[one.pk for one in found])
     judged = _judged(kept, lambda one: one.intervention_id)
-    states = progress.of_interventions(found)
+    states = progress.of_interventions(found, on=on)
     none = Judged()
     return [_row(one, states[one.pk], judged.get(one.pk, none)) for one in found]
 

@@ -208,5 +208,6 @@ def discard(*, by: Author, at: datetime, evaluation: Evaluation) -> None:
     told(by, at, "discarded", found, before={"subject": found.subject_title, "evaluator": found.evaluator})
     for criterion in found.framework.items.values_list("code", flat=True):
         drafts.forget_target(form=RATING_FORM, target=f"{found.public_id}:{criterion}"[:80])
-    attachments.remove_all(by=by, at=at, obj=found, reason=_("Évaluation abandonnée"))
+    for obj in (found, *found.ratings.all()):
+        attachments.remove_all(by=by, at=at, obj=obj, reason=_("Évaluation abandonnée"))
     found.delete()

@@ -14,9 +14,9 @@ from azalai.evaluation.forms.evaluations import SearchForm
 from azalai.evaluation.forms.lessons import OBJECTIVES, regions
 from azalai.evaluation.matrix import ADVISED, CONTESTED, WITH, WITHOUT
 from azalai.frames.queries import current_items
-from azalai.interventions.enums import Status
 from azalai.interventions.labels import numbered
 from azalai.interventions.models import Intervention
+from azalai.monitoring.enums import NodeStateChoice
 
 EVALUATED = [
     ("", _("Toutes")),
@@ -39,7 +39,9 @@ class MatrixFilter(SearchForm):
     organisme = forms.TypedChoiceField(label=_("Organisme"), required=False, coerce=int)
     lieu = forms.TypedChoiceField(label=_("Région"), required=False, coerce=int)
     objectif = forms.TypedChoiceField(label=_("Objectif du Pacte"), required=False, coerce=int)
-    etat = forms.ChoiceField(label=_("État"), required=False, choices=[("", _("Tous")), *Status.choices])
+    etat = forms.ChoiceField(
+        label=_("État"), required=False, choices=[("", _("Tous")), *NodeStateChoice.choices]
+    )
     evaluation = forms.ChoiceField(label=_("Évaluation"), required=False, choices=EVALUATED)
     annee = forms.IntegerField(label=_("Année"), required=False, min_value=1990, max_value=2100)
 
