@@ -22,6 +22,7 @@ from azalai.evaluation.queries import visible
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import BY_TITLE, period_filter
 from azalai.interventions.rules import Scope
+from azalai.plans.models import Plan
 
 WITH, WITHOUT, CONTESTED, ADVISED = "oui", "non", "contestees", "recommandations"
 
@@ -65,6 +66,16 @@ class Row(Judged):
     intervention: Intervention
     progress: Progress
 
+    @property
+    def title(self) -> str:
+        """Of the activity."""
+        return self.intervention.title
+
+    @property
+    def actor(self) -> str:
+        """Who leads it, as written."""
+        return self.intervention.lead_name
+
 
 def _ratings(evaluation: Evaluation | None) -> list[Rating]:
     return list(evaluation.ratings.all()) if evaluation is not None else []
@@ -85,10 +96,14 @@ class Totals:
     recommendations: int
 
 
+def all_shown(author: Author, scope: Scope, *, country: str) -> EvaluationQuerySet:
+    """Evaluations that the author sees and that are no longer in preparation."""
+    return visible(author, scope, country=country).exclude(state=EvaluationState.DRAFT)
+
+
 def evaluations_shown(author: Author, scope: Scope, *, country: str) -> EvaluationQuerySet:
-    """Evaluations of interventions that the author sees and that are no longer in preparation."""
-    seen = visible(author, scope, country=country)
-    return seen.exclude(state=EvaluationState.DRAFT).filter(intervention__isnull=False)
+    """The same, of interventions alone."""
+    return all_shown(author, scope, country=country).filter(intervention__isnull=False)
 
 
 def activities(
@@ -151,11 +166,16 @@ def _row(one: Intervention, state: Progress, judged: Judged) -> Row:
     )
 
 
-def of_lines(shown: EvaluationQuerySet, plan: int | None) -> dict[Any, Judged]:
-    """Key of a line of that plan -> what it is worth; at most six queries, none without a plan."""
+def of_lines(
+    shown: EvaluationQuerySet, plan: int | None, keys: Sequence[Any] | None = None
+) -> dict[Any, Judged]:
+    """Key of a line of that plan -> what it is worth; at most six queries, none without a plan. keys: of
+    these lines alone."""
     if plan is None:
         return {}
-    return _judged(shown.filter(plan=plan, node_key__isnull=False), lambda one: one.node_key)
+    only = {} if keys is None else {"node_key__in": keys}
+    kept = shown.filter(plan=plan, node_key__isnull=False, **only)
+    return _judged(kept, lambda one: one.node_key)
 
 
 def _judged(kept: EvaluationQuerySet, key_of: Callable[[Evaluation], Any]) -> dict[Any, Judged]:
@@ -178,6 +198,12 @@ def _judged(kept: EvaluationQuerySet, key_of: Callable[[Evaluation], Any]) -> di
         )
         for key in {**by_others, **own}
     }
+
+
+def plans_of(country: str) -> list[Plan]:
+    """Plans of the country that have lines, for the matrix by line; one query."""
+    found = Plan.objects.filter(country=country, versions__isnull=False).distinct()
+    return list(found.order_by("title", "id"))
 
 
 def totals(found: QuerySet[Intervention], shown: EvaluationQuerySet) -> Totals:

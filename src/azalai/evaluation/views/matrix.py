@@ -53,6 +53,8 @@ def matrix_page(request: AuthoredRequest) -> HttpResponse:
     preamble = _preamble(year)
     context = {
         "form": form,
+        "plans": matrix.plans_of(settings.COUNTRY),
+        "plan": None,
         "filtered": any(form.cleaned_data.values()),
         "page": page,
         "rows": matrix.rows(list(page), shown, on=today()),
