@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,8 +18,9 @@ from azalai.core import formatting
 from azalai.core.context import current_site
 from azalai.engines.plan.levels import french
 from azalai.evaluation.by_line import Line, flat
+from azalai.evaluation.enums import EvaluationKind
 from azalai.evaluation.matrix import Row, Totals
-from azalai.evaluation.models import Lesson, Rating
+from azalai.evaluation.models import Evaluation, Lesson, Rating
 from azalai.evaluation.preambles import Part
 from azalai.formats.excel_out import write_xlsx
 from azalai.formats.word_out import write_docx
@@ -67,7 +68,11 @@ def lines_file(kind: str, found: Sequence[Line], plan: str, head: Head) -> bytes
     make = _line_word_row if is_word else _line_sheet_row
     names = [_("Ligne du plan et acteur"), *_word_head()[1:]] if is_word else _line_sheet_head()
     heading = _("Lignes du plan") if is_word else ""
-    table = _table(1, names, [make(row) for row in flat(found)], heading=heading, name=_("Lignes du plan"))
+    every = list(flat(found))
+    strong = {number for number, row in enumerate(every) if isinstance(row, Line)}
+    table = _table(
+        1, names, [make(row) for row in every], heading=heading, name=_("Lignes du plan"), strong=strong
+    )
     texts = [plan, *_told(head), *([heading] if heading else [])]
     title = _("Matrice de mise en œuvre et d'évaluation, par ligne du plan")
     return _written(Document(kind, (table,), tuple(texts), title=title), head.at, kind)
@@ -109,19 +114,25 @@ def _written(document: Document, at: datetime, kind: str) -> bytes:
 
 
 def _table(
-    number: int, head: list[str], rows: list[list[Value]], *, heading: str = "", name: str = ""
+    number: int,
+    head: list[str],
+    rows: list[list[Value]],
+    *,
+    heading: str = "",
+    name: str = "",
+    strong: Collection[int] = (),
 ) -> Table:
     lines: list[list[Value]] = [[*head], *rows]
     cells = tuple(
-        tuple(_cell(value, row, column) for column, value in enumerate(values))
+        tuple(_cell(value, row, column, bold=row - 1 in strong) for column, value in enumerate(values))
         for row, values in enumerate(lines)
     )
     return Table(number, cells, name=name, heading=heading)
 
 
-def _cell(value: Value, row: int, column: int) -> Cell:
+def _cell(value: Value, row: int, column: int, *, bold: bool) -> Cell:
     text = value if isinstance(value, str) else "" if value is None else formatting.amount(value)
-    return Cell(text, row, column, value=None if isinstance(value, str) else value, bold=row == 0)
+    return Cell(text, row, column, value=None if isinstance(value, str) else value, bold=row == 0 or bold)
 
 
 def _word_head() -> list[str]:
@@ -149,7 +160,7 @@ def _word_row(row: Row | Line) -> list[Value]:
 def _named(row: Row | Line) -> str:
     """A group of lines has no actor of its own; what serves a line is set apart from it."""
     if isinstance(row, Line):
-        return f"{row.title}\n{row.actor}".strip()
+        return f"{french(row.of.node.kind).capitalize()} {row.title}\n{row.actor}".strip()
     return f"{row.title}\n{row.actor or formatting.BLANK}"
 
 
@@ -168,8 +179,15 @@ def _state(row: Row | Line) -> str:
 def _evaluation(row: Row | Line) -> str:
     lines = [_rating(rating) for rating in row.ratings]
     if row.evaluation is not None:
-        lines.insert(0, f"{row.evaluation.evaluator} ({row.evaluation.get_state_display()})")
+        lines.insert(0, f"{_evaluator(row.evaluation)} ({row.evaluation.get_state_display()})")
     return "\n".join(lines) or (formatting.BLANK if isinstance(row, Line) else _("Pas encore évaluée"))
+
+
+def _evaluator(evaluation: Evaluation) -> str:
+    """The kind says it of the secretariat and of the partner; an outside evaluator is named."""
+    if evaluation.kind == EvaluationKind.EXTERNAL:
+        return evaluation.evaluator
+    return str(evaluation.get_kind_display())
 
 
 def _rating(rating: Rating) -> str:
