@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,13 @@ def _no_network() -> Iterator[None]:
 def _own_uploads(settings: pytest.FixtureRequest) -> None:
     """Uploaded files of one test are not seen by the next; the folder is made when first written."""
     settings.MEDIA_ROOT = django_settings.RUN_DIR / "files" / str(next(_numbers))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted_before() -> None:
+    """Counts are remembered until the trail moves, and each test begins at the same trail."""
+    if counting := sys.modules.get("azalai.indicators.queries.counting"):
+        counting.forget()
 
 
 @pytest.fixture(autouse=True)
