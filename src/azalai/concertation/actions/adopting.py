@@ -26,7 +26,7 @@ from azalai.concertation.enums import (
     Recipient,
     VersionKind,
 )
-from azalai.concertation.models import Meeting, Message, Minutes, MinutesVersion
+from azalai.concertation.models import Meeting, Minutes, MinutesVersion
 from azalai.concertation.queries import content_of
 from azalai.core import audit
 from azalai.core.authorship import Author
@@ -176,14 +176,13 @@ def _remember_base(meeting: Meeting, base: str) -> None:
 def _tell_attendants(minutes: Minutes, kind: str, *, at: datetime, step: int) -> None:
     """One message for each seat that was filled; to the deputy as well where the deputy came."""
     presence = dict(minutes.attendees.exclude(seat=None).values_list("seat", "presence"))
-    messages: list[Message] = []
     rows = minutes.meeting.convocations.select_related(
         "seat__organisation__parent", "seat__post", "seat__deputy_post", "meeting__body"
     )
-    for row in rows:
-        came = presence.get(row.seat_id, Attendance.ABSENT)
-        if came != Attendance.ABSENT:
-            messages += queue(row, kind, at=at, step=step)
-        if came == Attendance.REPRESENTED and row.seat.deputy_post_id:
-            messages += queue(row, kind, at=at, step=step, recipient=Recipient.DEPUTY)
+    came = [row for row in rows if presence.get(row.seat_id, Attendance.ABSENT) != Attendance.ABSENT]
+    deputised = [
+        row for row in came if presence[row.seat_id] == Attendance.REPRESENTED and row.seat.deputy_post_id
+    ]
+    messages = queue(came, kind, at=at, step=step)
+    messages += queue(deputised, kind, at=at, step=step, recipient=Recipient.DEPUTY)
     send_after_commit(messages)
