@@ -16,7 +16,7 @@ from azalai.concertation.actions import load_bodies_data
 from azalai.concertation.demo.calendar import SECRETARIAT, courses
 from azalai.concertation.demo.holders import HOLDERS
 from azalai.concertation.demo.themes import BY_TITLE, EVERY
-from azalai.concertation.models import Convocation, Meeting, Message, Minutes, Seat
+from azalai.concertation.models import Convocation, Meeting, Message, Minutes, MinutesActionOwner, Seat
 from azalai.core.models import AuditEntry
 from azalai.frames.dataset import load_profile
 from tests.accounts.factories import AT, SYSTEM
@@ -68,6 +68,8 @@ def _lived() -> None:
     assert min(one.starts_at for one in meetings) < AT - timedelta(days=600)
     assert {one.state for one in Minutes.objects.all()} == {"adopted", "circulated", "draft"}
     assert Convocation.objects.waiting().exists()
+    assert MinutesActionOwner.objects.filter(organisation__code="demo-population").exists()
+    assert not MinutesActionOwner.objects.filter(text="fictif").exists()
 
 
 def _addressed() -> None:

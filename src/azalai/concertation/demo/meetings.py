@@ -47,9 +47,11 @@ class Stage:
 
 def load(*, by: Author, at: datetime, country: str) -> None:
     """Loading again changes nothing."""
-    with transaction.atomic(), spellings_kept(), quietly(), outbox.of_the_past():
-        missions.load(by=by, at=at, country=country)
-        _meetings(Stage(by, at, Random(7)), country)  # noqa: S311  no secret
+    with transaction.atomic(), quietly(), outbox.of_the_past():
+        with spellings_kept():
+            missions.load(by=by, at=at, country=country)
+        if not Meeting.objects.in_country(country).exists():
+            _meetings(Stage(by, at, Random(7)), country)  # noqa: S311  no secret
         actions.remind(by=by, at=at)
 
 
@@ -58,12 +60,11 @@ def _meetings(stage: Stage, country: str) -> None:
     codes = [course.code for course in planned]
     rows = Body.objects.in_country(country).filter(code__in=codes).select_related("country", "place")
     bodies = {body.code: body for body in rows}
-    if Meeting.objects.in_country(country).exists():
-        return
     known = holders.load(by=stage.by, at=stage.at, country=country)
-    for course in planned:
-        if course.code in bodies:
-            _lived(stage, bodies[course.code], course, known)
+    with spellings_kept():
+        for course in planned:
+            if course.code in bodies:
+                _lived(stage, bodies[course.code], course, known)
 
 
 def _lived(stage: Stage, body: Body, course: Course, known: dict[str, Seated]) -> None:
