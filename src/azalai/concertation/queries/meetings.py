@@ -258,10 +258,19 @@ def rates_by_body(counts: Iterable[dict[str, Any]]) -> list[Rate]:
 
 
 def rates_by_quarter(counts: Iterable[dict[str, Any]]) -> list[Rate]:
-    """From the oldest quarter on; `what` is its first day. No query: computed here, as SQLite has no
-    quarters and would ask Python for each row."""
+    """Every quarter from the oldest to the latest one with a convocation, those without any included; `what`
+    is its first day. No query: computed here, as SQLite has no quarters and would ask Python for each row."""
     totals = _totals(counts, lambda row: _quarter(localdate(row["meeting__starts_at"])))
-    return [Rate(day, *totals[day]) for day in sorted(totals)]
+    return [Rate(day, *totals.get(day, (0, 0))) for day in _quarters(totals)]
+
+
+def _quarters(days: Iterable[date]) -> list[date]:
+    """First days of all quarters from the first of these to the last; none without any."""
+    known = sorted(days)
+    found = known[:1]
+    while found and found[-1] < known[-1]:
+        found.append(_quarter(found[-1] + timedelta(days=93)))
+    return found
 
 
 def _quarter(day: date) -> date:
