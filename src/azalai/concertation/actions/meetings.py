@@ -186,6 +186,19 @@ def hold_meeting(
     ValidationError: it has not begun, it is over, or was never convened.
     """
     rules.check_keep_meetings(by)
+    return close_meeting(by=by, at=at, meeting=meeting, attendance=attendance, treated=treated)
+
+
+def close_meeting(
+    *,
+    by: Author,
+    at: datetime,
+    meeting: Meeting,
+    attendance: Mapping[int, str],
+    treated: Collection[int] = (),
+) -> Meeting:
+    """`hold_meeting` without its right, for who has that of writing the minutes; in the caller's
+    transaction."""
     found = _locked(meeting)
     _check_move(found, MeetingState.HELD)
     if at < found.starts_at:

@@ -28,7 +28,7 @@ from azalai.concertation.models import (
     Message,
     Seat,
 )
-from azalai.concertation.rules import NOTHING, Scope, can_see_all_meetings
+from azalai.concertation.rules import DESK_ROLES, NOTHING, Scope, can_see_all_meetings
 from azalai.core.authorship import Author
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
@@ -44,8 +44,12 @@ def scope_of(author: Author, *, on: date) -> Scope:
     spoken = FocalPoint.objects.current(on).filter(post_id=author.post_id).values("organisation")
     mine = Q(post_id=author.post_id) | Q(deputy_post_id=author.post_id)
     rows = Seat.objects.current(on).filter(mine | Q(post__isnull=True, organisation__in=spoken))
-    pairs = list(rows.values_list("pk", "body_id"))
-    return Scope(frozenset(seat for seat, _ in pairs), frozenset(body for _, body in pairs))
+    found = list(rows.values_list("pk", "body_id", "role"))
+    return Scope(
+        seats=frozenset(seat for seat, _body, _role in found),
+        bodies=frozenset(body for _seat, body, _role in found),
+        desks=frozenset(body for _seat, body, role in found if role in DESK_ROLES),
+    )
 
 
 def bodies(*, country: str, on: date, at: datetime) -> QuerySet[Any]:
