@@ -39,6 +39,7 @@ HOSTILE = (
     " ]] --> &amp; %PDF {{ x }} {% y %} \x00\x0b \u202eRTL\u202c"
 )
 HAUSA, ARABIC = "ɓ ɗ ƙ ƴ Ɓ Ɗ Ƙ", "الهجرة في النيجر"
+SCRIPTS = {"Tifinagh": "ⵜⴰⵎⴰⵛⴰⵇ", "N'Ko": "ߒߞߏ", "Adlam": "𞤆𞤵𞤤𞤢𞤪"}
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60" width="200" height="60">'
     '<rect width="100" height="20" fill="#28306b"/>'
@@ -144,6 +145,24 @@ def test_hausa_and_arabic_letters_print() -> None:
     assert "\ufffd" not in found
     assert ARABIC in word_text(write_docx(told, png))
     assert "w:rtl" in _document(write_docx(told, png)), "Arabic runs say that they run from right to left"
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_other_scripts_of_the_sahel_print(script: str) -> None:
+    word = SCRIPTS[script]
+    told = report(Paragraph(text(f"avant {word} après")), grid(2, word), Heading(word))
+    found = pdf_text(write_pdf(told))
+    assert "\ufffd" not in found
+    assert set(word) <= set(found), "letters, not boxes"
+    assert word in word_text(write_docx(told, png))
+    is_turned = "w:rtl" in _document(write_docx(told, png))
+    assert is_turned == (script != "Tifinagh")
+
+
+def test_letters_of_a_script_that_no_font_of_ours_has_leave_a_sign_and_a_file() -> None:
+    found = pdf_text(write_pdf(report(Paragraph(text("avant ꚠꚡ après")))))
+    assert "avant" in found
+    assert "après" in found
 
 
 def test_the_pdf_is_tagged_titled_and_in_its_language() -> None:

@@ -21,8 +21,8 @@ from azalai.reports.periods import Period
 
 Block = dict[str, Any]
 DRAFT_WARNING = (
-    "Projet non validé : les chiffres et les textes peuvent encore changer. Ce document n'engage pas le"
-    " secrétariat."
+    "Projet non validé : les chiffres et les textes peuvent encore changer. Ce document n'engage pas"
+    " l'administration."
 )
 
 

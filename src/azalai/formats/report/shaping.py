@@ -31,7 +31,9 @@ WORDS = {
 FONTS = Path(__file__).resolve().parent / "fonts"
 FONT_FAMILY = "Noto Sans"
 LEAST, MOST = 6.0, 46.0
-SHORT_TABLE = 6  # rows: such a table is not cut by the end of a page
+SHORT_TABLE = 12  # rows: such a table is not cut by the end of a page, unless its cells are long
+TALL_TABLE = 1600  # letters: with more, a short table may be cut
+FIRST_ROWS = 2  # of a longer table: never alone at the foot of a page
 
 
 def words_of(report: Report) -> dict[str, str]:
@@ -51,6 +53,12 @@ def column_shares(grid: Grid) -> list[float]:
         return [width / sum(grid.widths) for width in grid.widths]
     sizes = [_size(grid, column) for column in range(len(grid.head))]
     return [size / sum(sizes) for size in sizes]
+
+
+def stays_whole(grid: Grid) -> bool:
+    """Whether the end of a page may not cut it: it has few rows, and they take little room."""
+    letters = sum(len(plain(cell)) for row in grid.rows for cell in row)
+    return len(grid.rows) <= SHORT_TABLE and letters <= TALL_TABLE
 
 
 def _size(grid: Grid, column: int) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from azalai.cartography.dimensions import NONE
 from azalai.engines.phrases import words
-from azalai.interventions.enums import Status
+from azalai.interventions.enums import Nature, Status
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
 from azalai.reports.chapters.counting import (
@@ -21,7 +22,8 @@ from azalai.reports.chapters.counting import (
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Line, Material
 
-MOST_BODIES = 15
+MOST_BODIES = 12
+LAST_NATURES = (Nature.OTHER, NONE)
 STATUS_WORDS = {
     Status.IDENTIFICATION: ("en identification", "en identification"),
     Status.PLANNED: ("prévue", "prévues"),
@@ -51,7 +53,7 @@ def fields(draft: Draft, material: Material) -> None:
     _theme_table(draft, material, figures, whole)
     draft.heading("Selon la nature de l'action")
     natures = [(line, counted(draft, material, "nature", "nature", line)) for line in material.by("nature")]
-    natures.sort(key=lambda pair: (pair[0].key == "-", -pair[1].number))
+    natures.sort(key=lambda pair: (pair[0].key in LAST_NATURES, -pair[1].number))
     draft.table(
         "Interventions selon leur nature",
         ["Nature", "Interventions"],
@@ -171,12 +173,12 @@ def _present_sentence(present: Figure, whole: Figure) -> str:
     if not present.number:
         return (
             "Aucun organisme du registre n'a été reconnu parmi les participants "
-            f"{words.of(whole.fem('intervention', 'interventions'))}."
+            f"{whole.de(whole.fem('intervention', 'interventions'))}."
         )
     return (
         f"{present.of('organisme prend', 'organismes prennent')} part à"
-        f" {whole.fem('intervention', 'interventions')} de la période, en toute qualité :"
-        " chef de file, financement, mise en œuvre."
+        f" {whole.fem('intervention', 'interventions')} de la période, comme chef de file, bailleur ou"
+        " organisme de mise en œuvre."
     )
 
 
@@ -186,7 +188,10 @@ def _absent_sentence(absent: list[str]) -> str:
     told = words.listed([words.quoted(name) for name in absent])
     if len(absent) == 1:
         return f"Une catégorie d'acteurs n'apparaît dans aucune intervention : {told}."
-    return f"Des catégories d'acteurs n'apparaissent dans aucune intervention : {told}."
+    return (
+        f"{words.capital(words.in_full(len(absent)))} catégories d'acteurs n'apparaissent dans aucune"
+        f" intervention : {told}."
+    )
 
 
 def _bodies_table(draft: Draft, material: Material) -> None:
@@ -208,20 +213,21 @@ def _bodies_table(draft: Draft, material: Material) -> None:
         )
         rows.append([line.title, counted(draft, material, "body", "organisme", line), lead])
     draft.heading("Les organismes les plus présents")
-    if len(lines) > MOST_BODIES:
-        draft.paragraph(
-            "bodies",
-            f"Le tableau retient les {MOST_BODIES} organismes qui prennent part au plus grand nombre "
-            "d'interventions ; la cartographie les donne tous.",
-        )
     draft.table(
         "Organismes selon le nombre d'interventions",
-        ["Organisme", "Interventions, en toute qualité", "dont chef de file"],
+        ["Organisme", "Interventions", "dont comme chef de file"],
         rows,
         numbers=[1, 2],
         widths=[60, 22, 18],
         source=SOURCE,
     )
+    if len(lines) > MOST_BODIES:
+        draft.paragraph(
+            "bodies",
+            f"Le tableau retient les {MOST_BODIES} organismes qui prennent part au plus grand nombre "
+            f"d'interventions, sur {len(lines)}.",
+            kind="note",
+        )
 
 
 def _funders_table(draft: Draft, material: Material) -> None:

@@ -73,7 +73,12 @@ def _lead(draft: Draft, material: Material, table: _Matrix) -> list[str]:
     )
     placed = f"La matrice donne {due.fem('activité', 'activités')} que le plan place {plan_when(material)}"
     return [
-        f"{placed} et, sous chacune, les interventions qui y contribuent.",
+        (
+            f"{placed} et, sous chacune, les interventions qui y contribuent."
+            if due.number
+            else f"Le calendrier du plan ne place {due.fem('activité', 'activités')} {plan_when(material)} :"
+            " la matrice donne les activités évaluées."
+        ),
         "Seules les évaluations publiées y figurent ; les notes vont de 1 à 6 et aucune moyenne n'est faite.",
         "Un tiret dit que rien n'a été déclaré.",
         _unnamed(table.lines),
@@ -191,7 +196,7 @@ def _worth(judged: Judged | None) -> list[str]:
     if judged is None:
         return [""] * 4
     advice = [
-        f"{one.recommendation.text}{f' ({one.state.lower()})' if one.state else ''}"
+        f"{one.recommendation.text.rstrip('. ')}{f' ({one.state.lower()})' if one.state else ''}"
         for one in judged.recommendations
     ]
     return [
