@@ -40,14 +40,15 @@ SEAT_ORDER = {role: rank for rank, role in enumerate(SeatRole.values)}
 def scope_of(author: Author, *, on: date) -> Scope:
     """Where the acting post sits that day: its own seats, those it stands in for, and those of the
     organisations that it speaks for where no post is named. One query."""
-    if author.post_id is None:
+    post = author.post_id
+    if post is None:
         return NOTHING
-    return remembering.once(("concertation.scope", author.post_id, on), lambda: _scope(author, on))
+    return remembering.once(("concertation.scope", post, on), lambda: _scope(post, on))
 
 
-def _scope(author: Author, on: date) -> Scope:
-    spoken = FocalPoint.objects.current(on).filter(post_id=author.post_id).values("organisation")
-    mine = Q(post_id=author.post_id) | Q(deputy_post_id=author.post_id)
+def _scope(post: int, on: date) -> Scope:
+    spoken = FocalPoint.objects.current(on).filter(post_id=post).values("organisation")
+    mine = Q(post_id=post) | Q(deputy_post_id=post)
     rows = Seat.objects.current(on).filter(mine | Q(post__isnull=True, organisation__in=spoken))
     found = list(rows.values_list("pk", "body_id", "role"))
     return Scope(
