@@ -82,7 +82,7 @@ def _filled() -> tuple[Any, list[Any]]:
     version = PlanVersion.objects.create(plan=plan, number=1, levels=["axis", "activity"], created_at=at)
     nodes = _nodes(version)
     made = _interventions(plan, nodes, leads, at)
-    return plan, [_campaign(plan, made, rank, at) for rank in range(CAMPAIGNS)]
+    return plan, [one_campaign(plan, made, rank, at) for rank in range(CAMPAIGNS)]
 
 
 def _nodes(version: Any) -> list[Any]:
@@ -139,7 +139,7 @@ def _interventions(plan: Any, nodes: list[Any], leads: list[Any], at: Any) -> li
     return made
 
 
-def _campaign(plan: Any, made: list[Any], rank: int, at: Any) -> Any:
+def one_campaign(plan: Any, made: list[Any], rank: int, at: Any) -> Any:
     """One quarter, all its reports approved but those of the last one."""
     from azalai.monitoring.calendars import period_of
     from azalai.monitoring.models import Campaign, Report, ReportVersion

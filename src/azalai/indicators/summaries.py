@@ -14,6 +14,7 @@ from azalai.indicators.enums import Frequency, Kind, Status
 from azalai.indicators.models import Aggregate, Indicator, Value
 from azalai.indicators.periods import bounds, in_words, quarters
 from azalai.indicators.queries import Reading, live, series
+from azalai.indicators.queries.counting import Counts
 from azalai.indicators.queries.readings import at_places
 from azalai.indicators.words import figure, written
 
@@ -137,7 +138,8 @@ def _live_places(indicator: Indicator, start: date, end: date) -> list[PlaceRow]
     if fact is None or not fact.by_place:
         return []
     regions = Place.objects.in_country(indicator.country_id).filter(level=1, valid_to="").order_by("pcode")
-    return [PlaceRow(place, live(indicator, start, end, place)) for place in regions]
+    counts = Counts()
+    return [PlaceRow(place, live(indicator, start, end, place, counts=counts)) for place in regions]
 
 
 def places_chart(indicator: Indicator, rows: list[PlaceRow], period: str) -> Chart | None:

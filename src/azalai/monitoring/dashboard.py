@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from azalai.core import attention, formatting, news, registry
+from azalai.core import attention, formatting, news, registry, remembering
 from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
@@ -85,8 +85,7 @@ def _due(found: QuerySet[Report]) -> Iterator[Attention]:
 
 
 def _to_review(author: Author, country: str) -> Iterator[Attention]:
-    waiting = board.queue(author, country)
-    total, mine = waiting.count(), board.for_me(waiting, author).count()
+    total, mine = board.queue_sizes(author, country)
     if mine:
         words = ngettext("rapport attend votre décision", "rapports attendent votre décision", mine)
         note = _("sur %(n)s à examiner") % {"n": total} if total != mine else ""
@@ -146,6 +145,10 @@ FRESH = 600.0  # seconds: the first page is opened all day, and a plan is long t
 
 def _seen(country: str) -> list[tuple[Plan, Seen]]:
     """The first plans, as they stood at most ten minutes ago in this process; two queries, seldom more."""
+    return remembering.once(("monitoring.seen", country), lambda: _seen_anew(country))
+
+
+def _seen_anew(country: str) -> list[tuple[Plan, Seen]]:
     plans = Plan.objects.filter(country=country).with_latest_version().order_by("title", "id")[:2]
     return [(plan, _glance(plan)) for plan in plans]
 
@@ -161,7 +164,8 @@ def _glance(plan: Plan) -> Seen:
         late, done, running = (tallies[state] for state in ("late", "done", "in-progress"))
         share = found.whole.progress if found.whole else None
         seen = Seen(share, late, done, running, _whose(version, found) if late else "")
-        _remembered.clear()
+        for old in [one for one in _remembered if one[1] != key[1]]:
+            del _remembered[old]
         _remembered[key] = (clock, seen)
     return seen
 

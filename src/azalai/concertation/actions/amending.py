@@ -125,15 +125,22 @@ def _check_said(text: str, current: str) -> None:
 
 @transaction.atomic
 def settle_amendment(
-    *, by: Author, at: datetime, amendment: Amendment, state: str, text: str = "", answer: str = ""
+    *,
+    by: Author,
+    at: datetime,
+    amendment: Amendment,
+    state: str,
+    scope: Scope = rules.NOTHING,
+    text: str = "",
+    answer: str = "",
 ) -> Amendment:
     """Accept or refuse. Accepted, a whole text becomes `text` (what was proposed when blank); a remark is
     followed by hand, on the writing page. Refused, `answer` says why.
 
     Raises ValidationError: settled already, adopted, refused without a reason.
     """
-    rules.check_write_minutes(by)
     minutes = locked(amendment.minutes)
+    rules.check_write_minutes(by, minutes.meeting, scope)
     check_open(minutes)
     found = _locked(amendment)
     if state not in {AmendmentState.ACCEPTED, AmendmentState.REFUSED} or not found.may_become(state):

@@ -19,7 +19,12 @@ from azalai.concertation.models import (
     MinutesAttendee,
     MinutesItem,
 )
-from azalai.concertation.rules import Scope, can_see_all_meetings, can_see_minutes
+from azalai.concertation.rules import (
+    Scope,
+    can_see_all_meetings,
+    can_see_minutes,
+    can_write_minutes,
+)
 from azalai.core.authorship import Author
 
 
@@ -90,10 +95,11 @@ def minutes_seen(author: Author, meeting: Meeting, scope: Scope) -> Minutes | No
 
 
 def amendments_seen(author: Author, minutes: Minutes, scope: Scope) -> list[Amendment]:
-    """Amendments that the author may read: all for who oversees, else those of one's own seats; one query."""
+    """Amendments that the author may read: all for who oversees or writes these minutes, else those of one's
+    own seats; one query."""
     rows = minutes.amendments.select_related("item", "seat__organisation", "seat__post", "proposed_by")
-    found = rows if can_see_all_meetings(author) else rows.filter(seat__in=scope.seats)
-    return list(found)
+    sees_all = can_see_all_meetings(author) or can_write_minutes(author, minutes.meeting, scope)
+    return list(rows if sees_all else rows.filter(seat__in=scope.seats))
 
 
 def meeting_on(body: Body, day: str) -> Meeting | None:
@@ -118,7 +124,8 @@ def minutes_readable(author: Author, scope: Scope, *, country: str) -> QuerySet[
     rows = Minutes.objects.in_country(country).select_related("meeting__body__place")
     if can_see_all_meetings(author):
         return rows
-    return rows.filter(meeting__body__in=scope.bodies).exclude(state=MinutesState.DRAFT)
+    unwritten = Q(state=MinutesState.DRAFT) & ~Q(meeting__body__in=scope.desks)
+    return rows.filter(meeting__body__in=scope.bodies).exclude(unwritten)
 
 
 def to_review(scope: Scope, *, on: date) -> QuerySet[Minutes]:
@@ -129,13 +136,20 @@ def to_review(scope: Scope, *, on: date) -> QuerySet[Minutes]:
     return rows.order_by("amend_until", "pk")
 
 
-def to_finish(country: str, *, on: date, since: datetime) -> QuerySet[Meeting]:
+def to_finish(
+    country: str, *, on: date, since: datetime, desks: Iterable[int] | None = None
+) -> QuerySet[Meeting]:
     """Meetings whose minutes are a draft, have an amendment that waits, or are ready to be adopted, and
-    those held since then that have none; one query."""
+    those held since then that have none; one query.
+
+    desks: only of these bodies, and without what waits for its adoption alone; None for every body.
+    """
     waiting = Amendment.objects.filter(minutes=OuterRef("minutes"), state=AmendmentState.PENDING)
-    ready = Q(minutes__state=MinutesState.CIRCULATED) & (Q(minutes__amend_until__lt=on) | Exists(waiting))
+    asked = Q(Exists(waiting)) if desks is not None else Q(minutes__amend_until__lt=on) | Exists(waiting)
+    ready = Q(minutes__state=MinutesState.CIRCULATED) & asked
     none = Q(minutes__isnull=True, state=MeetingState.HELD, starts_at__gte=since)
     rows = Meeting.objects.in_country(country).filter(Q(minutes__state=MinutesState.DRAFT) | ready | none)
+    rows = rows if desks is None else rows.filter(body__in=desks)
     return rows.select_related("body__place", "minutes").order_by("starts_at", "pk")
 
 

@@ -111,37 +111,38 @@ def _asked(
     return form_page(request, form, action, texts=told, back=back, arguments=arguments)
 
 
-def _to_write(request: AuthoredRequest, public_id: UUID) -> Minutes:
+def _to_write(request: AuthoredRequest, public_id: UUID) -> tuple[Minutes, Scope]:
     """Minutes that one may still write; 403 once adopted."""
-    found, _scope = get_minutes(request, public_id)
-    rules.check_change_minutes(request.author, found)
-    return found
+    found, scope = get_minutes(request, public_id)
+    rules.check_change_minutes(request.author, found, scope)
+    return found, scope
 
 
 @FORM
 def minutes_circulate(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Send the draft to those who attended."""
-    found = _to_write(request, public_id)
+    found, scope = _to_write(request, public_id)
     form = forms.CirculateForm(request.POST or None, initial={"until": usual_end(now())})
     texts = (_("Envoyer en relecture"), _("Envoyer"), _("Le compte rendu est envoyé en relecture."))
     lead = _("Ceux qui ont assisté pourront proposer des amendements, point par point, même sans compte.")
-    more = {"minutes": found, "base": base_of(request)}
+    more = {"minutes": found, "scope": scope, "base": base_of(request)}
     return _asked(request, found, form, actions.circulate_minutes, texts, lead=lead, **more)
 
 
 @FORM
 def minutes_return(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Back to a draft."""
-    found = _to_write(request, public_id)
+    found, scope = _to_write(request, public_id)
     form = forms.ReturnForm(request.POST or None)
     texts = (_("Revenir au brouillon"), _("Revenir au brouillon"), _("Le compte rendu est un brouillon."))
-    return _asked(request, found, form, actions.return_minutes, texts, minutes=found)
+    return _asked(request, found, form, actions.return_minutes, texts, minutes=found, scope=scope)
 
 
 @FORM
 def minutes_adopt(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Adopted: nothing changes any more."""
-    found = _to_write(request, public_id)
+    found, _scope = get_minutes(request, public_id)
+    rules.check_adopt_minutes(request.author, found)
     form = forms.AdoptForm(request.POST or None, minutes=found)
     texts = (_("Enregistrer l'adoption"), _("Adopter"), _("Le compte rendu est adopté : il ne change plus."))
     lead = _("Une fois adopté, le compte rendu ne change plus ; ses points d'action sont suivis.")
@@ -174,11 +175,11 @@ def _amendment(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) ->
 @FORM
 def amendment_settle(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) -> HttpResponse:
     """Is it kept?"""
-    rules.check_write_minutes(request.author)
-    amendment, _scope = _amendment(request, public_id, amendment_id)
+    amendment, scope = _amendment(request, public_id, amendment_id)
+    rules.check_write_minutes(request.author, amendment.minutes.meeting, scope)
     form = forms.AmendmentSettleForm(request.POST or None, amendment=amendment)
     if request.method == "POST":
-        settled = act(request, form, actions.settle_amendment, amendment=amendment)
+        settled = act(request, form, actions.settle_amendment, amendment=amendment, scope=scope)
         if settled is not None:
             messages.success(request, _("L'amendement est examiné."))
             return redirect(amendment.minutes)
@@ -207,14 +208,13 @@ def amendment_withdraw(request: AuthoredRequest, public_id: UUID, amendment_id: 
 @require_safe
 def minutes_version(request: AuthoredRequest, public_id: UUID, number: int) -> HttpResponse:
     """One version as it was kept, and what changed since."""
-    found, _scope = get_minutes(request, public_id)
+    found, scope = get_minutes(request, public_id)
     version = get_object_or_404(found.versions, number=number)
     before = from_plain(version.content)
     latest = found.versions.filter(number__gt=number).order_by("number").first()
     after = from_plain(latest.content) if latest else queries.content_of(found)
-    is_readable = (
-        latest is not None or found.state != MinutesState.DRAFT or rules.can_write_minutes(request.author)
-    )
+    writes = rules.can_write_minutes(request.author, found.meeting, scope)
+    is_readable = latest is not None or found.state != MinutesState.DRAFT or writes
     found_changes = comparing.compare(before, after) if is_readable else []
     context = {
         "minutes": found,

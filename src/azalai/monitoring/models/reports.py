@@ -90,6 +90,7 @@ class Report(ReportContent):
         indexes = [
             models.Index(fields=["campaign", "organisation", "state"]),
             models.Index(fields=["node_key"]),
+            models.Index(fields=["state", "submitted_at"]),  # what waits, among all that was ever sent
         ]
         constraints = [
             models.CheckConstraint(
