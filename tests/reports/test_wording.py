@@ -197,3 +197,14 @@ def test_nothing_is_missing_where_nothing_is_done(full: None) -> None:
     }
     asked = {key.rpartition(".")[2] for key in made.figures if key.startswith("gcm.people.")}
     assert asked == served
+
+
+def test_a_table_that_stops_says_so(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from azalai.reports.chapters import registering as chapter
+
+    monkeypatch.setattr(chapter, "MOST_ADVICE", 1)
+    for _ in range(2):
+        in_state("verified", kind="recommendation")
+    made = compile_report(Period("annual", 2025), "NE", AS_OF)
+    assert len(table(made, "recommendations", "ce qu'elles sont devenues")) == 1
+    assert "Le tableau donne une ligne sur 2" in told(made, "recommendations")

@@ -275,6 +275,13 @@ class Draft:
                 }
             )
 
+    def cut(self, key: str, most: int, whole: int) -> None:
+        """Under a table that stops at `most` lines of `whole`: it says so."""
+        if whole > most:
+            lines = "une ligne" if most == 1 else f"{most} lignes"
+            told = f"Le tableau donne {lines} sur {words.grouped(whole)}"
+            self.paragraph(f"cut-{key}", f"{told} ; la version en ligne donne les autres.", kind="note")
+
     def chart(self, caption: str, drawing: Drawing | None, *, source: str = "", width: float = 1) -> None:
         """A chart or map, its message as caption; nothing for None."""
         if drawing is not None:

@@ -225,13 +225,7 @@ def _bodies_table(draft: Draft, material: Material) -> None:
         widths=[60, 22, 18],
         source=SOURCE,
     )
-    if len(lines) > MOST_BODIES:
-        draft.paragraph(
-            "bodies",
-            f"Le tableau retient les {MOST_BODIES} organismes qui prennent part au plus grand nombre "
-            f"d'interventions, sur {len(lines)}.",
-            kind="note",
-        )
+    draft.cut("bodies", MOST_BODIES, len(lines))
 
 
 def _funders_table(draft: Draft, material: Material) -> None:
@@ -255,3 +249,4 @@ def _funders_table(draft: Draft, material: Material) -> None:
         widths=[75, 25],
         source=SOURCE,
     )
+    draft.cut("funders", MOST_BODIES, len(lines))

@@ -123,6 +123,7 @@ def _matrix(draft: Draft, found: list[Pair], relations: tuple[Relation, ...], ca
         widths=[25, 15, 25, 15, 20],
         source="décisions du secrétariat",
     )
+    draft.cut(relations[0], MOST_PAIRS, len(ones))
 
 
 def _lead(one: Any) -> str:

@@ -219,8 +219,9 @@ def _ways(draft: Draft, read: Sequence[Reading]) -> None:
         and one.indicator.direction == "up"
     ]
     if bars:
+        more = f" ({MOST_BARS} indicateurs sur {len(bars)})" if len(bars) > MOST_BARS else ""
         draft.chart(
-            "Réalisé en part de la cible",
+            f"Réalisé en part de la cible{more}",
             horizontal_bars(bars[:MOST_BARS], unit="% de la cible"),
             source="fiches des indicateurs",
         )
