@@ -208,3 +208,9 @@ def test_a_table_that_stops_says_so(db: None, monkeypatch: pytest.MonkeyPatch) -
     made = compile_report(Period("annual", 2025), "NE", AS_OF)
     assert len(table(made, "recommendations", "ce qu'elles sont devenues")) == 1
     assert "Le tableau donne une ligne sur 2" in told(made, "recommendations")
+
+
+def test_a_plan_that_came_later_says_nothing_of_the_period(full: None) -> None:
+    made = compile_report(Period("annual", 2020), "NE", AS_OF)
+    assert "Aucun plan d'action adopté n'est enregistré pour la période" in told(made, "plan")
+    assert "plan.state.done" not in made.figures

@@ -164,15 +164,13 @@ class Material:
 
     @cached_property
     def version(self) -> PlanVersion | None:
-        """The adopted version of the country's plan whose years meet the period, else the latest adopted."""
+        """The adopted version of the country's plan whose years meet the period, else the latest that had
+        begun by then: a plan that came later says nothing of the period."""
         rows = PlanVersion.objects.filter(plan__country=self.country, status=VersionStatus.ADOPTED)
-        found = list(rows.select_related("plan").order_by("-adopted_at", "-number", "pk"))
-        meets = [
-            v
-            for v in found
-            if (v.first_year or 0) <= self.end.year and (v.last_year or 9999) >= self.start.year
-        ]
-        return next(iter(meets or found), None)
+        found = rows.select_related("plan").order_by("-adopted_at", "-number", "pk")
+        begun = [one for one in found if (one.first_year or 0) <= self.end.year]
+        meets = [one for one in begun if (one.last_year or 9999) >= self.start.year]
+        return next(iter(meets or begun), None)
 
     @cached_property
     def plan(self) -> KeyedPlan | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from azalai.core.facts import FactRow
-from azalai.engines.phrases.times import during
+from azalai.engines.phrases.times import during, period
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Line, Material
 
@@ -83,10 +83,10 @@ def when(material: Material) -> str:
 
 def nothing(whole: Figure, material: Material) -> str:
     """What a chapter says where no intervention is known."""
+    told = whole.fem("intervention publiée ne couvre", "interventions publiées ne couvrent")
     return (
-        f"{whole.fem('intervention publiée', 'interventions publiées')} ne couvre"
-        f" {when(material)} : le présent chapitre ne peut donc rien décrire. Les organismes déclarent leurs"
-        " interventions en ligne, par classeur ou par fichier IATI."
+        f"{told} {period(material.start, material.end)} : le présent chapitre ne peut donc rien décrire. Les"
+        " organismes déclarent leurs interventions en ligne, par classeur ou par fichier IATI."
     )
 
 

@@ -116,7 +116,7 @@ def context(draft: Draft, material: Material) -> None:
         (
             f"Le pays met en œuvre {words.quoted(material.version.plan.title)}."
             if material.version
-            else "Aucun plan d'action adopté n'est enregistré."
+            else "Aucun plan d'action adopté n'est enregistré pour la période."
         ),
     )
     draft.paragraph("abroad", *_abroad(draft, material))

@@ -206,12 +206,12 @@ def _gcm_sentences(
     if absent:
         count = len(absent)
         names = words.listed([_named(code, name, count) for code, name in absent])
-        one, served = (
-            words.form(count, "L'objectif", "Les objectifs"),
-            words.form(count, "n'est servi", "ne sont servis"),
-        )
+        which = f"{words.form(count, 'objectif', 'objectifs')} {names}"
+        if count > whole - count:  # the few that are served are in the table
+            which = f"{count} autres"
+        one, served = words.form(count, "L'", "Les "), words.form(count, "n'est servi", "ne sont servis")
         told.append(
-            f"{one} {names} {served} par aucune intervention enregistrée : cela appelle soit une orientation,"
+            f"{one}{which} {served} par aucune intervention enregistrée : cela appelle soit une orientation,"
             " soit une déclaration qui manque."
         )
     return told

@@ -54,8 +54,8 @@ def plan(draft: Draft, material: Material) -> None:
     if material.plan is None or material.version is None:
         draft.paragraph(
             "none",
-            "Aucun plan d'action adopté n'est enregistré : son avancement et son coût ne peuvent être "
-            "décrits.",
+            "Aucun plan d'action adopté n'est enregistré pour la période : ni avancement, ni coût ne peuvent"
+            " être décrits.",
         )
         return
     leaves = list(material.plan.plan.leaves())
@@ -169,9 +169,14 @@ def _contribution_sentence(draft: Draft, material: Material) -> None:
     )
     whole = draft.figures.get("interventions")
     text = f"{figure.fem('intervention est rattachée', 'interventions sont rattachées')} à une ligne du plan"
+    among = ""
+    if whole is not None and whole.number:
+        among = f", sur {whole.fem('déclarée', 'déclarées')}"
     draft.paragraph(
         "linked",
-        f"{text}, sur {whole} déclarées." if whole is not None and whole.number else f"{text}.",
+        f"{text}, sur {whole.fem('déclarée', 'déclarées')}."
+        if whole is not None and whole.number
+        else f"{text}.",
         "Ce rattachement est fait par les responsables : son absence ne prouve pas que rien ne se fait.",
     )
 

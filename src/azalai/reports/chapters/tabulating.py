@@ -70,7 +70,7 @@ def _table(
 
 def _no_line(material: Material) -> str:
     if material.plan is None:
-        return "Sans plan adopté ni évaluation publiée, la matrice n'a pas de lignes."
+        return "Sans plan adopté pour la période ni évaluation publiée, la matrice n'a pas de lignes."
     return f"Le calendrier du plan ne place aucune activité {plan_when(material)} et aucune n'a été évaluée."
 
 
