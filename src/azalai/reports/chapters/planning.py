@@ -174,9 +174,7 @@ def _contribution_sentence(draft: Draft, material: Material) -> None:
         among = f", sur {whole.fem('déclarée', 'déclarées')}"
     draft.paragraph(
         "linked",
-        f"{text}, sur {whole.fem('déclarée', 'déclarées')}."
-        if whole is not None and whole.number
-        else f"{text}.",
+        f"{text}{among}.",
         "Ce rattachement est fait par les responsables : son absence ne prouve pas que rien ne se fait.",
     )
 
