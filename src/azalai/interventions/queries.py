@@ -40,11 +40,12 @@ def scope_of(author: Author, *, on: date) -> Scope:
     """Organisations that the acting post speaks for that day; at most one query."""
     if author.post_id is None or can_keep_interventions(author):
         return NOTHING
-    return remembering.once(("interventions.scope", author.post_id, on), lambda: _scope(author, on))
+    post_id = author.post_id
+    return remembering.once(("interventions.scope", post_id, on), lambda: _scope(post_id, on))
 
 
-def _scope(author: Author, on: date) -> Scope:
-    rows = FocalPoint.objects.current(on).filter(post_id=author.post_id)
+def _scope(post_id: int, on: date) -> Scope:
+    rows = FocalPoint.objects.current(on).filter(post_id=post_id)
     return Scope(frozenset(rows.values_list("organisation_id", flat=True)))
 
 

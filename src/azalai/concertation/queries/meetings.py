@@ -42,12 +42,13 @@ def scope_of(author: Author, *, on: date) -> Scope:
     organisations that it speaks for where no post is named. One query."""
     if author.post_id is None:
         return NOTHING
-    return remembering.once(("concertation.scope", author.post_id, on), lambda: _scope(author, on))
+    post_id = author.post_id
+    return remembering.once(("concertation.scope", post_id, on), lambda: _scope(post_id, on))
 
 
-def _scope(author: Author, on: date) -> Scope:
-    spoken = FocalPoint.objects.current(on).filter(post_id=author.post_id).values("organisation")
-    mine = Q(post_id=author.post_id) | Q(deputy_post_id=author.post_id)
+def _scope(post_id: int, on: date) -> Scope:
+    spoken = FocalPoint.objects.current(on).filter(post_id=post_id).values("organisation")
+    mine = Q(post_id=post_id) | Q(deputy_post_id=post_id)
     rows = Seat.objects.current(on).filter(mine | Q(post__isnull=True, organisation__in=spoken))
     pairs = list(rows.values_list("pk", "body_id"))
     return Scope(frozenset(seat for seat, _ in pairs), frozenset(body for _, body in pairs))
