@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from azalai.core import audit
+from azalai.core import attachments, audit
 from azalai.core.authorship import Author
 from azalai.indicators import queries, rules
 from azalai.indicators.actions.aggregating import refresh
@@ -57,11 +58,18 @@ class Given:
 
 
 @transaction.atomic
-def enter_value(*, by: Author, at: datetime, indicator: Indicator, given: Given) -> Value:
-    """One value, to be validated. Raises ValidationError: blank, or what cannot be (`_problem`)."""
+def enter_value(
+    *, by: Author, at: datetime, indicator: Indicator, given: Given, files: Sequence[File[bytes]] = ()
+) -> Value:
+    """One value, to be validated, with files as evidence. Raises ValidationError: blank, what cannot be
+    (`_problem`), or a file that is refused (files)."""
     if not given.typed.kind:
         raise ValidationError({"amount": _("Écrivez une valeur, inconnu ou s.o.")})
     (made,) = enter_values(by=by, at=at, indicator=indicator, given=[given])
+    try:
+        attachments.add_all(by=by, at=at, obj=made, files=files)
+    except ValidationError as error:
+        raise ValidationError({"files": error.messages}) from error
     return made
 
 
@@ -214,13 +222,15 @@ def _locked(value: Value) -> Value:
 
 
 @transaction.atomic
-def correct_value(*, by: Author, at: datetime, value: Value, given: Given) -> Value:
+def correct_value(
+    *, by: Author, at: datetime, value: Value, given: Given, files: Sequence[File[bytes]] = ()
+) -> Value:
     """Another value in its stead, to be validated again; what was in force stays until then."""
     found = _locked(value)
     rules.check_correct(by, found, queries.scope_of(by, on=localdate(at)))
     if (given.period, given.place_id) != (found.period, found.place_id):
         raise ValidationError(_("Une correction porte sur la même période et le même lieu."))
-    return enter_value(by=by, at=at, indicator=found.indicator, given=given)
+    return enter_value(by=by, at=at, indicator=found.indicator, given=given, files=files)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from azalai.core.attachments import FilesField
 from azalai.frames.models import FrameworkItem, Place
 from azalai.indicators import periods as spans
 from azalai.indicators.actions import Given, GivenPart
@@ -160,17 +161,19 @@ class ValueForm(AboutForm):
     amount = FigureField(label=gettext_lazy("Valeur"), help_text=FIGURE_HINT, required=True)
     numerator = FigureField(label=gettext_lazy("Numérateur"))
     denominator = FigureField(label=gettext_lazy("Dénominateur ou poids"))
+    files = FilesField(label=gettext_lazy("Fichiers de preuve"), required=False)  # type: ignore[assignment]
 
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         indicator: Indicator,
         places: Sequence[Place | None],
         categories: dict[FrameworkItem, list[FrameworkItem]],
         of: Value | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(of) if of else None)
+        super().__init__(data, files, initial=_initial(of) if of else None)
         self.indicator, self.categories, self.of = indicator, categories, of
         amount = self.fields["amount"]
         amount.measure = indicator.measure  # type: ignore[attr-defined]
