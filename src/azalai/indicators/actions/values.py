@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from azalai.core import attachments, audit
 from azalai.core.authorship import Author
+from azalai.frames.models import Place
 from azalai.indicators import queries, rules
 from azalai.indicators.actions.aggregating import refresh
 from azalai.indicators.enums import Adding, Kind, State
@@ -87,16 +88,29 @@ def enter_values(*, by: Author, at: datetime, indicator: Indicator, given: Seque
     wanted = [one for one in given if one.typed.kind]
     for one in wanted:
         rules.check_enter(by, found, one.place_id, scope)
-    problems = {one.slot: text for one in wanted if (text := _problem(found, one, at))}
+    there = _places_of(found, wanted)
+    problems = {one.slot: text for one in wanted if (text := _problem(found, one, at, there))}
     if problems:
         raise ValidationError(problems)
     standing = _standing(found, wanted)
     return [_enter(by, at, found, one, standing.get(one.slot, [])) for one in wanted]
 
 
-def _problem(indicator: Indicator, given: Given, at: datetime) -> str:
-    """What is wrong with it, "" when nothing is."""
+def _places_of(indicator: Indicator, given: Sequence[Given]) -> frozenset[int]:
+    """Of the places named, those of the indicator's country; no query where none is."""
+    keys = {one.place_id for one in given if one.place_id is not None}
+    if not keys:
+        return frozenset()
+    return frozenset(
+        Place.objects.in_country(indicator.country_id).filter(pk__in=keys).values_list("pk", flat=True)
+    )
+
+
+def _problem(indicator: Indicator, given: Given, at: datetime, places: frozenset[int]) -> str:
+    """What is wrong with it, "" when nothing is. places: those of the country among what was named."""
     PERIOD(given.period)
+    if given.place_id is not None and given.place_id not in places:
+        return _("Ce lieu n'est pas de ce pays.")
     if bounds(given.period)[0] > localdate(at):
         return _("Cette période n'a pas encore commencé.")
     amount = given.typed.amount

@@ -29,7 +29,7 @@ def read_cell(text: str, indicator: Indicator) -> tuple[Typed, Decimal | None, D
     """
     if SLASH in text and text.strip().casefold() != "n/a" and indicator.adding == Adding.RATIO:
         return _fraction(text, 100 if indicator.measure == Measure.PERCENT else 1)
-    return read_typed(text, indicator.measure), None, None
+    return read_typed(text, indicator.measure, percent=indicator.takes_percent), None, None
 
 
 def _fraction(text: str, factor: int) -> tuple[Typed, Decimal, Decimal]:
@@ -177,6 +177,7 @@ class ValueForm(AboutForm):
         self.indicator, self.categories, self.of = indicator, categories, of
         amount = self.fields["amount"]
         amount.measure = indicator.measure  # type: ignore[attr-defined]
+        amount.percent = indicator.takes_percent  # type: ignore[attr-defined]
         choices = [
             (one.pk, f"{'– ' * (one.level - 1)}{one.name}") if one else ("", _("Ensemble du pays"))
             for one in places
@@ -192,6 +193,7 @@ class ValueForm(AboutForm):
         for variable, items in categories.items():
             for item in items:
                 field = FigureField(label=item.label)
+                field.percent = indicator.takes_percent
                 self.fields[f"p-{variable.pk}-{item.code}"] = field
         if of is not None:
             for name in ("period", "place"):
