@@ -70,8 +70,6 @@ def test_a_figure_is_taken_in_its_own_unit_or_refused_with_a_sentence(
             assert text in page, "what was typed is still there"
     wanted = [] if expected is None else [expected, expected]
     assert list(Value.objects.values_list("amount", flat=True)) == wanted
-        2 if expected is not None else 0
-    )
 
 
 def test_a_sheet_of_yes_or_no_is_saved_as_it_was_read(client: Client, frames: None) -> None:

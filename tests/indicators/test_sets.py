@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from azalai.accounts.enums import Role
-from azalai.indicators import actions
+from azalai.indicators import actions, sets
 from azalai.indicators.models import IndicatorSet, SetItem
 from tests.accounts.factories import AT, SYSTEM, author_with, sign_in
+from tests.house.places import ROOT
 from tests.indicators.factories import make_country
 from tests.indicators.samples import make_set
 
@@ -170,3 +171,11 @@ def test_a_domain_merged_over_its_questions_is_read_for_each() -> None:
     found = receive(name="liste.xlsx", content=book(change))
     assert faults(found) == set()
     assert [one["domain_title"] for one in found.reading["rows"]] == ["Lois", "Lois"]
+
+
+def test_the_reference_page_names_every_column_and_every_answer() -> None:
+    page = (ROOT / "docs/reference/listes-indicateurs.md").read_text(encoding="utf-8")
+    for title in (*sets.COLUMNS.values(), *(label for code, label in sets.LABELS.items() if code)):
+        assert str(title) in page, title
+    for method in sets.methods().values():
+        assert method.title_fr in page
