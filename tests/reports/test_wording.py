@@ -12,6 +12,7 @@ from azalai.followup import actions as registering
 from azalai.followup.models import ActionPoint
 from azalai.plans.enums import VersionStatus
 from azalai.reports.chapters.summing import HEADLINES
+from azalai.reports.chapters.tabulating import HEAD
 from azalai.reports.compiling import Compiled, compile_report
 from azalai.reports.marking import plain
 from azalai.reports.periods import Period
@@ -179,3 +180,31 @@ def test_what_was_settled_after_the_period_was_still_open_at_its_end(db: None) -
     opened = made.figures["register.open"]
     assert (opened.value, [row.detail for row in opened.rows]) == (1, [""]), "its state of today is no news"
     assert made.figures["register.done"].value == 0
+
+
+def test_columns_of_the_matrix_without_a_word_are_left_out_and_said_to_be(full: None) -> None:
+    made = compile_report(Period("annual", 2026), "NE", AS_OF)
+    (chapter,) = [one for one in made.chapters if one.code == "matrix"]
+    (grid,) = [b for b in chapter.blocks if b["t"] == "grid"]
+    assert grid["head"] == list(HEAD[:4])
+    assert "leurs colonnes ne sont pas imprimées" in told(made, "matrix")
+
+
+def test_nothing_is_missing_where_nothing_is_done(full: None) -> None:
+    made = compile_report(Period("annual", 2025), "NE", AS_OF)
+    served = {
+        row[0].partition(".")[0] for row in table(made, "gcm", "Les objectifs du Pacte") if row[1] != "0"
+    }
+    asked = {key.rpartition(".")[2] for key in made.figures if key.startswith("gcm.people.")}
+    assert asked == served
+
+
+def test_a_table_that_stops_says_so(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from azalai.reports.chapters import registering as chapter
+
+    monkeypatch.setattr(chapter, "MOST_ADVICE", 1)
+    for _ in range(2):
+        in_state("verified", kind="recommendation")
+    made = compile_report(Period("annual", 2025), "NE", AS_OF)
+    assert len(table(made, "recommendations", "ce qu'elles sont devenues")) == 1
+    assert "Le tableau donne une ligne sur 2" in told(made, "recommendations")

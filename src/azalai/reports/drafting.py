@@ -65,6 +65,11 @@ class Figure:
         """ "aucune réunion", "une réunion", "12 réunions"."""
         return self._with(one, many, "aucune", "une")
 
+    @property
+    def alone(self) -> str:
+        """ "aucun", "un", "12": before a verb, its masculine noun having been said."""
+        return self.of("", "").strip()
+
     def de(self, text: str) -> str:
         """ "de" before what `of` or `fem` gave: "d'une action", "de 12 actions"."""
         return f"d'{text}" if self.value in (0, 1) else f"de {text}"
@@ -231,11 +236,12 @@ class Draft:
             self.chapter.passages[name] = text.replace("’", "'")
             self.chapter.blocks.append({"t": "passage", "key": name, "kind": kind})
 
-    def own_words(self, key: str, prompt: str) -> None:
-        """Room for what only people can say; nothing is printed while it is empty."""
+    def own_words(self, key: str, prompt: str, *, heading: str = "") -> None:
+        """Room for what only people can say; nothing is printed while it is empty, nor its heading."""
         name = f"{self.chapter.code}.{key}"
         self.chapter.passages[name] = ""
-        self.chapter.blocks.append({"t": "passage", "key": name, "kind": "text", "prompt": prompt})
+        block = {"t": "passage", "key": name, "kind": "text", "prompt": prompt}
+        self.chapter.blocks.append(block | ({"heading": heading} if heading else {}))
 
     def heading(self, text: str, level: int = 2) -> None:
         """A title inside the chapter."""
@@ -268,6 +274,13 @@ class Draft:
                     "source": source,
                 }
             )
+
+    def cut(self, key: str, most: int, whole: int) -> None:
+        """Under a table that stops at `most` lines of `whole`: it says so."""
+        if whole > most:
+            lines = "une ligne" if most == 1 else f"{most} lignes"
+            told = f"Le tableau donne {lines} sur {words.grouped(whole)}"
+            self.paragraph(f"cut-{key}", f"{told} ; la version en ligne donne les autres.", kind="note")
 
     def chart(self, caption: str, drawing: Drawing | None, *, source: str = "", width: float = 1) -> None:
         """A chart or map, its message as caption; nothing for None."""

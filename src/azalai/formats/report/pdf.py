@@ -28,6 +28,7 @@ from azalai.formats.report.shaping import (
     chapter_title,
     column_shares,
     printed_svg,
+    running_head,
     stays_whole,
     words_of,
 )
@@ -91,7 +92,7 @@ def _data(report: Report) -> dict[str, Any]:
     )
     return {
         **{name: _set(getattr(report, name)) for name in texts},
-        "running": _set(report.secretariat or report.state),
+        "running": [_set(part) for part in running_head(report)],
         "authority": [_set(line) for line in report.authority.splitlines()],
         "date": [on.year, on.month, on.day],
         "is_draft": report.is_draft,

@@ -32,7 +32,9 @@ FONTS = Path(__file__).resolve().parent / "fonts"
 FONT_FAMILY = "Noto Sans"
 LEAST, MOST = 6.0, 46.0
 SHORT_TABLE = 12  # rows: such a table is not cut by the end of a page, unless its cells are long
-TALL_TABLE = 1600  # letters: with more, a short table may be cut
+SHORT_LINES = 14
+LINE = 115  # letters of a table's type across the page
+HEAD = 120  # letters of a running head
 FIRST_ROWS = 2  # of a longer table: never alone at the foot of a page
 
 
@@ -56,9 +58,20 @@ def column_shares(grid: Grid) -> list[float]:
 
 
 def stays_whole(grid: Grid) -> bool:
-    """Whether the end of a page may not cut it: it has few rows, and they take little room."""
-    letters = sum(len(plain(cell)) for row in grid.rows for cell in row)
-    return len(grid.rows) <= SHORT_TABLE and letters <= TALL_TABLE
+    """Whether the end of a page may not cut it: it has few rows, and they take few lines."""
+    if len(grid.rows) > SHORT_TABLE:
+        return False
+    rooms = [max(1, int(share * LINE)) for share in column_shares(grid)]
+    tall = (
+        max(-(-len(plain(cell)) // room) for cell, room in zip(row, rooms, strict=True)) for row in grid.rows
+    )
+    return sum(tall) <= SHORT_LINES
+
+
+def running_head(report: Report) -> tuple[str, str]:
+    """Who speaks, and what this is; the second alone where both would not stand on one line."""
+    who, what = report.secretariat or report.state, f"{report.title} – {report.subtitle}"
+    return (who if len(who) + len(what) <= HEAD else "", what)
 
 
 def _size(grid: Grid, column: int) -> float:

@@ -30,7 +30,7 @@ from azalai.formats.report.model import (
     Report,
     Text,
 )
-from azalai.formats.report.shaping import chapter_title, words_of
+from azalai.formats.report.shaping import chapter_title, running_head, words_of
 from azalai.formats.report.text import typeset
 from azalai.formats.report.word_tables import grid_xml, key_figures_xml
 from azalai.formats.word_out import FONT, GREY, INDIGO, INK, LANGUAGES, TWIPS, save_word
@@ -113,8 +113,8 @@ class _Writer:
         """Running head and foot as wide as the page."""
         told = self.report
         foot = told.as_of + (f" · {told.standing}" if told.is_draft else "")
-        name = f"{told.title} – {told.subtitle}"
-        _replace(section.header, xml.edge_xml(told.secretariat or told.state, [name], self.room, ruled=True))
+        who, what = running_head(told)
+        _replace(section.header, xml.edge_xml(who, [what], self.room, ruled=True))
         _replace(section.footer, xml.edge_xml(foot, xml.page_of(self.words), self.room, ruled=False))
 
     def turn(self, *, wide: bool) -> None:

@@ -237,8 +237,7 @@ def _late(draft: Draft, material: Material, leaves: list[tuple[PlanNode, NodeSta
         groups=groups,
         source="calendrier du plan, rapports approuvés",
     )
-    if len(late) > MOST_LATE:
-        draft.paragraph("late-more", f"Le tableau donne les {MOST_LATE} premières, sur {len(late)}.")
+    draft.cut("late", MOST_LATE, len(late))
 
 
 def _reason(state: NodeState) -> tuple[date, str]:

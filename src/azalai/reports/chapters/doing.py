@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from azalai.cartography.dimensions import NONE
 from azalai.engines.phrases import words
@@ -101,15 +102,18 @@ def _silent_sentence(figures: list[tuple[Line, Figure]], whole: Figure) -> str:
 
 
 def _theme_table(draft: Draft, material: Material, figures: list[tuple[Line, Figure]], whole: Figure) -> None:
-    rows = []
+    rows: list[list[Any]] = []
     for line, one in figures:
+        if not line.ones:  # nothing is missing where nothing is done
+            rows.append([line.title, one, None, None])
+            continue
         money = money_figure(
             draft, material, f"theme.money.{line.key}", line.ones, label=f"Budgets : {line.title}"
         )
         people = people_figure(
             draft, material, f"theme.people.{line.key}", line.ones, label=f"Personnes : {line.title}"
         )
-        rows.append([line.title, one, money if line.ones else None, people if line.ones else None])
+        rows.append([line.title, one, money, people])
     money = money_figure(draft, material, "money", material.ones, label="Budgets déclarés")
     people = people_figure(draft, material, "people", material.ones, label="Personnes visées")
     rows.append([WHOLE, whole, money, people])
@@ -138,7 +142,7 @@ def _states_sentence(draft: Draft, material: Material, whole: Figure) -> str:
                 rows=material.rows(keys),
                 url=material.list_url(etat=str(status)),
             )
-            told.append(f"{figure} {words.form(counts[status], one, many)}")
+            told.append(figure.fem(one, many))
     if not told:
         return ""
     first = next(status for status in STATUS_WORDS if counts[status])
@@ -221,13 +225,7 @@ def _bodies_table(draft: Draft, material: Material) -> None:
         widths=[60, 22, 18],
         source=SOURCE,
     )
-    if len(lines) > MOST_BODIES:
-        draft.paragraph(
-            "bodies",
-            f"Le tableau retient les {MOST_BODIES} organismes qui prennent part au plus grand nombre "
-            f"d'interventions, sur {len(lines)}.",
-            kind="note",
-        )
+    draft.cut("bodies", MOST_BODIES, len(lines))
 
 
 def _funders_table(draft: Draft, material: Material) -> None:
@@ -251,3 +249,4 @@ def _funders_table(draft: Draft, material: Material) -> None:
         widths=[75, 25],
         source=SOURCE,
     )
+    draft.cut("funders", MOST_BODIES, len(lines))

@@ -178,7 +178,11 @@ def recommendations(draft: Draft, material: Material) -> None:
     )
     for key, sentence in told:
         draft.paragraph(key, sentence, kind="item")
-    draft.own_words("advice", "Les recommandations du secrétariat : à qui, quoi, pour quand")
+    draft.own_words(
+        "advice",
+        "Les recommandations du secrétariat : à qui, quoi, pour quand",
+        heading="Ce que le secrétariat recommande",
+    )
     followed(draft, material)
 
 

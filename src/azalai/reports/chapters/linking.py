@@ -123,6 +123,7 @@ def _matrix(draft: Draft, found: list[Pair], relations: tuple[Relation, ...], ca
         widths=[25, 15, 25, 15, 20],
         source="décisions du secrétariat",
     )
+    draft.cut(relations[0], MOST_PAIRS, len(ones))
 
 
 def _lead(one: Any) -> str:
@@ -165,6 +166,11 @@ def gcm(draft: Draft, material: Material) -> None:
         widths=[55, 15, 16, 14],
         source="interventions publiées ; plan adopté",
     )
+    _without_chapters(draft, material)
+
+
+def _without_chapters(draft: Draft, material: Material) -> None:
+    """In a few sentences, what this document has no chapter of its own for."""
     if "principles" not in draft.codes:
         draft.heading("Les principes directeurs")
         _principles(draft, material)
@@ -180,8 +186,12 @@ def _objective_row(
     draft: Draft, material: Material, line: Line, one: Figure, planned: dict[str, int]
 ) -> list[Any]:
     label = f"Personnes : objectif {line.key}"
-    people = people_figure(draft, material, f"gcm.people.{line.key}", line.ones, label=label)
-    return [line.title, one, people if line.ones else None, planned.get(line.key) if planned else None]
+    people = (
+        people_figure(draft, material, f"gcm.people.{line.key}", line.ones, label=label)
+        if line.ones
+        else None
+    )
+    return [line.title, one, people, planned.get(line.key) if planned else None]
 
 
 def _gcm_sentences(

@@ -177,10 +177,10 @@ def _listed(draft: Draft, name: str, label: str, some: Sequence[Reading]) -> Fig
 
 def _known_words(known: Figure, live: Figure, told: str) -> str:
     if not known.number:
-        return f"{known.of('', '').strip()} n'a de valeur {told}."
-    has = f"{known} {known.verb('a', 'ont')} une valeur {told}"
+        return f"{known.alone} n'a de valeur {told}."
+    has = f"{known.alone} {known.verb('a', 'ont')} une valeur {told}"
     if live.number == known.number:
-        return f"{has}, {known.verb('comptée', 'toutes comptées')} par le système."
+        return f"{has}, {known.verb('que le système compte', 'toutes comptées par le système')}."
     if not live.number:
         return f"{has}."
     return f"{has}, dont {live} {live.verb('comptée', 'comptées')} par le système."
@@ -219,8 +219,9 @@ def _ways(draft: Draft, read: Sequence[Reading]) -> None:
         and one.indicator.direction == "up"
     ]
     if bars:
+        more = f" ({MOST_BARS} indicateurs sur {len(bars)})" if len(bars) > MOST_BARS else ""
         draft.chart(
-            "Réalisé en part de la cible",
+            f"Réalisé en part de la cible{more}",
             horizontal_bars(bars[:MOST_BARS], unit="% de la cible"),
             source="fiches des indicateurs",
         )

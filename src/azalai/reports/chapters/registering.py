@@ -148,6 +148,7 @@ def followed(draft: Draft, material: Material) -> None:
         widths=[40, 20, 14, 26],
         source="registre des actions ; celles qu'une instance réserve à ses membres n'y figurent pas",
     )
+    draft.cut("advice", MOST_ADVICE, len(shown))
 
 
 def _by_outcome(one: ActionPoint) -> tuple[int, date, int]:

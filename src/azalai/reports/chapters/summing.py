@@ -12,7 +12,7 @@ from azalai.reports.chapters.counting import bodies_figure, money_figure, total_
 from azalai.reports.chapters.lacking import calls
 from azalai.reports.chapters.meeting import held_figure
 from azalai.reports.chapters.recalling import evolution
-from azalai.reports.drafting import Draft, Figure
+from azalai.reports.drafting import Draft
 from azalai.reports.enums import REVIEWS
 from azalai.reports.material import Material
 
@@ -62,6 +62,7 @@ def preamble(draft: Draft, material: Material) -> None:
     draft.own_words(
         "analysis",
         "Votre lecture de la période : ce qui a changé, pourquoi, ce qui inquiète, ce qui encourage",
+        heading="Lecture de la période",
     )
     if material.period.kind not in REVIEWS:
         evolution(draft, material)
@@ -158,7 +159,7 @@ def _served(draft: Draft, material: Material) -> Iterable[str]:
     if served is not None and served.number:
         whole = sum(line.key != NONE for line in material.by("pmm"))
         yield (
-            f"Les interventions servent {_alone(served)} des {whole} objectifs du Pacte mondial sur les"
+            f"Les interventions servent {served.alone} des {whole} objectifs du Pacte mondial sur les"
             " migrations (PMM)."
         )
 
@@ -183,13 +184,8 @@ def _indicators(draft: Draft, material: Material) -> Iterable[str]:
     if whole is None or known is None or not whole.number:
         return
     aims = f" ; {reached.fem('cible est atteinte', 'cibles sont atteintes')}" if reached is not None else ""
-    has = f"{known} {known.verb('a', 'ont')} une valeur" if known.number else f"{_alone(known)} n'a de valeur"
+    has = f"{known.alone} {known.verb('a', 'ont')} une valeur" if known.number else "aucun n'a de valeur"
     yield f"Sur {whole.of('indicateur suivi', 'indicateurs suivis')}, {has} {when(material)}{aims}."
-
-
-def _alone(figure: Figure) -> str:
-    """ "aucun", "un", "12", without a noun."""
-    return figure.of("", "").strip()
 
 
 def _missing(draft: Draft, material: Material) -> Iterable[str]:
