@@ -21,6 +21,8 @@ from azalai.tabular import Document
 MOST_ROWS = 2000
 LENGTHS = {"text": 2000, "note": 2000, "deadline_text": 200}
 HEADINGS = {column.key: column.heading for column in COLUMNS}
+# As a spreadsheet may write it: "40", "40,00", "40 %".
+PERCENT = re.compile(r"^(\d{1,3})(?:[.,]0+)?\s*%?$")
 NUMBER = re.compile(r"^[AR]?\s*(\d{1,12})(?:\.0)?$", re.IGNORECASE)
 
 
@@ -156,11 +158,10 @@ class _Reader:
 
 def _ignored(existing: ActionPoint, line: Line) -> Iterator[str]:
     """Names of what somebody changed in a column that is only written: nobody should think it was taken."""
-    state, progress = line.get("state", ""), line.get("progress", "").removesuffix("%").strip()
+    state, progress = line.get("state", ""), PERCENT.match(line.get("progress", ""))
     if state and spelling_key(state) != spelling_key(str(existing.get_state_display())):
         yield "state"
-    known = "" if existing.progress is None else str(existing.progress)
-    if progress.removesuffix(".0") != known and "progress" in line:
+    if progress and int(progress[1]) != existing.progress:
         yield "progress"
 
 
