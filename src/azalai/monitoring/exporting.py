@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from azalai.core import formatting
 from azalai.core.context import current_site
+from azalai.core.values import NOT_APPLICABLE
 from azalai.formats.excel_form import FormColumn, FormSheet, Value, write_form
 from azalai.formats.excel_out import write_xlsx
+from azalai.frames.partial import in_words
 from azalai.indicators.models import Indicator
 from azalai.monitoring import contributions, disaggregation
-from azalai.monitoring.content import Content, content_of, words_of
+from azalai.monitoring.enums import ActivityState, ProgressBasis, ReportState
 from azalai.monitoring.models import Campaign, Report
 from azalai.monitoring.queries import People, Standing, people_reached
 from azalai.monitoring.queries.board import after_due
@@ -88,7 +92,8 @@ def reports_workbook(campaign: Campaign, reports: Iterable[Report]) -> bytes:
     columns = [FormColumn(text, 46 if text in _stories() else 16) for text in _report_head()]
     shown = list(reports)
     named = contributions.titles(one.contributions for one in shown)
-    lines = [[*_report_line(one, limit), _added(one.contributions, named)] for one in shown]
+    words = _Words()
+    lines = [[*_report_line(one, limit, words), _added(one.contributions, named)] for one in shown]
     sheet = FormSheet(_("Rapports"), columns, lines, filterable=True)
     with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
         path = Path(folder) / "rapports.xlsx"
@@ -122,29 +127,38 @@ def _report_head() -> list[str]:
     ]
 
 
-def _report_line(report: Report, limit: Any) -> list[Value]:
-    content, words = content_of(report), words_of(content_of(report))
+class _Words:
+    """Words that come back on thousands of lines, each made once in the language of the reader."""
+
+    def __init__(self) -> None:
+        choices = (ReportState, ActivityState, ProgressBasis)
+        self.labels = {"": ""} | {code: str(label) for one in choices for code, label in one.choices}
+        self.on_time, self.late, self.not_applicable = _("oui"), _("non"), str(NOT_APPLICABLE)
+        self.day: Callable[[date], str] = cache(formatting.day)
+        self.partial: Callable[[str], str] = cache(lambda text: in_words(text) if text else "")
+
+
+def _report_line(report: Report, limit: datetime, words: _Words) -> list[Value]:
     sent = report.submitted_at
-    on_time = "" if sent is None else _("non") if sent > limit else _("oui")
     return [
         str(report.organisation),
         report.label,
-        str(report.get_state_display()),
-        formatting.day(sent) if sent else "",
-        on_time,
-        _blank(words["activity_state"]),
-        content.state_reason,
-        content.progress,
-        _blank(words["progress_basis"]),
-        _blank(words["actual_start"]),
-        _blank(words["expected_end"]),
-        _figure(content.spent, words["spent"]),
-        _figure(content.reached, words["reached"]),
-        *_parts(content),
-        content.done,
-        content.difficulties,
-        content.next_steps,
-        " ".join(text for text in (content.evidence, content.evidence_url) if text),
+        words.labels[report.state],
+        words.day(localdate(sent)) if sent else "",
+        "" if sent is None else words.late if sent > limit else words.on_time,
+        words.labels.get(report.activity_state, report.activity_state),
+        report.state_reason,
+        report.progress,
+        words.labels.get(report.progress_basis, report.progress_basis),
+        words.partial(report.actual_start),
+        words.partial(report.expected_end),
+        words.not_applicable if report.spent_na else report.spent,
+        words.not_applicable if report.reached_na else report.reached,
+        *_parts(report.disaggregation, words),
+        report.done,
+        report.difficulties,
+        report.next_steps,
+        " ".join(text for text in (report.evidence, report.evidence_url) if text),
     ]
 
 
@@ -154,18 +168,10 @@ def _added(table: contributions.Table, named: Mapping[str, Indicator]) -> str:
     return " ; ".join(f"{one.code} : {contributions.in_words(table, one)}" for one in said)
 
 
-def _parts(content: Content) -> Iterable[Value]:
+def _parts(table: disaggregation.Table, words: _Words) -> Iterable[Value]:
     for variable, category in disaggregation.pairs():
-        value = disaggregation.cell(content.disaggregation, variable.code, category.code)
-        yield value if isinstance(value, int) else _blank(formatting.amount(value))
-
-
-def _figure(number: Decimal | int | None, words: str) -> Value:
-    return number if number is not None else _blank(words)
-
-
-def _blank(words: str) -> str:
-    return "" if words == formatting.BLANK else words
+        value = disaggregation.cell(table, variable.code, category.code)
+        yield words.not_applicable if value is NOT_APPLICABLE else value
 
 
 def as_workbook(

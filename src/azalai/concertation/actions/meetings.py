@@ -46,6 +46,9 @@ def prepare_meeting(
     meeting = Meeting(body=body, **({"zone": body.country.time_zone} | values))
     _check_hours(meeting)
     meeting.save()
+    audit.record(by=by, at=at, action="concertation.meeting-prepared", obj=meeting, after=_told(values))
+    # What was left comes before what is new: "Divers" stays the last point.
+    left = carry_over(by=by, at=at, meeting=meeting)
     AgendaItem.objects.bulk_create(
         AgendaItem(
             meeting=meeting,
@@ -54,10 +57,8 @@ def prepare_meeting(
             state=ItemState.ON_AGENDA,
             origin=ItemOrigin.SECRETARIAT,
         )
-        for number, title in enumerate(agenda, start=1)
+        for number, title in enumerate(agenda, start=len(left) + 1)
     )
-    audit.record(by=by, at=at, action="concertation.meeting-prepared", obj=meeting, after=_told(values))
-    carry_over(by=by, at=at, meeting=meeting)
     return meeting
 
 

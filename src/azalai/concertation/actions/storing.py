@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from azalai.concertation.content import Attended, Content, Item
+from azalai.concertation.content import Action, Attended, Content, Item
 from azalai.concertation.enums import ITEM_TRANSITIONS, ItemState, MeetingState
 from azalai.concertation.models import (
     AgendaItem,
@@ -154,15 +154,32 @@ def _actions(
         own = {key: row for key, row in known.items() if row.item_id == item.pk}
         for number, one in enumerate(text.actions, start=1):
             row = own.pop(one.key, None) or MinutesAction(item=item)
-            is_same_owner = row.pk is not None and row.owner_text == one.owner[:300]
-            row.number, row.text = number, one.text
-            row.owner_text, row.deadline_text = one.owner[:300], one.deadline[:100]
-            row.deadline_from, row.deadline_to = reader.deadline(one.deadline)
+            row.number = number
+            owned += [row] if _say(row, one, reader) else []
             rows.append(row)
-            owned += [] if is_same_owner else [row]
     keys = [item.pk for item, _text in items]
     _written(MinutesAction.objects.filter(item__in=keys), known, rows, ACTION_FIELDS)
     _owners(owned, {row.pk for row in known.values()}, reader)
+
+
+def _say(row: MinutesAction, one: Action, reader: Reader) -> bool:
+    """Put the words into the row, which is not saved; whether its owners have to be understood anew."""
+    is_same_owner = row.pk is not None and row.owner_text == one.owner[:300]
+    row.text, row.owner_text, row.deadline_text = one.text, one.owner[:300], one.deadline[:100]
+    row.deadline_from, row.deadline_to = reader.deadline(one.deadline)
+    return not is_same_owner
+
+
+def store_action(item: MinutesItem, row: MinutesAction | None, one: Action, reader: Reader) -> MinutesAction:
+    """One action point as it should read: of that row, else one more at the end of its point."""
+    if row is None:
+        last = item.actions.order_by("number").last()
+        row = MinutesAction(item=item, number=last.number + 1 if last else 1)
+    known, is_owned_anew = {row.pk} - {None}, _say(row, one, reader)
+    row.save()
+    if is_owned_anew:
+        _owners([row], known, reader)
+    return row
 
 
 def _owners(actions: Sequence[MinutesAction], known: Collection[int], reader: Reader) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from azalai.concertation.content import Action, Attended, Content, Item
+from azalai.concertation.content import Action, Attended, Content, Item, action_from, as_said
 from azalai.concertation.enums import AmendmentState, Attendance, MeetingState, MinutesState
 from azalai.concertation.models import (
     Amendment,
@@ -97,9 +97,23 @@ def minutes_seen(author: Author, meeting: Meeting, scope: Scope) -> Minutes | No
 def amendments_seen(author: Author, minutes: Minutes, scope: Scope) -> list[Amendment]:
     """Amendments that the author may read: all for who oversees or writes these minutes, else those of one's
     own seats; one query."""
-    rows = minutes.amendments.select_related("item", "seat__organisation", "seat__post", "proposed_by")
+    rows = minutes.amendments.select_related(
+        "item", "action", "seat__organisation", "seat__post", "proposed_by"
+    )
     sees_all = can_see_all_meetings(author) or can_write_minutes(author, minutes.meeting, scope)
     return list(rows if sees_all else rows.filter(seat__in=scope.seats))
+
+
+def is_fresh(amendment: Amendment) -> bool:
+    """What it would replace reads as when it was written: it may be taken as it is. Point and action at hand;
+    never for a remark."""
+    item = amendment.item
+    if item is None or not amendment.is_applied:
+        return False
+    if amendment.field:
+        return bool(getattr(item, amendment.field) == amendment.current)
+    row = amendment.action
+    return (as_said(row) if row else None) == (action_from(amendment.was) if amendment.was else None)
 
 
 def meeting_on(body: Body, day: str) -> Meeting | None:

@@ -59,6 +59,7 @@ def minutes(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "absent": queries.absent_from(found),
         "versions": found.versions.select_related("made_by").defer("content"),
         "amendments": amendments,
+        "fresh": {one.pk for one in amendments if one.is_pending and queries.is_fresh(one)},
         "waiting": sum(one.is_pending for one in amendments),
         "withdrawable": {
             one.pk for one in amendments if rules.can_withdraw_amendment(request.author, one, scope)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from azalai.concertation import actions, comparing, forms, limits, links, queries, rules
 from azalai.concertation.actions.adopting import usual_end
-from azalai.concertation.content import from_plain
+from azalai.concertation.content import Action, action_from, as_said, from_plain
 from azalai.concertation.enums import MinutesState
 from azalai.concertation.letters import when
 from azalai.concertation.models import Amendment, Convocation, Minutes
@@ -47,20 +47,19 @@ def minutes_by_link(request: HttpRequest, token: str) -> HttpResponse:
     chosen = forms.ChosenPart(request.GET).chosen(list(minutes.items.all()))
     if chosen is None:
         return _page(request, found, minutes)
-    part, item = chosen
-    form = forms.AmendForm(request.POST or None, part=part, item=item)
+    form = forms.amend_form(request.POST or None, chosen)
     if request.method == "POST":
         if limits.too_often(token):
             return _refused(request, status=TOO_MANY)
         try:
             if form.is_valid() and actions.propose_by_link(
-                at=at, token=token, part=part, item=item, **form.cleaned_data
+                at=at, token=token, **chosen.about, **form.cleaned_data
             ):
                 return _page(request, found, minutes, done=True)
         except ValidationError as error:
             tell(form, error)
     status = 422 if request.method == "POST" else 200
-    return _page(request, found, minutes, form=form, part=part, item=item, status=status)
+    return _page(request, found, minutes, form=form, chosen=chosen, item=chosen.item, status=status)
 
 
 def _refused(request: HttpRequest, status: int = NO_MORE) -> HttpResponse:
@@ -157,17 +156,16 @@ def amendment_new(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     chosen = forms.ChosenPart(request.GET).chosen(list(found.items.all()))
     if chosen is None:
         return redirect(found)
-    part, item = chosen
-    form = forms.AmendForm(request.POST or None, part=part, item=item)
+    form = forms.amend_form(request.POST or None, chosen)
     texts = (_("Proposer un amendement"), _("Proposer"), WAITS)
-    more = {"minutes": found, "scope": scope, "part": part, "item": item}
-    return _asked(request, found, form, actions.propose_amendment, texts, lead=item or "", **more)
+    more = {"minutes": found, "scope": scope} | chosen.about
+    return _asked(request, found, form, actions.propose_amendment, texts, lead=chosen.item or "", **more)
 
 
 def _amendment(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) -> tuple[Amendment, Scope]:
     found, scope = get_minutes(request, public_id)
     rows = found.amendments.select_related(
-        "item", "seat__organisation", "seat__post", "minutes__meeting__body"
+        "item", "action", "seat__organisation", "seat__post", "minutes__meeting__body"
     )
     return get_object_or_404(rows, public_id=amendment_id), scope
 
@@ -192,8 +190,22 @@ def amendment_settle(request: AuthoredRequest, public_id: UUID, amendment_id: UU
         "body": amendment.minutes.meeting.body,
         "now_reads": getattr(item, amendment.field) if item and amendment.field else "",
         "pieces": comparing.pieces(amendment.current, amendment.proposed) if amendment.field else [],
+        "action_rows": _action_rows(amendment),
+        "has_changed": not queries.is_fresh(amendment),
     }
     return render(request, "concertation/amendment_settle.html", context)
+
+
+def _action_rows(amendment: Amendment) -> list[tuple[Any, str, list[comparing.Piece]]]:
+    """Of an action point, line by line: its name, how it reads now, and what is proposed; none for a text."""
+    if not amendment.is_applied or not amendment.wanted:
+        return []
+    wanted, was = action_from(amendment.wanted), action_from(amendment.was or {"text": ""})
+    now_reads = as_said(amendment.action) if amendment.action else Action("")
+    return [
+        (label, getattr(now_reads, name), comparing.pieces(getattr(was, name), getattr(wanted, name)))
+        for name, label in ACTION_PARTS
+    ]
 
 
 @require_POST
@@ -228,6 +240,11 @@ def minutes_version(request: AuthoredRequest, public_id: UUID, number: int) -> H
     return render(request, "concertation/minutes_version.html", context)
 
 
+ACTION_PARTS = (
+    ("text", _("Ce qui est à faire")),
+    ("owner", _("Responsable")),
+    ("deadline", _("Échéance")),
+)
 PARTS = {
     "chair": _("Présidée par"),
     "started": _("Ouverte à"),
