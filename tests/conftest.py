@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,18 @@ from tests.support import database, network
 _numbers = itertools.count()
 INSTALLATIONS = {"installation", "empty_installation", "filled"}  # processes with a database of their own
 PURE = {"engines", "formats"}  # floors without Django
-# Long, and about what no database changes: rights of every address, weight of every page, IATI and back.
-ONCE = {"test_url_role_matrix.py", "test_weight.py", "test_iati_round_trip.py"}
+# About what no database changes: who may do what, every address and template, weight of pages, IATI and back.
+ONCE = {
+    "test_charts.py",
+    "test_components.py",
+    "test_desk_rules.py",
+    "test_iati_round_trip.py",
+    "test_rules.py",
+    "test_sign_in_required.py",
+    "test_templates.py",
+    "test_url_role_matrix.py",
+    "test_weight.py",
+}
 # The same examples every time, on a slow machine as well.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
@@ -49,6 +60,13 @@ def _no_network() -> Iterator[None]:
 def _own_uploads(settings: pytest.FixtureRequest) -> None:
     """Uploaded files of one test are not seen by the next; the folder is made when first written."""
     settings.MEDIA_ROOT = django_settings.RUN_DIR / "files" / str(next(_numbers))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted_before() -> None:
+    """Counts are remembered until the trail moves, and each test begins at the same trail."""
+    if counting := sys.modules.get("azalai.indicators.queries.counting"):
+        counting.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azalai.cartography.classes import class_of, natural_classes
 from azalai.cartography.crossing import cross, shade, total
 from azalai.cartography.layout import placed
-from azalai.cartography.maps import shapes_of
-from azalai.cartography.topology import area, draw, inside, simplified, widest_spot
+from azalai.core.charts.maps.classes import class_of, natural_classes
+from azalai.core.charts.maps.topology import area, draw, inside, simplified, widest_spot
 from azalai.frames.dataset import load_places, read_topology
+from azalai.frames.maps import shapes_of
 
 KEYS = st.lists(st.sampled_from("abcd"), unique=True, max_size=3)
 FOUND = st.lists(st.tuples(KEYS, KEYS), max_size=12)

@@ -85,6 +85,8 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "evaluation:checklist": lambda: {"public_id": make_bare_intervention().public_id},
     "evaluation:evaluability_plan": _plan,
     "evaluation:checklist_line": _line,
+    "evaluation:matrix_plan": _plan,
+    "evaluation:matrix_plan_download": lambda: _plan() | {"kind": "xlsx"},
     "evaluation:matrix_download": lambda: {"kind": "xlsx"},
     "evaluation:preamble_refresh": lambda: {"year": 2022},
     "evaluation:paragraph": _preamble,

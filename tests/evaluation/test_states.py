@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from azalai.core.authorship import Author
 from azalai.core.models import AuditEntry
 from azalai.evaluation import actions
-from azalai.evaluation.actions import learning
+from azalai.evaluation.actions import common
 from azalai.evaluation.counting import Span, facts_of, listing
 from azalai.evaluation.enums import (
     EVALUATION_TRANSITIONS,
@@ -295,10 +295,13 @@ def test_a_reuse_is_told_once_and_a_partner_tells_only_its_own() -> None:
 
 
 @pytest.mark.django_db
-def test_a_lesson_sent_twice_at_the_same_moment_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("make", "model"), [(make_lesson, Lesson), (make_evaluation, Evaluation)])
+def test_a_form_sent_twice_at_the_same_moment_makes_one(
+    monkeypatch: pytest.MonkeyPatch, make: Any, model: Any
+) -> None:
     key = UUID(int=9)
-    lesson = make_lesson(form_key=key)
-    answers = iter([None, lesson])
-    monkeypatch.setattr(learning, "_known", lambda _key: next(answers))
-    assert make_lesson(form_key=key) == lesson
-    assert Lesson.objects.count() == 1
+    made = make(form_key=key)
+    answers = iter([None, made])  # the second looks before the first has made it, and again once it has
+    monkeypatch.setattr(common, "_made_by", lambda _model, _key: next(answers))
+    assert make(form_key=key) == made
+    assert model.objects.count() == 1

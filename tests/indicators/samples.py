@@ -60,6 +60,11 @@ def _in_force() -> Kwargs:
     return {"public_id": validated(make()).public_id}
 
 
+def _published() -> Kwargs:
+    value = actions.publish_value(by=SYSTEM, at=AT, value=validated(make()))
+    return {"public_id": value.indicator.public_id}
+
+
 def _contest() -> Kwargs:
     made = actions.contest(by=SYSTEM, at=AT, indicator=_computed(), period="2021", text="Non.")
     return {"public_id": made.public_id}
@@ -104,6 +109,7 @@ SAMPLES: dict[str, Callable[[], Kwargs]] = {
     "indicators:load": _version,
     **{f"indicators:{name}": _pending for name in ("correct", "validate", "return", "withdraw")},
     **{f"indicators:{name}": _set for name in ("set", "set_accept", "set_download")},
+    **{f"indicators:published_{name}": _published for name in ("one", "download")},
     "indicators:value": _in_force,
     "indicators:publish": _in_force,
 }

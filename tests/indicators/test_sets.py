@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from azalai.accounts.enums import Role
-from azalai.indicators import actions
+from azalai.indicators import actions, sets
 from azalai.indicators.models import IndicatorSet, SetItem
 from tests.accounts.factories import AT, SYSTEM, author_with, sign_in
+from tests.house.places import ROOT
 from tests.indicators.factories import make_country
 from tests.indicators.samples import make_set
 
@@ -132,3 +133,49 @@ def test_a_file_that_is_no_table_is_refused_with_the_reason(client: Client) -> N
 def test_a_list_that_is_not_taken_over_is_for_its_keepers(client: Client) -> None:
     sign_in(client, Role.PARTNER)
     assert client.get(make_set().get_absolute_url()).status_code == 404
+
+
+def book(change: Any) -> bytes:
+    """The template with two rows, changed as told, as a workbook."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.append(HEAD.split(";"))
+    sheet.append(["1", "Lois", "1.1", "Une loi existe-t-elle ?", "oui", "Loi 2022"])
+    sheet.append(["1", "Lois", "1.2", "Est-elle appliquée ?", "", ""])
+    change(sheet)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_formula_without_its_value_is_no_silence() -> None:
+    def change(sheet: Any) -> None:
+        sheet["E3"] = '=IF(1=1,"oui","non")'
+
+    found = receive(name="liste.xlsx", content=book(change))
+    assert (3, "Réponse") in faults(found)
+
+
+def test_an_answer_merged_with_its_evidence_is_not_its_own_evidence() -> None:
+    found = receive(name="liste.xlsx", content=book(lambda sheet: sheet.merge_cells("E2:F2")))
+    assert {(2, "Réponse"), (2, "Preuve")} <= faults(found)
+
+
+def test_a_domain_merged_over_its_questions_is_read_for_each() -> None:
+    def change(sheet: Any) -> None:
+        sheet["A3"] = sheet["B3"] = None
+        sheet.merge_cells("A2:A3")
+        sheet.merge_cells("B2:B3")
+
+    found = receive(name="liste.xlsx", content=book(change))
+    assert faults(found) == set()
+    assert [one["domain_title"] for one in found.reading["rows"]] == ["Lois", "Lois"]
+
+
+def test_the_reference_page_names_every_column_and_every_answer() -> None:
+    page = (ROOT / "docs/reference/listes-indicateurs.md").read_text(encoding="utf-8")
+    for title in (*sets.COLUMNS.values(), *(label for code, label in sets.LABELS.items() if code)):
+        assert str(title) in page, title
+    for method in sets.methods().values():
+        assert method.title_fr in page

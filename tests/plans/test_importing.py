@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +22,7 @@ from azalai.plans.models import Node, Plan, PlanVersion, Upload
 from tests.accounts.factories import sign_in
 from tests.plans.factories import AT, SMALL, SYSTEM, load_frames, make_upload, make_version
 from tests.shared import shared_path
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 REAL = (
@@ -257,28 +256,6 @@ def test_what_a_person_edited_is_replaced_only_after_it_was_shown(client: Client
     assert node(version, "1.2").declared_cost == 2_000_000
     entry = AuditEntry.objects.filter(action="plans.version.import").latest("sequence")
     assert entry.before["lines"][str(node(version, "1.2").key)]["declared_cost"] == 7_000_000
-
-
-def at_once(*works: Callable[[], object]) -> list[BaseException]:
-    """Run in threads, each with its own connection; what they raised."""
-    raised: list[BaseException] = []
-    start = threading.Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            work()
-        except BaseException as error:  # noqa: BLE001 - shown by the caller
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 @pytest.mark.django_db(transaction=True)

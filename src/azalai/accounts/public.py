@@ -20,6 +20,9 @@ PUBLIC_URL_NAMES = frozenset(
         "forum:idea_follow",
         "concertation:minutes_by_link",  # who attended reads minutes again by a signed link
         "followup:answer",  # so is « où en êtes-vous ? »
+        "indicators:published",  # published values are open to all, and nothing else
+        "indicators:published_one",
+        "indicators:published_download",
         "account_login",
         "account_logout",
         "account_inactive",

@@ -1,4 +1,4 @@
-"""`azalai monitoring remind`: what a task runs each morning about reporting campaigns."""
+"""`azalai monitoring remind`: what a task runs each morning about reporting campaigns and evaluations."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ def run_remind(arguments: argparse.Namespace) -> None:
 
     from azalai.core.authorship import Author
     from azalai.core.clock import now
+    from azalai.evaluation.actions import send_again
     from azalai.monitoring import actions
 
     done = asdict(actions.remind(by=Author.system("azalai monitoring remind"), at=now()))
+    done["retried"] += send_again(at=now())
     if arguments.json:
         print(json.dumps(done))
         return

@@ -94,14 +94,15 @@ def _told(meetings: QuerySet[Meeting], *more: str) -> QuerySet[Meeting]:
 
 
 def _minutes(author: Author, scope: rules.Scope, at: datetime) -> Iterator[Attention]:
-    """Minutes to read again; for the secretariat, those to finish or to begin: two queries."""
+    """Minutes to read again; for who writes them, those to finish or to begin: two queries."""
     day = today()
     for one in queries.to_review(scope, on=day)[:SHOWN]:
         words = _("Relire le compte rendu : %(body)s") % {"body": one.meeting.body}
         yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=one.amend_until)
-    if not rules.can_write_minutes(author):
+    desks = None if rules.can_keep_minutes(author) else scope.desks
+    if desks is not None and not desks:
         return
-    unfinished = queries.to_finish(settings.COUNTRY, on=day, since=at - RECENT)
+    unfinished = queries.to_finish(settings.COUNTRY, on=day, since=at - RECENT, desks=desks)
     for meeting in _told(unfinished, "minutes__state", "minutes__meeting")[:SHOWN]:
         minutes = getattr(meeting, "minutes", None)
         words = _("Finir le compte rendu : %(body)s") if minutes else _("Rédiger le compte rendu : %(body)s")

@@ -14,6 +14,7 @@ from django.utils.translation import get_language_bidi
 from azalai import __version__
 from azalai.core.authorship import Author
 from azalai.core.menu import menu_parts
+from azalai.core.registry import open_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,14 @@ def current_site() -> Site:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `menu`, `author`, `site`, `direction`, `here` (address to come back to)."""
+    """Context processor: `menu`, `author`, `site`, `direction`, `here` (address to come back to),
+    `open_pages` (of a visitor)."""
     author = getattr(request, "author", None) or Author.nobody()
     return {
         "author": author,
         "site": SimpleLazyObject(current_site),
         "menu": SimpleLazyObject(lambda: menu_parts(author, request.path)),
+        "open_pages": [] if author.person_id else open_pages(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "here": request.get_full_path(),
     }

@@ -95,6 +95,19 @@ def draft_form(name: str) -> DraftForm | None:
     return _draft_forms.get(name)
 
 
+_open_pages: dict[str, Any] = {}
+
+
+def register_open_page(url_name: str, label: Any) -> None:
+    """A page that anyone may read: a visitor finds it at the foot of every page."""
+    _open_pages[url_name] = label
+
+
+def open_pages() -> list[tuple[str, Any]]:
+    """Address names with their labels, in the order of registration."""
+    return list(_open_pages.items())
+
+
 def menu_for(author: Author) -> list[MenuEntry]:
     """Entries that the author may follow, in order."""
     return sorted((e for e in _menu.values() if e.visible(author)), key=lambda e: e.order)

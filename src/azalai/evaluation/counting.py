@@ -21,11 +21,12 @@ from azalai.core.facts import FactList, FactRow
 from azalai.engines.preamble import Facts
 from azalai.evaluation.enums import SATISFACTORY, SOURCE_TYPE, EvaluationKind, Position
 from azalai.evaluation.models import Evaluation, Rating, Recommendation, Reply
+from azalai.evaluation.progress import in_state
 from azalai.followup.enums import FINISHED, Stage
 from azalai.followup.models import ActionPoint
-from azalai.interventions.enums import Status
 from azalai.interventions.models import Budget, Intervention
 from azalai.interventions.queries import BY_TITLE, best_kind, period_filter
+from azalai.monitoring.enums import NodeStateChoice
 from azalai.monitoring.models import ReportVersion
 
 CONFORMITY = "conformity"  # kind of the criteria that ask about policies, in the shipped framework
@@ -74,8 +75,19 @@ def _reported(span: Span) -> QuerySet[Intervention]:
     return activities(span).filter(pk__in=rows.order_by().values("intervention"))
 
 
-def _in_state(status: str) -> Callable[[Span], QuerySet[Intervention]]:
-    return lambda span: activities(span).filter(status=status)
+# Names of the figures in the preamble → the computed states that they count, as the matrix shows them.
+STATES = {
+    "planned": NodeStateChoice.NOT_STARTED,
+    "ongoing": NodeStateChoice.IN_PROGRESS,
+    "completed": NodeStateChoice.DONE,
+    "overdue": NodeStateChoice.LATE,
+    "suspended": NodeStateChoice.SUSPENDED,
+    "cancelled": NodeStateChoice.CANCELLED,
+}
+
+
+def _in_state(code: str) -> Callable[[Span], QuerySet[Intervention]]:
+    return lambda span: in_state(activities(span), code, today())
 
 
 def _ratings(span: Span, **only: Any) -> QuerySet[Rating]:
@@ -131,7 +143,11 @@ def _amount(lines: list[Budget]) -> Decimal:
 
 
 def _intervention_row(one: Intervention) -> FactRow:
-    return FactRow(one.title, one.get_absolute_url(), detail=str(one.get_status_display()))
+    return FactRow(
+        one.title,
+        one.get_absolute_url(),
+        detail=_("déclarée : %(state)s") % {"state": one.get_status_display()},
+    )
 
 
 def _organisation_row(one: Organisation) -> FactRow:
@@ -178,8 +194,8 @@ LISTS: dict[str, Listed] = {
     "actors": Listed(_("Organismes chefs de file"), _actors, _organisation_row, open=True),
     "budget": Listed(_("Montant déclaré"), _budgets, _budget_row, open=True, amounts=_sum),
     **{
-        status.value: Listed(status.label, _in_state(status.value), _intervention_row, open=True)
-        for status in Status
+        name: Listed(state.label, _in_state(state.value), _intervention_row, open=True)
+        for name, state in STATES.items()
     },
     "reported": Listed(_("Activités avec un rapport accepté"), _reported, _intervention_row, open=True),
     "evaluated": Listed(_("Activités évaluées"), evaluated, _intervention_row),

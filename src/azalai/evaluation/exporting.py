@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,11 @@ from django.utils.translation import gettext as _
 
 from azalai.core import formatting
 from azalai.core.context import current_site
+from azalai.engines.plan.levels import french
+from azalai.evaluation.by_line import Line, flat
+from azalai.evaluation.enums import EvaluationKind
 from azalai.evaluation.matrix import Row, Totals
-from azalai.evaluation.models import Lesson, Rating
+from azalai.evaluation.models import Evaluation, Lesson, Rating
 from azalai.evaluation.preambles import Part
 from azalai.formats.excel_out import write_xlsx
 from azalai.formats.word_out import write_docx
@@ -58,13 +62,33 @@ def matrix_file(kind: str, rows: Iterable[Row], totals: Totals, head: Head) -> b
     return _written(Document(kind, (table,), tuple(lines), title=title), head.at, kind)
 
 
+def lines_file(kind: str, found: Sequence[Line], plan: str, head: Head) -> bytes:
+    """The matrix by line of the plan: each line, then the interventions that serve it."""
+    is_word = kind == "docx"
+    make = _line_word_row if is_word else _line_sheet_row
+    names = [_("Ligne du plan et acteur"), *_word_head()[1:]] if is_word else _line_sheet_head()
+    heading = _("Lignes du plan") if is_word else ""
+    every = list(flat(found))
+    strong = {number for number, row in enumerate(every) if isinstance(row, Line)}
+    table = _table(
+        1, names, [make(row) for row in every], heading=heading, name=_("Lignes du plan"), strong=strong
+    )
+    texts = [plan, *_told(head), *([heading] if heading else [])]
+    title = _("Matrice de mise en œuvre et d'évaluation, par ligne du plan")
+    return _written(Document(kind, (table,), tuple(texts), title=title), head.at, kind)
+
+
 def _lines(head: Head, totals: Totals) -> list[str]:
+    return [*_told(head), _in_words(totals)]
+
+
+def _told(head: Head) -> list[str]:
     site = current_site()
     owner = ", ".join(text for text in (site.secretariat, site.country) if text)
     told = _("État au %(date)s.") % {"date": formatting.day(head.at)}
     filters = " ; ".join(head.filters) or _("aucun filtre")
     lines = [owner, f"{told} {_('Filtres')} : {filters}.", *(part.text for part in head.preamble)]
-    return [line for line in [*lines, _in_words(totals)] if line]
+    return [line for line in lines if line]
 
 
 def _in_words(totals: Totals) -> str:
@@ -90,19 +114,25 @@ def _written(document: Document, at: datetime, kind: str) -> bytes:
 
 
 def _table(
-    number: int, head: list[str], rows: list[list[Value]], *, heading: str = "", name: str = ""
+    number: int,
+    head: list[str],
+    rows: list[list[Value]],
+    *,
+    heading: str = "",
+    name: str = "",
+    strong: Collection[int] = (),
 ) -> Table:
     lines: list[list[Value]] = [[*head], *rows]
     cells = tuple(
-        tuple(_cell(value, row, column) for column, value in enumerate(values))
+        tuple(_cell(value, row, column, bold=row - 1 in strong) for column, value in enumerate(values))
         for row, values in enumerate(lines)
     )
     return Table(number, cells, name=name, heading=heading)
 
 
-def _cell(value: Value, row: int, column: int) -> Cell:
+def _cell(value: Value, row: int, column: int, *, bold: bool) -> Cell:
     text = value if isinstance(value, str) else "" if value is None else formatting.amount(value)
-    return Cell(text, row, column, value=None if isinstance(value, str) else value, bold=row == 0)
+    return Cell(text, row, column, value=None if isinstance(value, str) else value, bold=row == 0 or bold)
 
 
 def _word_head() -> list[str]:
@@ -116,10 +146,9 @@ def _word_head() -> list[str]:
     ]
 
 
-def _word_row(row: Row) -> list[Value]:
-    one = row.intervention
+def _word_row(row: Row | Line) -> list[Value]:
     return [
-        f"{one.title}\n{one.lead_name or formatting.BLANK}",
+        _named(row),
         _state(row),
         _evaluation(row),
         "\n".join(_rating(rating) for rating in row.conformity) or formatting.BLANK,
@@ -128,16 +157,37 @@ def _word_row(row: Row) -> list[Value]:
     ]
 
 
-def _state(row: Row) -> str:
-    rate = formatting.percent(row.progress.rate) if row.progress.rate is not None else ""
-    return f"{row.progress.state}\n{rate}".strip()
+def _named(row: Row | Line) -> str:
+    """A group of lines has no actor of its own; what serves a line is set apart from it."""
+    if isinstance(row, Line):
+        return f"{french(row.of.node.kind).capitalize()} {row.title}\n{row.actor}".strip()
+    return f"{row.title}\n{row.actor or formatting.BLANK}"
 
 
-def _evaluation(row: Row) -> str:
+def _stands(row: Row | Line) -> tuple[str, Decimal | None]:
+    """State in words and rate between 0 and 1."""
+    if isinstance(row, Line):
+        return row.of.state_label, row.of.state.progress
+    return row.progress.state, row.progress.rate
+
+
+def _state(row: Row | Line) -> str:
+    state, share = _stands(row)
+    return f"{state}\n{formatting.percent(share) if share is not None else ''}".strip()
+
+
+def _evaluation(row: Row | Line) -> str:
     lines = [_rating(rating) for rating in row.ratings]
     if row.evaluation is not None:
-        lines.insert(0, f"{row.evaluation.evaluator} ({row.evaluation.get_state_display()})")
-    return "\n".join(lines) or _("Pas encore évaluée")
+        lines.insert(0, f"{_evaluator(row.evaluation)} ({row.evaluation.get_state_display()})")
+    return "\n".join(lines) or (formatting.BLANK if isinstance(row, Line) else _("Pas encore évaluée"))
+
+
+def _evaluator(evaluation: Evaluation) -> str:
+    """The kind says it of the secretariat and of the partner; an outside evaluator is named."""
+    if evaluation.kind == EvaluationKind.EXTERNAL:
+        return evaluation.evaluator
+    return str(evaluation.get_kind_display())
 
 
 def _rating(rating: Rating) -> str:
@@ -153,7 +203,7 @@ def _advice(item: Any) -> str:
     return f"{item.recommendation.text}{state}"
 
 
-def _opinion(row: Row) -> str:
+def _opinion(row: Row | Line) -> str:
     lines = [f"{name} : {number}" for name, number in row.opinion]
     lines += [f"{one.rating.criterion.title} : {one.text}" for one in row.replies if one.text]
     if row.own is not None:
@@ -181,13 +231,37 @@ def _sheet_head() -> list[str]:
 
 
 def _sheet_row(row: Row) -> list[Value]:
-    one, evaluation = row.intervention, row.evaluation
-    rate = row.progress.rate
+    return [row.title, row.intervention.identifier, row.actor, *_worth(row)]
+
+
+def _line_word_row(row: Row | Line) -> list[Value]:
+    """What serves a line is set apart from it by an arrow."""
+    cells = _word_row(row)
+    return cells if isinstance(row, Line) else [f"→ {cells[0]}", *cells[1:]]
+
+
+def _line_sheet_head() -> list[str]:
     return [
-        one.title,
-        one.identifier,
-        one.lead_name,
-        row.progress.state,
+        _("Numéro de la ligne"),
+        _("Ligne du plan"),
+        _("Niveau"),
+        _("Intervention qui la sert"),
+        *_sheet_head()[1:],
+    ]
+
+
+def _line_sheet_row(row: Row | Line) -> list[Value]:
+    """A line fills the first columns, an intervention under it the fourth: each row can be filtered alone."""
+    if isinstance(row, Line):
+        node = row.of.node
+        return [node.code, node.title, french(node.kind), "", "", row.actor, *_worth(row)]
+    return ["", "", "", row.title, row.intervention.identifier, row.actor, *_worth(row)]
+
+
+def _worth(row: Row | Line) -> list[Value]:
+    evaluation, (state, rate) = row.evaluation, _stands(row)
+    return [
+        state,
         None if rate is None else round(rate * 100),
         evaluation.evaluator if evaluation else "",
         str(evaluation.get_state_display()) if evaluation else "",

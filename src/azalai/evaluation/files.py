@@ -1,4 +1,5 @@
-"""Files joined to an evaluation: evidence of its authors, then of the other side with its reply."""
+"""Files joined to an evaluation, or to one of its ratings: evidence of its authors, then of the other side
+with its reply."""
 
 from __future__ import annotations
 
@@ -27,6 +28,32 @@ def can_remove(author: Author, evaluation: Any) -> bool:
     return rules.can_write(author, evaluation, scope_of(author, on=today()))
 
 
+def can_see_of_rating(author: Author, rating: Any) -> bool:
+    """Whoever reads the evaluation reads the evidence of its ratings."""
+    return can_see(author, rating.evaluation)
+
+
+def can_add_to_rating(author: Author, rating: Any) -> bool:
+    """Its authors while they write."""
+    return rules.can_write(author, rating.evaluation, scope_of(author, on=today()))
+
+
+def can_remove_from_rating(author: Author, rating: Any) -> bool:
+    """The same, unless this file is all that the rating rests on."""
+    return can_add_to_rating(author, rating) and (
+        rating.says_evidence
+        or rating.value is None
+        or sum(not one.is_removed for one in attachments.of(rating)) > 1
+    )
+
+
 def register() -> None:
-    """Announce the rule."""
+    """Announce the rules."""
     attachments.register_owner("evaluation.evaluation", can_see, can_add, can_remove=can_remove)
+    attachments.register_owner(
+        "evaluation.rating",
+        can_see_of_rating,
+        can_add_to_rating,
+        can_remove=can_remove_from_rating,
+        related=("evaluation",),
+    )

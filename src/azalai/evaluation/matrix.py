@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -21,6 +22,7 @@ from azalai.evaluation.queries import visible
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import BY_TITLE, period_filter
 from azalai.interventions.rules import Scope
+from azalai.plans.models import Plan
 
 WITH, WITHOUT, CONTESTED, ADVISED = "oui", "non", "contestees", "recommandations"
 
@@ -64,6 +66,16 @@ class Row(Judged):
     intervention: Intervention
     progress: Progress
 
+    @property
+    def title(self) -> str:
+        """Of the activity."""
+        return self.intervention.title
+
+    @property
+    def actor(self) -> str:
+        """Who leads it, as written."""
+        return self.intervention.lead_name
+
 
 def _ratings(evaluation: Evaluation | None) -> list[Rating]:
     return list(evaluation.ratings.all()) if evaluation is not None else []
@@ -84,18 +96,29 @@ class Totals:
     recommendations: int
 
 
+def all_shown(author: Author, scope: Scope, *, country: str) -> EvaluationQuerySet:
+    """Evaluations that the author sees and that are no longer in preparation."""
+    return visible(author, scope, country=country).exclude(state=EvaluationState.DRAFT)
+
+
 def evaluations_shown(author: Author, scope: Scope, *, country: str) -> EvaluationQuerySet:
-    """Evaluations of interventions that the author sees and that are no longer in preparation."""
-    seen = visible(author, scope, country=country)
-    return seen.exclude(state=EvaluationState.DRAFT).filter(intervention__isnull=False)
+    """The same, of interventions alone."""
+    return all_shown(author, scope, country=country).filter(intervention__isnull=False)
 
 
-def activities(filters: dict[str, Any], shown: EvaluationQuerySet, *, country: str) -> QuerySet[Intervention]:
-    """Published interventions that the filters keep (cleaned data of forms.MatrixFilter), by title."""
-    found = Intervention.objects.in_country(country).published().search(filters.get("q") or "")
+def activities(
+    filters: dict[str, Any], shown: EvaluationQuerySet, *, country: str, on: date
+) -> QuerySet[Intervention]:
+    """Published interventions that the filters keep (cleaned data of forms.MatrixFilter), by title.
+
+    on: the day of which the state is asked."""
+    asked = Intervention.objects.in_country(country).published().search(filters.get("q") or "")
+    found: QuerySet[Intervention] = asked
     for name, narrowed in _FILTERS.items():
         if value := filters.get(name):
             found = found.filter(narrowed(value))
+    if state := filters.get("etat"):
+        found = progress.in_state(found, state, on)
     if place := filters.get("lieu"):
         below = (
             Q(places__place=place) | Q(places__place__parent=place) | Q(places__place__parent__parent=place)
@@ -109,7 +132,6 @@ def activities(filters: dict[str, Any], shown: EvaluationQuerySet, *, country: s
 _FILTERS = {
     "organisme": lambda key: Q(lead=key),
     "objectif": lambda key: Q(objectives__item=key),
-    "etat": lambda code: Q(status=code),
 }
 
 
@@ -125,11 +147,11 @@ def _narrowed(found: QuerySet[Intervention], word: str, shown: EvaluationQuerySe
     return found if kept is None else found.filter(pk__in=kept.values("intervention"))
 
 
-def rows(found: Sequence[Intervention], shown: EvaluationQuerySet) -> list[Row]:
-    """Lines for these activities; at most seven queries whatever their number."""
+def rows(found: Sequence[Intervention], shown: EvaluationQuerySet, *, on: date | None = None) -> list[Row]:
+    """Lines for these activities; at most seven queries whatever their number. on: see progress."""
     kept = shown.filter(intervention__in=[one.pk for one in found])
     judged = _judged(kept, lambda one: one.intervention_id)
-    states = progress.of_interventions(found)
+    states = progress.of_interventions(found, on=on)
     none = Judged()
     return [_row(one, states[one.pk], judged.get(one.pk, none)) for one in found]
 
@@ -144,11 +166,16 @@ def _row(one: Intervention, state: Progress, judged: Judged) -> Row:
     )
 
 
-def of_lines(shown: EvaluationQuerySet, plan: int | None) -> dict[Any, Judged]:
-    """Key of a line of that plan -> what it is worth; at most six queries, none without a plan."""
+def of_lines(
+    shown: EvaluationQuerySet, plan: int | None, keys: Sequence[Any] | None = None
+) -> dict[Any, Judged]:
+    """Key of a line of that plan -> what it is worth; at most six queries, none without a plan. keys: of
+    these lines alone."""
     if plan is None:
         return {}
-    return _judged(shown.filter(plan=plan, node_key__isnull=False), lambda one: one.node_key)
+    only = {} if keys is None else {"node_key__in": keys}
+    kept = shown.filter(plan=plan, node_key__isnull=False, **only)
+    return _judged(kept, lambda one: one.node_key)
 
 
 def _judged(kept: EvaluationQuerySet, key_of: Callable[[Evaluation], Any]) -> dict[Any, Judged]:
@@ -171,6 +198,12 @@ def _judged(kept: EvaluationQuerySet, key_of: Callable[[Evaluation], Any]) -> di
         )
         for key in {**by_others, **own}
     }
+
+
+def plans_of(country: str) -> list[Plan]:
+    """Plans of the country that have lines, for the matrix by line; one query."""
+    found = Plan.objects.filter(country=country, versions__isnull=False).distinct()
+    return list(found.order_by("title", "id"))
 
 
 def totals(found: QuerySet[Intervention], shown: EvaluationQuerySet) -> Totals:

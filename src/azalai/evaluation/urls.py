@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.evaluation.views import evaluability, evaluations, exchanging, lessons, matrix, writing
+from azalai.evaluation.views import evaluability, evaluations, exchanging, lessons, lines, matrix, writing
 
 app_name = "evaluation"
 
@@ -46,6 +46,12 @@ urlpatterns = [
     path("commencer/plan/<uuid:public_id>/<uuid:key>/", writing.begin_plan, name="begin_line"),
     path("matrice/", matrix.matrix_page, name="matrix"),
     path("matrice/telecharger/<slug:kind>/", matrix.matrix_download, name="matrix_download"),
+    path("matrice/plan/<uuid:public_id>/", lines.matrix_plan, name="matrix_plan"),
+    path(
+        "matrice/plan/<uuid:public_id>/telecharger/<slug:kind>/",
+        lines.matrix_plan_download,
+        name="matrix_plan_download",
+    ),
     path("matrice/preambule/", matrix.preamble, name="preamble"),
     path("matrice/preambule/<int:year>/actualiser/", matrix.preamble_refresh, name="preamble_refresh"),
     path("matrice/preambule/<int:year>/<slug:code>/", matrix.paragraph, name="paragraph"),

@@ -10,9 +10,11 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         # These modules need the models, which are known only now.
         from azalai.core import audit, registry
-        from azalai.indicators import enums, labels, merging, panels, rules
+        from azalai.indicators import enums, files, labels, merging, panels, rules
 
         merging.register()
+        files.register()
+        registry.register_open_page("indicators:published", _("Indicateurs publiés"))
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)

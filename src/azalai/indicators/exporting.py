@@ -104,6 +104,31 @@ def value_rows(values: Iterable[Value]) -> Iterator[Row]:
         )
 
 
+def published_rows(indicator: Indicator, values: Iterable[Value]) -> Iterator[Row]:
+    """Published values for anyone, head first."""
+    yield (
+        _("Indicateur"),
+        _("Période"),
+        _("Lieu"),
+        _("Code du lieu"),
+        _("Valeur"),
+        _("Unité"),
+        _("Source"),
+        _("Publiée le"),
+    )
+    for one in values:
+        yield (
+            indicator.title,
+            one.period,
+            one.place.name if one.place else _("Ensemble du pays"),
+            one.place.pcode if one.place else "",
+            cell_of(one.kind, one.amount),
+            indicator.unit_label,
+            one.source,
+            formatting.day(one.published_at),
+        )
+
+
 def reading_rows(readings: Iterable[Reading], *, name: str) -> Iterator[Row]:
     """Figures of one indicator by period, head first: for what the system counts."""
     yield (_("Période"), name, _("Cible"), _("Remarque"))

@@ -41,8 +41,8 @@ def register() -> None:
 
 
 def lines(author: Author) -> Iterator[Attention]:
-    """Values to validate, those that this post could give, targets missed; nine queries, and one for each
-    indicator with a target that is counted live."""
+    """Values to validate, those that this post could give, targets missed; ten queries, and more for live
+    indicators with a target that are not remembered (queries.counting)."""
     country, on = settings.COUNTRY, today()
     if rules.can_keep_indicators(author):
         waiting = Value.objects.filter(indicator__country=country, state=State.ENTERED).order_by().count()

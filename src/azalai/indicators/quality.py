@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from azalai.core.clock import today
 from azalai.frames.models import FrameworkItem
 from azalai.frames.queries import current_items
-from azalai.indicators.enums import Answer, Frequency, Nature
+from azalai.indicators.enums import Answer, Frequency, Kind, Nature
 from azalai.indicators.models import Indicator, QualityAnswer
 
 _KINDS: dict[str, str] = {
@@ -58,13 +58,13 @@ def _check(indicator: Indicator, item: FrameworkItem, said: QualityAnswer | None
     verify = _VERIFIED.get(item.code)
     found = verify(indicator) if verify else None
     if found is not None:
-        verdict = Answer.YES if found[0] else Answer.NO
+        verdict = found[0] if isinstance(found[0], Answer) else Answer.YES if found[0] else Answer.NO
         return Check(item, by_system=True, answer=verdict, evidence=found[1])
     answer, evidence = (said.answer, said.evidence) if said else ("", "")
     return Check(item, by_system=False, answer=answer, evidence=evidence)
 
 
-Found = tuple[bool, str] | None
+Found = tuple[bool | Answer, str] | None
 
 
 def _objective(indicator: Indicator) -> Found:
@@ -126,8 +126,12 @@ def _metadata(indicator: Indicator) -> Found:
 
 
 def _baseline(indicator: Indicator) -> Found:
-    if indicator.baseline_kind:
+    if indicator.baseline_kind == Kind.NUMBER:
         return True, _("La fiche la donne.")
+    if indicator.baseline_kind == Kind.NOT_APPLICABLE:
+        return Answer.NOT_APPLICABLE, _("La fiche dit qu'il n'y en a pas.")
+    if indicator.baseline_kind == Kind.UNKNOWN:
+        return False, _("La fiche dit qu'elle n'est pas connue.")
     return False, _("Aucune valeur de référence sur la fiche.")
 
 

@@ -27,7 +27,7 @@ from azalai.engines.aggregation.scoring import (
 )
 from azalai.engines.naming.text import words
 from azalai.formats.excel_form import FormColumn, FormSheet, write_form
-from azalai.tabular import Document, Table
+from azalai.tabular import Cell, Document, Table
 
 # Key → head of the column; the order is that of the template.
 COLUMNS = {
@@ -192,7 +192,23 @@ def _read_rows(table: Table, at: int, heads: dict[str, int], reading: Reading) -
             said.get("evidence", ""),
         )
         reading.rows.append(row)
+        reading.faults += _cell_faults(number, cells, heads)
         reading.faults += _faults(row, answer, said.get("answer", ""), seen, titles)
+
+
+def _cell_faults(number: int, cells: Sequence[Cell], heads: dict[str, int]) -> list[Fault]:
+    """What cannot be trusted of the cells themselves: a formula without its value, two columns in one."""
+    found = []
+    for key, column in heads.items():
+        cell = cells[column]
+        if cell.note:
+            found.append(
+                Fault(number, str(COLUMNS[key]), _("Case illisible : %(why)s.") % {"why": cell.note})
+            )
+        if cell.column_span > 1:
+            message = _("Cette case est fusionnée avec sa voisine : séparez-les.")
+            found.append(Fault(number, str(COLUMNS[key]), message))
+    return found
 
 
 def _answer(text: str) -> str | None:

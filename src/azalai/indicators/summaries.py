@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import partial
 
+from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from azalai.core.charts import Bar, Chart, build, horizontal_bars
+from azalai.core.charts.maps import Sheet, Tag, Words, map_of
 from azalai.core.clock import today
+from azalai.frames.maps import paper, shapes_of
 from azalai.frames.models import Place
-from azalai.indicators.enums import Frequency, Kind, Status
+from azalai.indicators.enums import Adding, Frequency, Kind, Status
 from azalai.indicators.models import Aggregate, Indicator, Value
 from azalai.indicators.periods import bounds, in_words, quarters
-from azalai.indicators.queries import Reading, live, series
+from azalai.indicators.queries import Reading, live, series, status_of
+from azalai.indicators.queries.counting import Counts
 from azalai.indicators.queries.readings import at_places
-from azalai.indicators.words import figure, written
+from azalai.indicators.words import figure, write, written
 
 PAST, MOST = 4, 12
 MOST_BARS = 25
@@ -137,7 +144,73 @@ def _live_places(indicator: Indicator, start: date, end: date) -> list[PlaceRow]
     if fact is None or not fact.by_place:
         return []
     regions = Place.objects.in_country(indicator.country_id).filter(level=1, valid_to="").order_by("pcode")
-    return [PlaceRow(place, live(indicator, start, end, place)) for place in regions]
+    counts = Counts()
+    return [PlaceRow(place, live(indicator, start, end, place, counts=counts)) for place in regions]
+
+
+def places_map(indicator: Indicator, rows: list[PlaceRow], period: str) -> Chart | None:
+    """The regions that have a figure, on the map of the country; None without a map or below two regions."""
+    shown = {row.place.pcode: row for row in rows if row.place.level == 1}
+    said = {code: (row.reading.status, row.reading.value) for code, row in shown.items()}
+    title = _("%(title)s : où, en %(period)s") % {
+        "title": Truncator(indicator.title).chars(90),
+        "period": in_words(period),
+    }
+    return _map(indicator, {code: row.place.name for code, row in shown.items()}, said, title)
+
+
+def published_map(indicator: Indicator, values: QuerySet[Value]) -> Chart | None:
+    """The same of published values alone, of the latest period that has some by region."""
+    regions = values.filter(place__level=1, place__valid_to="")
+    last = regions.values_list("period", flat=True).first()
+    if last is None:
+        return None
+    rows = list(regions.filter(period=last))
+    said = {one.place.pcode: (status_of(one.kind, one.amount), one.amount) for one in rows if one.place}
+    title = _("Par région, %(period)s") % {"period": in_words(last)}
+    return _map(indicator, {one.place.pcode: one.place.name for one in rows if one.place}, said, title)
+
+
+Said = tuple[str, Decimal | None]  # status and value
+
+
+def _map(indicator: Indicator, names: dict[str, str], said: dict[str, Said], title: str) -> Chart | None:
+    if sum(value is not None for _status, value in said.values()) < 2:
+        return None
+    country, unit = indicator.country_id, indicator.unit_label
+    told = [(name, said[code][1] is not None, _float(said[code][1])) for code, name in names.items()]
+    drawing = map_of(
+        partial(paper, country),
+        partial(_tags, indicator, names, said),
+        Words(none=_("pas de valeur"), silent=_("zéro"), unit=unit),
+        told,
+    )
+    if drawing is None:
+        return None
+    measure = indicator.measure
+    return build(
+        title=title,
+        spec=drawing,
+        table_head=[_("Région"), _("Valeur")],
+        table_rows=[
+            [name, write(said[code][0], said[code][1], measure=measure, unit=unit)]
+            for code, name in names.items()
+        ],
+        source=_("limites : Natural Earth, sans valeur officielle"),
+    )
+
+
+def _tags(indicator: Indicator, names: dict[str, str], said: dict[str, Said], sheet: Sheet) -> list[Tag]:
+    """A shape that stands for two regions says their sum where figures of places add up, else nothing."""
+    shapes, tags = shapes_of(indicator.country_id), []
+    for outline in sheet.outlines:
+        here = [code for code in shapes.get(outline.name, ()) if code in said]
+        values = [value for code in here if (value := said[code][1]) is not None]
+        adds = len(here) < 2 or indicator.adding == Adding.SUM
+        is_known = bool(values) and len(values) == len(here) and adds
+        name = names[here[0]] if len(here) == 1 else outline.name
+        tags.append(Tag(name, sum(values, Decimal(0)) if is_known else None, is_known, outline))
+    return tags
 
 
 def places_chart(indicator: Indicator, rows: list[PlaceRow], period: str) -> Chart | None:

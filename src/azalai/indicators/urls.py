@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from azalai.indicators.views import exchange, reading, sets, values, writing
+from azalai.indicators.views import exchange, opening, reading, sets, values, writing
 
 app_name = "indicators"
 of_one: list[URLPattern | URLResolver] = [
@@ -34,6 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", reading.indicators, name="indicators"),
     path("remplissage/", reading.filling, name="filling"),
     path("a-valider/", reading.pending, name="pending"),
+    path("publies/", opening.published, name="published"),
+    path("publies/<uuid:public_id>/", opening.published_one, name="published_one"),
+    path("publies/<uuid:public_id>/valeurs.csv", opening.published_download, name="published_download"),
     path("nouveau/", writing.new, name="new"),
     path("telecharger/<slug:kind>/", exchange.download, name="download"),
     path("listes/", sets.lists, name="sets"),

@@ -36,9 +36,10 @@ class NotAFigure(ValueError):
     """The text is none of the four; the message is a sentence for the page."""
 
 
-def read_typed(text: str, measure: str = Measure.NUMBER) -> Typed:
+def read_typed(text: str, measure: str = Measure.NUMBER, *, percent: bool = True) -> Typed:
     """A figure as people type it: "1 234,5", "12 %", "inconnu", "s.o.", "oui"; "" and "—" are blank.
 
+    percent: whether a sign "%" belongs to it; a figure of another unit is refused, not taken for one.
     Raises NotAFigure. A comma or a point is a decimal mark, but "1.234.567" and "1.234" are refused as
     ambiguous or read by their groups: three digits after a single point say nothing sure.
     """
@@ -52,6 +53,8 @@ def read_typed(text: str, measure: str = Measure.NUMBER) -> Typed:
         return Typed(Kind.NOT_APPLICABLE)
     if measure == Measure.YES_NO:
         return _yes_or_no(word)
+    if "%" in bare and not percent:
+        raise NotAFigure(_("Cet indicateur ne se mesure pas en pourcentage : écrivez le nombre, sans « % »."))
     return Typed(Kind.NUMBER, _number(bare))
 
 

@@ -38,14 +38,14 @@ BY_TITLE = (Coalesce(NullIf("title_fr", BLANK), "title_en"), "id")
 
 def scope_of(author: Author, *, on: date) -> Scope:
     """Organisations that the acting post speaks for that day; at most one query."""
-    if author.post_id is None or can_keep_interventions(author):
+    post = author.post_id
+    if post is None or can_keep_interventions(author):
         return NOTHING
-    post_id = author.post_id
-    return remembering.once(("interventions.scope", post_id, on), lambda: _scope(post_id, on))
+    return remembering.once(("interventions.scope", post, on), lambda: _scope(post, on))
 
 
-def _scope(post_id: int, on: date) -> Scope:
-    rows = FocalPoint.objects.current(on).filter(post_id=post_id)
+def _scope(post: int, on: date) -> Scope:
+    rows = FocalPoint.objects.current(on).filter(post_id=post)
     return Scope(frozenset(rows.values_list("organisation_id", flat=True)))
 
 

@@ -8,8 +8,8 @@ from azalai.engines.preamble.wording import FIRM, Piece, agree, join, number, sh
 STATES = (
     ("ongoing", "est en cours", "sont en cours"),
     ("completed", "est achevée", "sont achevées"),
-    ("planned", "est prévue", "sont prévues"),
-    ("identification", "est en identification", "sont en identification"),
+    ("overdue", "est en retard", "sont en retard"),
+    ("planned", "n’a pas commencé", "n’ont pas commencé"),
     ("suspended", "est suspendue", "sont suspendues"),
     ("cancelled", "est annulée", "sont annulées"),
 )

@@ -14,7 +14,8 @@ class Facts:
     """Numbers of a matrix; None is "not known" and no sentence speaks of it. year: 0 for all years.
 
     activities, actors: what the matrix holds. budget: whole units of the country's currency.
-    ongoing to cancelled: activities by state; reported: activities with an accepted report.
+    planned to cancelled: activities by computed state (planned: not begun; overdue: late by the calendar);
+    reported: activities with an accepted report.
     evaluated: activities with a closed evaluation that is not the partner's own; self_evaluated: with one
     of its own. rated: ratings with a value, satisfactory of them from 4 on; unassessable: criteria that
     could not be assessed, which are counted apart and in no other number.
@@ -27,10 +28,10 @@ class Facts:
     activities: int = 0
     actors: int = 0
     budget: int | None = None
-    identification: int = 0
     planned: int = 0
     ongoing: int = 0
     completed: int = 0
+    overdue: int = 0
     suspended: int = 0
     cancelled: int = 0
     reported: int | None = None

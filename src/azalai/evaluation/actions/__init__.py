@@ -8,6 +8,7 @@ from azalai.evaluation.actions.exchanging import (
     finish_replies,
     publish,
     reply,
+    send_again,
     share,
     withdraw,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "remove_recommendation",
     "remove_reuse",
     "reply",
+    "send_again",
     "settle_lesson",
     "share",
     "withdraw",

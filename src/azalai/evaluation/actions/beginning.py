@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,10 @@ from azalai.core.authorship import Author
 from azalai.core.context import current_site
 from azalai.engines.naming.text import searchable
 from azalai.evaluation import rules
-from azalai.evaluation.actions.common import held, told
+from azalai.evaluation.actions.common import held, once, told
 from azalai.evaluation.enums import CRITERIA, RATING_FORM, EvaluationKind
 from azalai.evaluation.models import Evaluation
-from azalai.frames.models import Country, Framework
+from azalai.frames.models import Framework
 from azalai.frames.partial import first_day, is_partial_date, last_day
 from azalai.frames.queries import latest
 from azalai.interventions.models import Intervention
@@ -73,36 +74,36 @@ def begin(
     Raises PermissionDenied, ValidationError by field.
     """
     _check_may_begin(by, at, kind, subject)
-    known = Evaluation.objects.filter(form_key=form_key).first() if form_key else None
-    if known is not None:
-        return known
     partner = subject.intervention.lead if subject.intervention else partner
-    evaluator = evaluator.strip() or _usual_name(kind, partner)
-    _check_facts(kind, evaluator, period_start, period_end)
-    made = Evaluation.objects.create(
-        country=Country.objects.get(iso2=country),
+    made = Evaluation(
+        country_id=country,
         kind=kind,
         intervention=subject.intervention,
         plan=subject.plan,
         node_key=subject.key,
         subject_title=subject.title,
-        framework=_criteria_of(at),
         partner=partner,
-        evaluator=evaluator,
+        evaluator=evaluator.strip() or _usual_name(kind, partner),
         evaluator_post=evaluator_post if kind == EvaluationKind.EXTERNAL else None,
         period_start=period_start,
         period_end=period_end,
         summary=summary.strip(),
-        created_at=at,
-        created_by_id=by.person_id,
         form_key=form_key,
-        search_text=searchable(subject.title, evaluator, str(partner or "")),
     )
+    return once(Evaluation, form_key, partial(_begun, by, at, made))
+
+
+def _begun(by: Author, at: datetime, made: Evaluation) -> Evaluation:
+    _check_facts(made.kind, made.evaluator, made.period_start, made.period_end)
+    made.framework = _criteria_of(at)
+    made.created_at, made.created_by_id = at, by.person_id
+    made.search_text = searchable(made.subject_title, made.evaluator, str(made.partner or ""))
+    made.save(force_insert=True)
     after = {
-        "kind": kind,
+        "kind": made.kind,
         "subject": made.subject_title,
-        "partner": str(partner or ""),
-        "evaluator": evaluator,
+        "partner": str(made.partner or ""),
+        "evaluator": made.evaluator,
     }
     told(by, at, "begun", made, after=after)
     return made
@@ -207,5 +208,6 @@ def discard(*, by: Author, at: datetime, evaluation: Evaluation) -> None:
     told(by, at, "discarded", found, before={"subject": found.subject_title, "evaluator": found.evaluator})
     for criterion in found.framework.items.values_list("code", flat=True):
         drafts.forget_target(form=RATING_FORM, target=f"{found.public_id}:{criterion}"[:80])
-    attachments.remove_all(by=by, at=at, obj=found, reason=_("Évaluation abandonnée"))
+    for obj in (found, *found.ratings.all()):
+        attachments.remove_all(by=by, at=at, obj=obj, reason=_("Évaluation abandonnée"))
     found.delete()

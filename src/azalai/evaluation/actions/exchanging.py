@@ -14,14 +14,16 @@ from azalai.evaluation import rules
 from azalai.evaluation.actions.common import held, move, told
 from azalai.evaluation.actions.registering import register_recommendations
 from azalai.evaluation.enums import HIGHEST, LOWEST, EvaluationState, Outcome, Position
+from azalai.evaluation.letters import OUTBOX, announce
 from azalai.evaluation.models import Evaluation, Rating, Reply
 
 STATE = EvaluationState
 
 
 @transaction.atomic
-def share(*, by: Author, at: datetime, evaluation: Evaluation, reply_due: date) -> Evaluation:
-    """Open the right of reply until that day, included. The partner is whoever leads the intervention now.
+def share(*, by: Author, at: datetime, evaluation: Evaluation, reply_due: date, base: str = "") -> Evaluation:
+    """Open the right of reply until that day, included. The partner is whoever leads the intervention now,
+    and is told by mail. base: address of the site for the link.
 
     Raises ValidationError (reply_due), or when no criterion is rated.
     """
@@ -34,6 +36,7 @@ def share(*, by: Author, at: datetime, evaluation: Evaluation, reply_due: date) 
     move(found, STATE.SHARED, reply_due=reply_due, shared_at=at, shared_by_id=by.person_id)
     after = {"state": found.state, "partner": str(found.partner), "reply_due": reply_due}
     told(by, at, "shared", found, before={"state": STATE.DRAFT}, after=after)
+    announce(found, at=at, base=base)
     return found
 
 
@@ -170,9 +173,9 @@ def _follow(row: Rating, outcome: str, value: int | None, by: Author, at: dateti
 
 @transaction.atomic
 def extend(
-    *, by: Author, at: datetime, evaluation: Evaluation, reply_due: date, reason: str = ""
+    *, by: Author, at: datetime, evaluation: Evaluation, reply_due: date, reason: str = "", base: str = ""
 ) -> Evaluation:
-    """Give until another day to reply; what was declared finished is open again.
+    """Give until another day to reply; what was declared finished is open again. The partner is told by mail.
 
     Raises ValidationError (reply_due).
     """
@@ -187,7 +190,13 @@ def extend(
         found.save()
     after = {"state": found.state, "reply_due": reply_due}
     told(by, at, "extended", found, before=before, after=after, reason=reason.strip())
+    announce(found, at=at, base=base)
     return found
+
+
+def send_again(*, at: datetime) -> int:
+    """Try again the announcements that have not left yet; how many left."""
+    return OUTBOX.retry(at)
 
 
 @transaction.atomic

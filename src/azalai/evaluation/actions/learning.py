@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -18,9 +18,10 @@ from azalai.core.authorship import Author
 from azalai.engines.naming.text import searchable
 from azalai.evaluation import rules
 from azalai.evaluation.actions.beginning import Subject
+from azalai.evaluation.actions.common import once
 from azalai.evaluation.enums import LessonKind, LessonState
 from azalai.evaluation.models import Evaluation, Lesson, Reuse
-from azalai.frames.models import Country, FrameworkItem, Place
+from azalai.frames.models import FrameworkItem, Place
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import scope_of
 
@@ -57,26 +58,17 @@ def propose_lesson(
 ) -> Lesson:
     """Tell what was learnt. The same form_key gives the same lesson. Raises ValidationError by field."""
     rules.check_propose_lesson(by, scope_of(by, on=localdate(at)))
-    if known := _known(form_key):
-        return known
     facts = _checked(account)
-    made = Lesson(country=Country.objects.get(iso2=country), evaluation=evaluation, **facts)
+    made = Lesson(country_id=country, evaluation=evaluation, form_key=form_key, **facts)
     made.intervention = intervention or (evaluation.intervention if evaluation else None)
     made.proposed_at, made.proposed_by_id, made.proposed_post_id = at, by.person_id, by.post_id
-    made.form_key = form_key
-    try:
-        with transaction.atomic():
-            _store(made, places, objectives)
-            _told(by, at, "lesson-proposed", made, after=facts)
-    except IntegrityError:  # the same form, sent twice at the same moment
-        if known := _known(form_key):
-            return known
-        raise
-    return made
 
+    def propose() -> Lesson:
+        _store(made, places, objectives)
+        _told(by, at, "lesson-proposed", made, after=facts)
+        return made
 
-def _known(form_key: UUID | None) -> Lesson | None:
-    return Lesson.objects.filter(form_key=form_key).first() if form_key else None
+    return once(Lesson, form_key, propose)
 
 
 def _checked(account: Account) -> dict[str, str]:

@@ -26,12 +26,13 @@ def refresh_preamble(*, by: Author, at: datetime, country: str, year: int = 0) -
         raise ValidationError({"year": _("Donnez une année entre 1990 et 2100.")})
     owner = Country.objects.get(iso2=country)
     found = asdict(facts_of(Span(country, year, owner.currency_code)))
-    known = Preamble.objects.select_for_update().filter(country=owner, year=year).first()
-    before = known.facts if known else {}
-    preamble = known or Preamble(country=owner, year=year)
-    preamble.facts, preamble.drafted_at, preamble.drafted_by_id = found, at, by.person_id
-    preamble.save()
-    moved = len(changes(before, found, tuple(found))) if known else len(found)
+    drafted = {"facts": found, "drafted_at": at, "drafted_by_id": by.person_id}
+    rows = Preamble.objects.select_for_update()  # two people may ask for the first one at once
+    preamble, is_new = rows.get_or_create(country=owner, year=year, defaults=drafted)
+    moved = len(found) if is_new else len(changes(preamble.facts, found, tuple(found)))
+    if not is_new:
+        preamble.facts, preamble.drafted_at, preamble.drafted_by_id = found, at, by.person_id
+        preamble.save()
     audit.record(by=by, at=at, action="evaluation.preamble-refreshed", obj=preamble, after={"figures": moved})
     return preamble
 

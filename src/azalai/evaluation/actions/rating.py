@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from azalai.actors.models import Organisation
+from azalai.core import attachments
 from azalai.core.authorship import Author
 from azalai.evaluation import rules
 from azalai.evaluation.actions.common import held, told
@@ -33,11 +35,12 @@ def rate(
     reasoning: str,
     evidence: str = "",
     evidence_url: str = "",
+    files: Sequence[File[bytes]] = (),
 ) -> Rating:
     """Rate a criterion, or rate it anew. value: 1 to 6, None when it cannot be assessed.
 
-    A value needs evidence: a text or an address. What cannot be assessed needs a reason alone.
-    Raises ValidationError (value, reasoning, evidence, evidence_url).
+    A value needs evidence: a text, an address or a file, one joined before included. What cannot be
+    assessed needs a reason alone. Raises ValidationError (value, reasoning, evidence, evidence_url, files).
     """
     found, scope = held(by, at, evaluation)
     rules.check_write(by, found, scope)
@@ -49,19 +52,30 @@ def rate(
         "evidence": evidence.strip(),
         "evidence_url": evidence_url.strip(),
     }
-    _check_rating(given)
     rating = Rating.objects.filter(evaluation=found, criterion=criterion).first()
+    joined = rating is not None and any(not one.is_removed for one in attachments.of(rating))
+    given["rests_on_file"] = joined or bool(files)
+    _check_rating(given)
     before = {name: getattr(rating, name) for name in given} if rating else None
-    if before == given and rating is not None:
+    if before == given and rating is not None and not files:
         return rating
     rating = rating or Rating(evaluation=found, criterion=criterion)
     for name, one in given.items():
         setattr(rating, name, one)
     rating.rated_at, rating.rated_by_id = at, by.person_id
+    rating.evaluation = found
     rating.save()
+    _join(by, at, rating, files)
     what = {"criterion": criterion.title}
     told(by, at, "rated", found, before=what | before if before else None, after=what | given)
     return rating
+
+
+def _join(by: Author, at: datetime, rating: Rating, files: Sequence[File[bytes]]) -> None:
+    try:
+        attachments.add_all(by=by, at=at, obj=rating, files=files)
+    except ValidationError as error:
+        raise ValidationError({"files": error.messages}) from error
 
 
 def _check_rating(given: dict[str, Any]) -> None:
@@ -75,8 +89,10 @@ def _check_rating(given: dict[str, Any]) -> None:
             if value is None
             else _("Écrivez le raisonnement qui conduit à cette note.")
         )
-    if value is not None and not (given["evidence"] or given["evidence_url"]):
-        errors["evidence"] = _("Une note demande une preuve : décrivez-la, ou donnez son adresse.")
+    if value is not None and not (given["evidence"] or given["evidence_url"] or given["rests_on_file"]):
+        errors["evidence"] = _(
+            "Une note demande une preuve : décrivez-la, donnez son adresse, ou joignez un fichier."
+        )
     if given["evidence_url"]:
         _check_url(given["evidence_url"], errors)
     if errors:
@@ -99,6 +115,7 @@ def remove_rating(*, by: Author, at: datetime, evaluation: Evaluation, criterion
     if rating is None:
         return
     before = {"criterion": criterion.title, "value": rating.value, "reasoning": rating.reasoning}
+    attachments.remove_all(by=by, at=at, obj=rating, reason=_("Note retirée"))
     rating.delete()
     told(by, at, "rating-removed", found, before=before)
 

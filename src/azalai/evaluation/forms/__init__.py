@@ -3,7 +3,13 @@
 from azalai.evaluation.forms.evaluations import BeginForm, DescribeForm, EvaluationFilter, SearchForm
 from azalai.evaluation.forms.exchanging import AnswerForm, DueForm, ReasonForm, ReplyForm, ShareForm
 from azalai.evaluation.forms.lessons import LessonFilter, LessonForm, ReuseForm, SetAsideForm
-from azalai.evaluation.forms.matrix import EvaluabilityFilter, MatrixFilter, ParagraphForm, YearForm
+from azalai.evaluation.forms.matrix import (
+    EvaluabilityFilter,
+    LinesFilter,
+    MatrixFilter,
+    ParagraphForm,
+    YearForm,
+)
 from azalai.evaluation.forms.rating import RatingForm, RecommendationForm
 
 __all__ = [
@@ -15,6 +21,7 @@ __all__ = [
     "EvaluationFilter",
     "LessonFilter",
     "LessonForm",
+    "LinesFilter",
     "MatrixFilter",
     "ParagraphForm",
     "RatingForm",

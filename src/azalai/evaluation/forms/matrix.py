@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -14,9 +15,11 @@ from azalai.evaluation.forms.evaluations import SearchForm
 from azalai.evaluation.forms.lessons import OBJECTIVES, regions
 from azalai.evaluation.matrix import ADVISED, CONTESTED, WITH, WITHOUT
 from azalai.frames.queries import current_items
-from azalai.interventions.enums import Status
 from azalai.interventions.labels import numbered
 from azalai.interventions.models import Intervention
+from azalai.monitoring.enums import NodeStateChoice
+from azalai.monitoring.queries import Standing, progress
+from azalai.plans.models import PlanVersion
 
 EVALUATED = [
     ("", _("Toutes")),
@@ -33,13 +36,28 @@ BEFORE_THE_START = [
 ]
 
 
-class MatrixFilter(SearchForm):
+class InWords(forms.Form):
+    """Filters that can be told."""
+
+    def in_words(self) -> list[str]:
+        """Those in force, as a document prints them: "Région : Agadez"."""
+        told = [name for name in self.fields if self.cleaned_data.get(name)]
+        return [f"{self.fields[name].label} : {self._said(name)}" for name in told]
+
+    def _said(self, name: str) -> str:
+        value = self.cleaned_data[name]
+        return str(dict(getattr(self.fields[name], "choices", [])).get(value, value))
+
+
+class MatrixFilter(SearchForm, InWords):
     """What the matrix holds; filters stand in the page's address, a wrong one does not hide the rest."""
 
     organisme = forms.TypedChoiceField(label=_("Organisme"), required=False, coerce=int)
     lieu = forms.TypedChoiceField(label=_("Région"), required=False, coerce=int)
     objectif = forms.TypedChoiceField(label=_("Objectif du Pacte"), required=False, coerce=int)
-    etat = forms.ChoiceField(label=_("État"), required=False, choices=[("", _("Tous")), *Status.choices])
+    etat = forms.ChoiceField(
+        label=_("État"), required=False, choices=[("", _("Tous")), *NodeStateChoice.choices]
+    )
     evaluation = forms.ChoiceField(label=_("Évaluation"), required=False, choices=EVALUATED)
     annee = forms.IntegerField(label=_("Année"), required=False, min_value=1990, max_value=2100)
 
@@ -56,14 +74,41 @@ class MatrixFilter(SearchForm):
         for name, choices in found.items():
             self.fields[name].choices = [("", _("Tous")), *choices]  # type: ignore[attr-defined]
 
-    def in_words(self) -> list[str]:
-        """The filters in force, as a document prints them: "Région : Agadez"."""
-        told = [name for name in self.fields if self.cleaned_data.get(name)]
-        return [f"{self.fields[name].label} : {self._said(name)}" for name in told]
 
-    def _said(self, name: str) -> str:
-        value = self.cleaned_data[name]
-        return str(dict(getattr(self.fields[name], "choices", [])).get(value, value))
+class LinesFilter(InWords):
+    """Which lines of a plan the matrix holds; a wrong choice does not hide the rest."""
+
+    axe = forms.ChoiceField(label=_("Sous"), required=False)
+    organisme = forms.ChoiceField(label=_("Organisme"), required=False)
+    region = forms.ChoiceField(label=_("Région"), required=False)
+    etat = forms.ChoiceField(
+        label=_("État"), required=False, choices=[("", _("Tous")), *NodeStateChoice.choices]
+    )
+
+    def __init__(self, *args: Any, version: PlanVersion, standing: Standing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._bodies = {str(one.public_id): one for one in progress.organisations(version)}
+        self._regions = {one.pcode: one for one in regions()}
+        tops = [node for node in standing.nodes if node.parent_id is None]
+        found = {
+            "axe": [(str(node.key), f"{node.code} {node.title}"[:60]) for node in tops],
+            "organisme": [(key, str(one)) for key, one in self._bodies.items()],
+            "region": [(key, one.name) for key, one in self._regions.items()],
+        }
+        for name, choices in found.items():
+            first = _("Tout le plan") if name == "axe" else _("Tous")
+            self.fields[name].choices = [("", first), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> progress.Wanted:
+        """What the lines are asked for by; valid choices alone."""
+        told = self.cleaned_data
+        return progress.Wanted(
+            axis=UUID(told["axe"]) if told.get("axe") else None,
+            organisation=self._bodies.get(told.get("organisme") or ""),
+            place=self._regions.get(told.get("region") or ""),
+            state=told.get("etat") or "",
+        )
 
 
 class EvaluabilityFilter(SearchForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.forms import PartialField
 from azalai.actors.models import Organisation
+from azalai.core.attachments import FilesField
 from azalai.evaluation.comparing import Step
 from azalai.frames.models import FrameworkItem
 
@@ -54,7 +55,8 @@ class RatingForm(forms.Form):
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "Rapport et page, enquête, visite, entretien… Nécessaire pour une note, avec ou sans adresse."
+            "Rapport et page, enquête, visite, entretien… Une note demande une preuve : ce texte, une "
+            "adresse ou un fichier."
         ),
     )
     evidence_url = forms.CharField(
@@ -64,6 +66,8 @@ class RatingForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "url"}),
         help_text=_("Par exemple https://exemple.org/rapport.pdf."),
     )
+
+    files = FilesField(label=_("Fichiers de preuve"), required=False)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, scale: list[Step], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -203,7 +203,8 @@ class Evaluation(models.Model):
 class Rating(models.Model):
     """One criterion rated. value: 1 to 6, None when it cannot be assessed, which is not zero.
 
-    A criterion that nobody rated has no row. first_value: what it was before a reply changed it; only
+    A criterion that nobody rated has no row. rests_on_file: it was given with a file joined to it, which
+    then is evidence by itself. first_value: what it was before a reply changed it; only
     meaningful once revised_at is set.
     """
 
@@ -213,6 +214,7 @@ class Rating(models.Model):
     reasoning = models.TextField(_("raisonnement"))
     evidence = models.TextField(_("preuves"), blank=True)
     evidence_url = models.URLField(_("adresse d'une preuve"), max_length=1000, blank=True)
+    rests_on_file = models.BooleanField(_("preuve jointe"), default=False)
     rated_at = models.DateTimeField(_("notée le"))
     rated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -239,7 +241,10 @@ class Rating(models.Model):
             ),
             models.CheckConstraint(condition=~Q(reasoning=""), name="evaluation_rating_is_reasoned"),
             models.CheckConstraint(
-                condition=Q(value__isnull=True) | ~Q(evidence="") | ~Q(evidence_url=""),
+                condition=Q(value__isnull=True)
+                | ~Q(evidence="")
+                | ~Q(evidence_url="")
+                | Q(rests_on_file=True),
                 name="evaluation_rating_has_evidence",
             ),
             models.CheckConstraint(
@@ -251,10 +256,18 @@ class Rating(models.Model):
     def __str__(self) -> str:
         return f"{self.criterion.title} : {self.value if self.value is not None else '—'}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.evaluation.get_absolute_url()}#c-{self.criterion.code}"
+
     @property
     def is_assessed(self) -> bool:
         """A value was given; what cannot be assessed enters no number."""
         return self.value is not None
+
+    @property
+    def says_evidence(self) -> bool:
+        """In words or by an address, without any file."""
+        return bool(self.evidence or self.evidence_url)
 
     @property
     def said(self) -> Reply | None:

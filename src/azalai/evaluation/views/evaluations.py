@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from azalai.core import attachments
 from azalai.core.clock import today
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
-from azalai.evaluation import charts, comparing, followed, forms, queries, rules
+from azalai.evaluation import charts, comparing, followed, forms, letters, queries, rules
 from azalai.evaluation.models import Evaluation
 from azalai.evaluation.queries.subjects import subject_url
 from azalai.evaluation.views.shared import get_evaluation
@@ -54,6 +55,8 @@ def evaluation(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "words": comparing.words_of(found),
         "subject_url": subject_url(found),
         "recommendations": followed.recommendations(found),
+        "evidence": attachments.of_many(found.ratings.all()),
+        "announced": letters.announced(found),
         "rated": sum(line.cells[0] is not None for line in lines),
         "lessons": list(
             queries.visible_lessons(request.author, country=settings.COUNTRY).filter(evaluation=found)

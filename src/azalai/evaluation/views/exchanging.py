@@ -27,7 +27,12 @@ USUAL = timedelta(days=21)
 
 
 def _page(
-    request: AuthoredRequest, found: Evaluation, form: Any, action: Callable[..., Any], **texts: Any
+    request: AuthoredRequest,
+    found: Evaluation,
+    form: Any,
+    action: Callable[..., Any],
+    more: dict[str, Any] | None = None,
+    **texts: Any,
 ) -> HttpResponse:
     texts |= {"crumbs": crumbs_of(found)}
     return form_page(
@@ -36,7 +41,7 @@ def _page(
         action,
         texts=texts,
         back=found.get_absolute_url(),
-        arguments={"evaluation": found},
+        arguments={"evaluation": found} | (more or {}),
     )
 
 
@@ -46,6 +51,7 @@ def share(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     found, scope = get_evaluation(request, public_id)
     rules.check_share(request.author, found, scope)
     reader = _("le secrétariat") if found.is_self else str(found.partner)
+    written = "" if found.is_self else _("Un courriel lui annonce la date.")
     return _page(
         request,
         found,
@@ -56,7 +62,9 @@ def share(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
             "%(reader)s la lira et pourra répondre à chaque note. Vous ne pourrez plus changer les notes "
             "qu'en répondant."
         )
-        % {"reader": reader[:1].upper() + reader[1:]},
+        % {"reader": reader[:1].upper() + reader[1:]}
+        + f" {written}",
+        more={"base": request.build_absolute_uri("/")},
         submit=_("Communiquer"),
         success=_("L'évaluation est communiquée : le droit de réponse est ouvert."),
     )
@@ -177,6 +185,7 @@ def extend(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         lead=_("Il court jusqu'au %(day)s.") % {"day": day(found.reply_due)},
         submit=_("Prolonger"),
         success=_("Le droit de réponse est prolongé."),
+        more={"base": request.build_absolute_uri("/")},
     )
 
 

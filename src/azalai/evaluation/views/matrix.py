@@ -37,7 +37,7 @@ def _asked(request: AuthoredRequest) -> tuple[forms.MatrixFilter, Any, Any]:
     form.is_valid()
     country = settings.COUNTRY
     shown = matrix.evaluations_shown(request.author, scope_of(request), country=country)
-    return form, matrix.activities(form.cleaned_data, shown, country=country), shown
+    return form, matrix.activities(form.cleaned_data, shown, country=country, on=today()), shown
 
 
 def _preamble(year: int) -> Preamble | None:
@@ -53,9 +53,11 @@ def matrix_page(request: AuthoredRequest) -> HttpResponse:
     preamble = _preamble(year)
     context = {
         "form": form,
+        "plans": matrix.plans_of(settings.COUNTRY),
+        "plan": None,
         "filtered": any(form.cleaned_data.values()),
         "page": page,
-        "rows": matrix.rows(list(page), shown),
+        "rows": matrix.rows(list(page), shown, on=today()),
         "totals": matrix.totals(found, shown),
         "query": request.GET.urlencode(),
         "preamble": preamble,
@@ -78,7 +80,7 @@ def matrix_download(request: AuthoredRequest, kind: str) -> HttpResponse:
     rows = [
         row
         for start in range(0, len(keys), AT_ONCE)
-        for row in matrix.rows(keys[start : start + AT_ONCE], shown)
+        for row in matrix.rows(keys[start : start + AT_ONCE], shown, on=localdate(at))
     ]
     preamble = _preamble(form.cleaned_data.get("annee") or 0)
     head = exporting.Head(at, form.in_words(), preambles.parts(preamble) if preamble else ())

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from azalai.core import attachments
 from azalai.core.clock import today
 from azalai.core.drafts import Desk
 from azalai.core.handling import act, form_page, try_to
@@ -142,18 +143,20 @@ def rate(request: AuthoredRequest, public_id: UUID, code: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     data = sent if sent is not None else desk.data
     scale = comparing.scale_of(found)
-    form = forms.RatingForm(data, initial=_known(found, code), scale=scale)
+    form = forms.RatingForm(data, request.FILES or None, initial=_known(found, code), scale=scale)
     if sent is not None:
         if act(request, form, actions.rate, evaluation=found, criterion=criterion) is not None:
             desk.done()
             return _onwards(request, found, criterion)
         desk.keep()
+    rating = next((one for one in found.ratings.all() if one.criterion.code == code), None)
     context = {
         "evaluation": found,
         "criterion": criterion,
         "form": form,
         "desk": desk,
-        "is_rated": bool(_known(found, code)),
+        "rating": rating,
+        "joined": attachments.of(rating) if rating else [],
         "following": _following(found, criterion),
         "criteria": _progress(found),
     }

@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from azalai.core import audit
+from azalai.core import attachments, audit
 from azalai.core.authorship import Author
+from azalai.frames.models import Place
 from azalai.indicators import queries, rules
 from azalai.indicators.actions.aggregating import refresh
 from azalai.indicators.enums import Adding, Kind, State
@@ -57,11 +59,18 @@ class Given:
 
 
 @transaction.atomic
-def enter_value(*, by: Author, at: datetime, indicator: Indicator, given: Given) -> Value:
-    """One value, to be validated. Raises ValidationError: blank, or what cannot be (`_problem`)."""
+def enter_value(
+    *, by: Author, at: datetime, indicator: Indicator, given: Given, files: Sequence[File[bytes]] = ()
+) -> Value:
+    """One value, to be validated, with files as evidence. Raises ValidationError: blank, what cannot be
+    (`_problem`), or a file that is refused (files)."""
     if not given.typed.kind:
         raise ValidationError({"amount": _("Écrivez une valeur, inconnu ou s.o.")})
     (made,) = enter_values(by=by, at=at, indicator=indicator, given=[given])
+    try:
+        attachments.add_all(by=by, at=at, obj=made, files=files)
+    except ValidationError as error:
+        raise ValidationError({"files": error.messages}) from error
     return made
 
 
@@ -79,16 +88,29 @@ def enter_values(*, by: Author, at: datetime, indicator: Indicator, given: Seque
     wanted = [one for one in given if one.typed.kind]
     for one in wanted:
         rules.check_enter(by, found, one.place_id, scope)
-    problems = {one.slot: text for one in wanted if (text := _problem(found, one, at))}
+    there = _places_of(found, wanted)
+    problems = {one.slot: text for one in wanted if (text := _problem(found, one, at, there))}
     if problems:
         raise ValidationError(problems)
     standing = _standing(found, wanted)
     return [_enter(by, at, found, one, standing.get(one.slot, [])) for one in wanted]
 
 
-def _problem(indicator: Indicator, given: Given, at: datetime) -> str:
-    """What is wrong with it, "" when nothing is."""
+def _places_of(indicator: Indicator, given: Sequence[Given]) -> frozenset[int]:
+    """Of the places named, those of the indicator's country; no query where none is."""
+    keys = {one.place_id for one in given if one.place_id is not None}
+    if not keys:
+        return frozenset()
+    return frozenset(
+        Place.objects.in_country(indicator.country_id).filter(pk__in=keys).values_list("pk", flat=True)
+    )
+
+
+def _problem(indicator: Indicator, given: Given, at: datetime, places: frozenset[int]) -> str:
+    """What is wrong with it, "" when nothing is. places: those of the country among what was named."""
     PERIOD(given.period)
+    if given.place_id is not None and given.place_id not in places:
+        return _("Ce lieu n'est pas de ce pays.")
     if bounds(given.period)[0] > localdate(at):
         return _("Cette période n'a pas encore commencé.")
     amount = given.typed.amount
@@ -214,13 +236,15 @@ def _locked(value: Value) -> Value:
 
 
 @transaction.atomic
-def correct_value(*, by: Author, at: datetime, value: Value, given: Given) -> Value:
+def correct_value(
+    *, by: Author, at: datetime, value: Value, given: Given, files: Sequence[File[bytes]] = ()
+) -> Value:
     """Another value in its stead, to be validated again; what was in force stays until then."""
     found = _locked(value)
     rules.check_correct(by, found, queries.scope_of(by, on=localdate(at)))
     if (given.period, given.place_id) != (found.period, found.place_id):
         raise ValidationError(_("Une correction porte sur la même période et le même lieu."))
-    return enter_value(by=by, at=at, indicator=found.indicator, given=given)
+    return enter_value(by=by, at=at, indicator=found.indicator, given=given, files=files)
 
 
 @transaction.atomic

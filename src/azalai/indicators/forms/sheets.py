@@ -43,11 +43,12 @@ class FigureField(forms.CharField):
         kwargs = {"required": False, "max_length": 60} | kwargs
         super().__init__(**kwargs)
         self.measure: str = Measure.NUMBER
+        self.percent = True
         self.widget.attrs["inputmode"] = "text"
 
     def to_python(self, value: Any) -> Any:
         try:
-            return read_typed(str(value or ""), self.measure)
+            return read_typed(str(value or ""), self.measure, percent=self.percent)
         except NotAFigure as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -139,6 +140,9 @@ class SheetForm(forms.Form):
 
     def __init__(self, data: Any = None, *, of: Indicator | None = None) -> None:
         super().__init__(data, initial=_initial(of) if of else _DEFAULTS)
+        # What is typed for the baseline is read as the form that is chosen beside it: "oui", "12 %".
+        shape = (data or {}).get("measure") or (of.measure if of else Measure.NUMBER)
+        self.fields["baseline"].measure = shape  # type: ignore[attr-defined]
         if of is None:
             del self.fields["new_meaning"]
         objectives = [

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from azalai.core.attachments import FilesField
 from azalai.frames.models import FrameworkItem, Place
 from azalai.indicators import periods as spans
 from azalai.indicators.actions import Given, GivenPart
@@ -28,7 +29,7 @@ def read_cell(text: str, indicator: Indicator) -> tuple[Typed, Decimal | None, D
     """
     if SLASH in text and text.strip().casefold() != "n/a" and indicator.adding == Adding.RATIO:
         return _fraction(text, 100 if indicator.measure == Measure.PERCENT else 1)
-    return read_typed(text, indicator.measure), None, None
+    return read_typed(text, indicator.measure, percent=indicator.takes_percent), None, None
 
 
 def _fraction(text: str, factor: int) -> tuple[Typed, Decimal, Decimal]:
@@ -160,20 +161,23 @@ class ValueForm(AboutForm):
     amount = FigureField(label=gettext_lazy("Valeur"), help_text=FIGURE_HINT, required=True)
     numerator = FigureField(label=gettext_lazy("Numérateur"))
     denominator = FigureField(label=gettext_lazy("Dénominateur ou poids"))
+    files = FilesField(label=gettext_lazy("Fichiers de preuve"), required=False)  # type: ignore[assignment]
 
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         indicator: Indicator,
         places: Sequence[Place | None],
         categories: dict[FrameworkItem, list[FrameworkItem]],
         of: Value | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(of) if of else None)
+        super().__init__(data, files, initial=_initial(of) if of else None)
         self.indicator, self.categories, self.of = indicator, categories, of
         amount = self.fields["amount"]
         amount.measure = indicator.measure  # type: ignore[attr-defined]
+        amount.percent = indicator.takes_percent  # type: ignore[attr-defined]
         choices = [
             (one.pk, f"{'– ' * (one.level - 1)}{one.name}") if one else ("", _("Ensemble du pays"))
             for one in places
@@ -189,6 +193,7 @@ class ValueForm(AboutForm):
         for variable, items in categories.items():
             for item in items:
                 field = FigureField(label=item.label)
+                field.percent = indicator.takes_percent
                 self.fields[f"p-{variable.pk}-{item.code}"] = field
         if of is not None:
             for name in ("period", "place"):

@@ -202,6 +202,11 @@ class Indicator(models.Model):
         return str(self.fact.unit) if self.fact else ""
 
     @property
+    def takes_percent(self) -> bool:
+        """Its figures may be written with "%"."""
+        return self.measure == Measure.PERCENT or self.unit_label.strip() == "%"
+
+    @property
     def stamp(self) -> str:
         """Changes whenever it is written: two people must not overwrite each other unseen."""
         return self.updated_at.isoformat() if self.updated_at else ""

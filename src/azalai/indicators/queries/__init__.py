@@ -2,6 +2,7 @@
 
 from azalai.indicators.queries.following import Awaited, awaited, off_track
 from azalai.indicators.queries.loading import Line, LoadState, load_state, unloaded
+from azalai.indicators.queries.opening import latest_published, published, published_values
 from azalai.indicators.queries.readings import Reading, live, reading, readings, series, status_of
 from azalai.indicators.queries.scopes import scope_of
 from azalai.indicators.queries.sheets import (
@@ -24,12 +25,15 @@ __all__ = [
     "full",
     "history",
     "latest_nodes",
+    "latest_published",
     "listed",
     "live",
     "load_state",
     "next_code",
     "of_node",
     "off_track",
+    "published",
+    "published_values",
     "reading",
     "readings",
     "scope_of",

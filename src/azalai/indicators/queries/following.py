@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from azalai.core.authorship import Author
 from azalai.indicators.enums import Frequency
 from azalai.indicators.models import Indicator, Target, Value
@@ -25,7 +27,8 @@ class Awaited:
 def off_track(indicators: Sequence[Indicator], *, year: int) -> list[Reading]:
     """Figures of a year which miss their target, the farthest first.
 
-    Only indicators that have a target for it are read: four queries, and one for each that is live.
+    Only indicators that have a target for it are read: five queries, and more for live ones that are not
+    remembered (queries.counting).
     """
     start, end = bounds(str(year))
     aimed = set(
@@ -47,12 +50,12 @@ def awaited(author: Author, scope: Scope, indicators: Sequence[Indicator], *, on
     ]
     if not asked:
         return []
+    # Whoever may give the value of the country may give them all; others give those of their places.
+    everywhere = [one.indicator.pk for one in asked if can_enter(author, one.indicator, None, scope)]
     rows = Value.objects.standing().filter(
-        indicator__in=[one.indicator.pk for one in asked], period__in={one.period for one in asked}
+        Q(indicator__in=everywhere) | Q(place__in=scope.places),
+        indicator__in=[one.indicator.pk for one in asked],
+        period__in={one.period for one in asked},
     )
-    given: set[tuple[int, str]] = set()
-    by_key = {one.indicator.pk: one.indicator for one in asked}
-    for key, period, place in rows.values_list("indicator_id", "period", "place_id"):
-        if can_enter(author, by_key[key], place, scope):
-            given.add((key, period))
+    given = set(rows.order_by().values_list("indicator_id", "period").distinct())
     return [one for one in asked if (one.indicator.pk, one.period) not in given]

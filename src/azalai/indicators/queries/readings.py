@@ -17,6 +17,7 @@ from azalai.indicators.enums import Adding, Direction, Kind, Origin, OverTime, S
 from azalai.indicators.labels import CAUSES, room_of
 from azalai.indicators.models import Aggregate, Indicator, Target, Value
 from azalai.indicators.periods import bounds, period_of, within
+from azalai.indicators.queries.counting import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def reading(indicator: Indicator, start: date, end: date, place: Place | None = 
 def readings(
     indicators: Sequence[Indicator], start: date, end: date, place: Place | None = None
 ) -> dict[int, Reading]:
-    """Key of the indicator → its figure. Three queries for all, and one for each that is counted live."""
+    """Key of the indicator → its figure. Three queries for all, and one for what is counted live; more
+    where a count is not remembered (queries.counting)."""
     keys = [one.pk for one in indicators if not one.is_computed]
     stored = _Stored(keys, [one.pk for one in indicators], start, end, place)
     return {one.pk: _with_target(_reading(one, start, end, place, stored), stored) for one in indicators}
@@ -115,19 +117,20 @@ class _Stored:
     def __init__(
         self, keys: list[int], all_keys: list[int], start: date, end: date, place: Place | None
     ) -> None:
+        self.counts = Counts()
         periods = list(within(start, end))
         only = {"indicator__in": keys, "period__in": periods, "place": place}
         self.values: defaultdict[int, dict[str, Value]] = defaultdict(dict)
         self.waiting: set[tuple[int, str]] = set()
         if keys and periods:
-            for value in Value.objects.standing().filter(**only):
+            for value in Value.objects.standing().filter(**only).order_by():
                 if value.is_in_force:
                     self.values[value.indicator_id][value.period] = value
                 else:
                     self.waiting.add((value.indicator_id, value.period))
-        found = Aggregate.objects.filter(**only) if keys and periods else ()
+        found = Aggregate.objects.filter(**only).order_by() if keys and periods else ()
         self.aggregates = {(one.indicator_id, one.period): one for one in found}
-        targets = Target.objects.filter(indicator__in=all_keys, period__in=periods, place=place)
+        targets = Target.objects.filter(indicator__in=all_keys, period__in=periods, place=place).order_by()
         self.targets: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
         for target in targets if periods else ():
             self.targets[target.indicator_id][target.period] = target.amount
@@ -156,7 +159,7 @@ def _target(found: Reading, targets: Mapping[str, Decimal]) -> Decimal | None:
 
 def _reading(indicator: Indicator, start: date, end: date, place: Place | None, stored: _Stored) -> Reading:
     if indicator.is_computed:
-        return live(indicator, start, end, place)
+        return live(indicator, start, end, place, counts=stored.counts)
     values = stored.values[indicator.pk]
     period = period_of(start, end)
     blank = Reading(indicator, start, end, place)
@@ -194,8 +197,10 @@ def at_places(indicator: Indicator, period: str, places: Sequence[Place]) -> dic
     return found
 
 
-def live(indicator: Indicator, start: date, end: date, place: Place | None = None) -> Reading:
-    """What the system counts; blank with a reason where it cannot. One query."""
+def live(
+    indicator: Indicator, start: date, end: date, place: Place | None = None, *, counts: Counts | None = None
+) -> Reading:
+    """What the system counts; blank with a reason where it cannot. counts: of the page, for several."""
     fact = indicator.fact
     if fact is None:
         why = _("En attente de la partie « %(room)s » du système.") % {"room": room_of(indicator.fact_code)}
@@ -203,7 +208,7 @@ def live(indicator: Indicator, start: date, end: date, place: Place | None = Non
     if place is not None and not fact.by_place:
         return Reading(indicator, start, end, place, why=_("Ce fait ne se compte pas lieu par lieu."))
     span = facts.FactSpan(indicator.country_id, start, end, place.pk if place else None)
-    value = Decimal(fact.listing(span).value())
+    value = (counts or Counts()).value(fact, span)
     return Reading(
         indicator,
         start,
@@ -309,7 +314,7 @@ def _basis(value: Value) -> tuple[object, ...]:
 
 
 def series(indicator: Indicator, periods: Iterable[str], place: Place | None = None) -> list[Reading]:
-    """The figures of several periods, in the order given; three queries, or one for each when live."""
+    """The figures of several periods, in the order given; three queries, or one when live and remembered."""
     wanted = list(periods)
     if not wanted:
         return []

@@ -91,6 +91,8 @@ def indicator(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "chart": summaries.trajectory_chart(found, readings),
         "places": places,
         "has_aggregates": any(row.aggregate for row in places),
+        "places_map": summaries.places_map(found, places, period),
+        "open_page": queries.published(settings.COUNTRY).filter(pk=found.pk).exists(),
         "places_chart": summaries.places_chart(found, places, period),
         "aggregate": found.aggregates.filter(period=period, place__isnull=True).first(),
         "details": details(found, period, request.author),

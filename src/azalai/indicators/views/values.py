@@ -150,6 +150,7 @@ def _one(request: AuthoredRequest, found: Indicator, value: Value | None) -> Htt
     sent = request.POST if request.method == "POST" else None
     form = forms.ValueForm(
         sent if sent is not None else desk.data,
+        request.FILES or None,
         indicator=found,
         places=places_for(request, found, scope_of(request)),
         categories=categories_of(found),
@@ -171,15 +172,17 @@ def _given(
     if not form.is_valid():
         return None
     who: dict[str, Any] = {"by": author_of(request), "at": now(), "given": form.given()}
+    who["files"] = form.cleaned_data["files"]
     try:
         if value is not None:
             return actions.correct_value(value=value, **who)
         return actions.enter_value(indicator=found, **who)
     except ValidationError as error:
-        texts = [
-            text for one in getattr(error, "message_dict", {"": error.messages}).values() for text in one
-        ]
-        tell(form, ValidationError(texts))
+        told = getattr(error, "message_dict", {"": error.messages})
+        if "files" in told:
+            form.add_error("files", told.pop("files"))
+        if texts := [text for one in told.values() for text in one]:
+            tell(form, ValidationError(texts))
         return None
 
 

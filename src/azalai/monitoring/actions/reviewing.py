@@ -21,6 +21,7 @@ from azalai.monitoring.content import content_of, write_to
 from azalai.monitoring.enums import WITH_SECRETARIAT, ReportState
 from azalai.monitoring.models import DeclaredContribution, Report, ReportVersion
 from azalai.monitoring.queries.states import rank
+from azalai.plans.models import Plan
 
 CORRECTION_DAYS = 7
 STEPS = ("submitted", "checked", "approved")
@@ -53,7 +54,11 @@ def approve_report(*, by: Author, at: datetime, report: Report) -> Report:
 
 
 def _keep_version(report: Report, at: datetime) -> None:
-    """The version, current unless a later period was approved before this one."""
+    """The version, current unless a later period was approved before this one.
+
+    The plan is held meanwhile: two first approvals of one subject find no version to hold.
+    """
+    Plan.objects.select_for_update(no_key=True).get(pk=report.campaign.plan_id)
     made = ReportVersion(
         report=report,
         number=report.version_number,

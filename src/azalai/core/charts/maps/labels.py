@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import copysign, cos, pi, sin
 
-from django.utils.translation import gettext as _
-
-from azalai.cartography.crossing import Number
-from azalai.cartography.topology import Outline, Point, Sheet, inside, widest_spot
 from azalai.core.charts.layers import Spec
 from azalai.core.charts.look import GREY, View
+from azalai.core.charts.maps.topology import Outline, Point, Sheet, inside, widest_spot
 from azalai.core.charts.wrapping import width
 
 TINY = 14
@@ -20,10 +18,10 @@ DIRECTIONS, STEP, FARTHEST, GAP = 24, 8, 240, 15
 
 @dataclass(frozen=True)
 class Tag:
-    """What a shape says. known: at least one intervention is there, even if nobody tells the measure."""
+    """What a shape says. known: there is something to say, even if its value is not told (None)."""
 
     name: str
-    value: Number | None
+    value: float | int | Decimal | None
     known: bool
     outline: Outline
 
@@ -39,14 +37,19 @@ class Label:
 
 
 def labels(
-    view: View, paper: Sheet, tags: Sequence[Tag], dark: Sequence[bool], write: Callable[[float | None], str]
+    view: View,
+    paper: Sheet,
+    tags: Sequence[Tag],
+    dark: Sequence[bool],
+    write: Callable[[float | None], str],
+    none: str,
 ) -> list[Label]:
     """One label a shape: name and figure, or what there is room for; the table has both. A shape too small
-    for anything is named outside."""
+    for anything is named outside. none: the word of a shape about which there is nothing."""
     size = view.size - 2
     placed: list[Label] = []
     for tag, is_dark in zip(tags, dark, strict=True):
-        figure = write(None if tag.value is None else float(tag.value)) if tag.known else _("aucune")
+        figure = write(None if tag.value is None else float(tag.value)) if tag.known else none
         made = _inside(tag, figure, size, dark=is_dark) or _outside(tag, figure, size, paper, placed)
         crowded = not tag.known and any(_touch(made, other, size) for other in placed)
         placed.append(replace(made, lines=[]) if crowded else made)
@@ -71,7 +74,7 @@ def _inside(tag: Tag, figure: str, size: int, *, dark: bool) -> Label | None:
         return Label([], spot, dark)
     if high > (3 if tag.known else 4.5) * size and width(tag.name, size) <= room * 0.95:
         return Label([tag.name, figure], spot, dark)
-    # White is "aucune", says the key: the word would not fit.
+    # White says it already, by the key: the word would not fit.
     return Label([figure] if tag.known else [], spot, dark)
 
 
