@@ -14,7 +14,7 @@ from typing import Any
 from bench import indicators_site, monitoring_site
 from bench.measure import Measure, slow
 from bench.overlap_site import _filled
-from bench.site import installation, signed_in
+from bench.site import installation, settled, signed_in
 
 INTERVENTIONS, LINES, MEETINGS, MISSIONS, ENTRIES = 3_000, 3_000, 5_000, 2_000, 100_000
 ROLES = ("permanent-secretary", "me-officer", "documentation", "focal-point", "partner", "auditor")
@@ -30,6 +30,7 @@ def measures() -> list[Measure]:
     """Milliseconds of the page and its weight by role, milliseconds of the matrix."""
     with installation():
         clients = filled()
+        settled()
         matrix = [
             partial(_page, clients["me-officer"], f"/evaluation/matrice/?page={n}") for n in range(1, 41)
         ]

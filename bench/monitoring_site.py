@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import Measure, slow, spent
-from bench.site import installation, signed_in
+from bench.site import installation, settled, signed_in
 
 ACTIVITIES = int(os.environ.get("AZALAI_BENCH_ACTIVITIES", "3000"))
 CAMPAIGNS, LEADS, PAGES = 14, 100, 40
@@ -29,6 +29,7 @@ def measures() -> list[Measure]:
     with installation():
         plan, campaigns = _filled()
         client = signed_in()
+        settled()
         board = f"/campagnes/{campaigns[-1].public_id}/?etat=tous"
         progress = f"/campagnes/avancement/{plan.public_id}/"
         _page(client, board)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import tempfile
@@ -25,6 +26,12 @@ def installation() -> Iterator[None]:
 
         django.setup()
         yield
+
+
+def settled() -> None:
+    """As `config.wsgi` does: what is loaded by now is not walked again by the collector."""
+    gc.collect()
+    gc.freeze()
 
 
 def _ready(*words: str, given: str = "") -> None:

@@ -254,7 +254,8 @@ def test_an_untouched_workbook_changes_nothing_and_one_without_the_sheet_keeps_w
 ) -> None:
     actions.save_report(by=SYSTEM, at=AT, report=report, content=full(contributions=said(indicator)))
     content = made_for(report)
-    assert [row.outcome for row in read(report, content).rows] == ["same"]
+    reading = read(report, content)
+    assert ([row.outcome for row in reading.rows], reading.notes) == (["same"], [])
     book = openpyxl.load_workbook(BytesIO(content))
     del book[ADDED]
     out = BytesIO()

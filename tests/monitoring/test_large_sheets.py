@@ -134,7 +134,7 @@ def test_the_page_leaves_a_large_one_to_the_background_and_finds_it_again(
     assert "Reprendre les" not in page
     assert jobs.work_off() == 1
     once(sheet)
-    assert "4 lignes reprises, 1 refusées" in client.get(sheet.get_absolute_url()).content.decode()
+    assert "4 lignes sont entrées. 1 est à corriger." in client.get(sheet.get_absolute_url()).content.decode()
     client.post(accept)
     assert Job.objects.count() == 1
 

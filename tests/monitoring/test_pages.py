@@ -378,3 +378,17 @@ def test_two_plans_are_each_computed_once_for_the_first_page(monkeypatch: Any) -
     for _ in range(3):
         assert len(dashboard._seen("NE")) == 2
     assert len(computed) == 2
+
+
+def test_what_a_session_that_ended_keeps_is_shown_in_words() -> None:
+    from azalai.accounts.views.kept import _shown
+
+    typed_in = ("seen", "done", "part-sex-age-women", "indicator-1234", "draft-key")
+    path = reverse("monitoring:write", args=["00000000-0000-0000-0000-000000000001"])
+    shown = _shown(path, [(name, ["x"]) for name in typed_in])
+    assert [(one["label"], one["silent"]) for one in shown][1:4] == [
+        ("Ce qui a été fait", False),
+        ("Sexe et âge : femmes", False),
+        ("Contribution à un indicateur", False),
+    ]
+    assert [one["silent"] for one in shown] == [True, False, False, False, True]

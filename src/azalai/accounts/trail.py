@@ -180,7 +180,9 @@ def words_for(app_label: str, name: str, value: str) -> tuple[str, str]:
     object_type = next(iter(_types_with(app_label, name)), "")
     label = audit.field_label(object_type, name)
     if label == name:
-        label = audit.field_labels_by_name().get(name, name)
+        known = audit.field_labels_by_name()
+        # Of fields made for each of many things, a room names the kind: "indicator-…".
+        label = known.get(name) or known.get(f"{name.partition('-')[0]}-") or name
     return label, (_choice(object_type, name, value) or value)
 
 

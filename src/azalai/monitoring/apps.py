@@ -21,6 +21,7 @@ class MonitoringConfig(AppConfig):
         audit.register_action_labels(labels.ACTION_LABELS)
         for object_type, fields in labels.FIELD_LABELS.items():
             audit.register_field_labels(object_type, fields)
+        audit.register_field_labels("monitoring.report", labels.part_labels())
 
     def _offer_pages(self) -> None:
         from azalai.core import jobs, registry

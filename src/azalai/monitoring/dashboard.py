@@ -44,7 +44,7 @@ def register() -> None:
     for place, template, context in (
         ("plans.node", "monitoring/panels/node.html", of_node),
         ("interventions.intervention", "monitoring/panels/intervention.html", of_intervention),
-        ("indicators.indicator", "monitoring/panels/indicator.html", of_indicator),
+        ("indicators.figures", "monitoring/panels/indicator.html", of_indicator),
     ):
         registry.register_panel(registry.Panel(place, template, 10, context, rules.can_see_campaigns))
 
@@ -93,12 +93,17 @@ def _to_review(author: Author, country: str) -> Iterator[Attention]:
 
 
 def _running(country: str) -> Iterator[Attention]:
-    """Open campaigns: how many organisations owe something, and which; two queries each, three campaigns."""
+    """Open campaigns: how many organisations owe something, and which; two queries, three campaigns."""
     found = Campaign.objects.in_country(country).filter(state=CampaignState.OPEN)
-    for campaign in found.order_by("closes_on", "id")[:3]:
-        missing = campaign.reports.filter(state__in=board.TO_WRITE).order_by()
-        names = ("organisation", "organisation__acronym", "organisation__name_fr")
-        owing = list(missing.values_list(*names).annotate(n=Count("pk")).order_by("-n", "organisation"))
+    running = list(found.order_by("closes_on", "id")[:3])
+    missing = Report.objects.filter(campaign__in=running, state__in=board.TO_WRITE).order_by()
+    names = ("campaign", "organisation", "organisation__acronym", "organisation__name_fr")
+    by_campaign: dict[int, list[tuple[Any, ...]]] = {}
+    counted = missing.values_list(*names).annotate(n=Count("pk")).order_by("-n", "organisation")
+    for key, *row in counted:
+        by_campaign.setdefault(key, []).append(tuple(row))
+    for campaign in running:
+        owing = by_campaign.get(campaign.pk)
         if not owing:
             continue
         told = [acronym or name for _key, acronym, name, _n in owing[:3]]

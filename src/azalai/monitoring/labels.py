@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from azalai.core import formatting
 from azalai.engines.progress.model import Late, LateBecause
+from azalai.monitoring import disaggregation
 from azalai.monitoring.models import Campaign
 from azalai.monitoring.windows import Why, Window
 
@@ -66,8 +68,24 @@ FIELD_LABELS: dict[str, dict[str, Any]] = {
         "late": _("En retard"),
         "version": _("Version approuvée"),
         "until": _("À corriger jusqu'au"),
+        "indicator-": _("Contribution à un indicateur"),
     },
 }
+
+
+def _part_name(variable: disaggregation.Variable, category: disaggregation.Category) -> str:
+    return f"{variable.title} : {category.title}"
+
+
+_part_label = lazy(_part_name, str)
+
+
+def part_labels() -> dict[str, Any]:
+    """Field of each part of a disaggregation → its name, in the language of the page."""
+    return {
+        f"part-{variable.code}-{category.code}": _part_label(variable, category)
+        for variable, category in disaggregation.pairs()
+    }
 
 
 def shut(window: Window, campaign: Campaign) -> str:

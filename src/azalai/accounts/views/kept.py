@@ -19,6 +19,9 @@ from azalai.accounts.middleware import ask_to_sign_in_again, keep_and_say
 from azalai.accounts.models import KeptInput
 from azalai.core.clock import now
 
+# What forms send along for themselves: sent again, and nothing to read.
+UNSAID, DRAFT_FIELDS = {"seen"}, "draft-"
+
 
 @never_cache
 @require_safe
@@ -40,7 +43,9 @@ def _shown(path: str, fields: list[tuple[str, list[str]]]) -> list[dict[str, Any
     for name, values in fields:
         words = [trail.words_for(room, name, value) for value in values]
         pairs = [{"sent": value, "shown": text} for value, (_label, text) in zip(values, words, strict=True)]
-        shown.append({"name": name, "label": words[0][0] if words else name, "pairs": pairs})
+        label = words[0][0] if words else name
+        silent = name in UNSAID or name.startswith(DRAFT_FIELDS)
+        shown.append({"name": name, "label": label, "pairs": pairs, "silent": silent})
     return shown
 
 

@@ -49,7 +49,7 @@ from azalai.tabular import Cell, Document
 
 MOST_ROWS = 6000
 # The reader of files says so of any sheet; here the column of marks is meant to be hidden.
-HIDDEN = f"La feuille « {MAIN} » a des lignes ou des colonnes masquées"
+HIDDEN = tuple(f"La feuille « {name} » a des lignes ou des colonnes masquées" for name in (MAIN, ADDED))
 
 
 @dataclass(frozen=True)

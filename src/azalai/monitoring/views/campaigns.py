@@ -23,7 +23,7 @@ from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.interventions.views.shared import scope_of
 from azalai.monitoring import actions, exporting, forms, rules
-from azalai.monitoring.enums import CampaignState
+from azalai.monitoring.enums import CampaignState, LockKind
 from azalai.monitoring.models import Campaign, CampaignLock
 from azalai.monitoring.queries import board
 from azalai.monitoring.views.shared import FORM, crumbs_of, file_response, get_campaign, get_kept, read_uuid
@@ -289,5 +289,7 @@ def lift(request: AuthoredRequest, public_id: UUID, lock_id: UUID) -> HttpRespon
     """End a lock or a temporary opening."""
     found = get_kept(request, public_id)
     held = get_object_or_404(CampaignLock, campaign=found, public_id=lock_id)
-    try_to(request, actions.lift_lock, _("C'est levé."), lock=held)
+    is_lock = held.kind == LockKind.LOCK
+    told = _("Le verrou est levé.") if is_lock else _("La saisie de cet organisme est refermée.")
+    try_to(request, actions.lift_lock, told, lock=held)
     return redirect("monitoring:locks", found.public_id)
