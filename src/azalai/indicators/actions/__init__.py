@@ -15,6 +15,7 @@ from azalai.indicators.actions.sheets import (
 )
 from azalai.indicators.actions.values import (
     Given,
+    GivenCrossing,
     GivenPart,
     contest,
     correct_value,
@@ -29,6 +30,7 @@ from azalai.indicators.actions.values import (
 
 __all__ = [
     "Given",
+    "GivenCrossing",
     "GivenPart",
     "Loaded",
     "Sheet",
