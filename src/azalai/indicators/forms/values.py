@@ -192,20 +192,25 @@ class ValueForm(AboutForm):
             del self.fields["numerator"]
         else:
             amount.required = False
-        for variable, items in categories.items():
-            for item in items:
-                field = FigureField(label=item.label)
-                field.percent = indicator.takes_percent
-                self.fields[f"p-{variable.pk}-{item.code}"] = field
-        for row in self._crossings() if crossed else ():
-            for name, _first, second in row[1]:
-                field = FigureField(label=f"{row[0].label} × {second.label}")
-                field.percent = indicator.takes_percent
-                self.fields[name] = field
+        self._add_details()
         if of is not None:
             for name in ("period", "place"):
                 self.fields[name].disabled = True
         self.order_fields(["period", "place", "amount", "numerator", "denominator"])
+
+    def _add_details(self) -> None:
+        """A field for each category of each variable, then for each pair of the two that are crossed."""
+        named = [
+            (f"p-{variable.pk}-{item.code}", item.label)
+            for variable, items in self.categories.items()
+            for item in items
+        ]
+        for row, cells in self._crossings() if self.crossed else ():
+            named += [(name, f"{row.label} × {second.label}") for name, _first, second in cells]
+        for name, label in named:
+            field = FigureField(label=label)
+            field.percent = self.indicator.takes_percent
+            self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
