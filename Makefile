@@ -25,7 +25,7 @@ demo: $(VENV)/.installed-base
 	@$(BIN)/azalai demo --country $(COUNTRY) --port $(PORT)
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
 bench: $(VENV)/.installed-bench
 	@$(BIN)/python -m bench.run $(ARGS)

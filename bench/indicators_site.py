@@ -33,7 +33,7 @@ AT = datetime(2026, 1, 5, tzinfo=UTC)
 def measures() -> list[Measure]:
     """Milliseconds of processor time of each page (95 requests of 100); seconds of loader and audit."""
     with installation():
-        loading, keys = cpu(_filled)
+        loading, keys = cpu(filled)
         client = signed_in()
         found = [Measure(f"chargement de {SIZE} valeurs (processeur)", loading, 60.0, "s")]
         client.get("/indicateurs/")
@@ -89,7 +89,7 @@ def _p95(taken: list[float]) -> float:
     return statistics.quantiles(taken, n=20)[-1]
 
 
-def _filled() -> list[str]:
+def filled() -> list[str]:
     """Indicators with values by place and year; their identifiers, those counted live first."""
     from azalai.core import facts
     from azalai.frames.models import Place

@@ -19,8 +19,18 @@ from tests.support import database, network
 _numbers = itertools.count()
 INSTALLATIONS = {"installation", "empty_installation", "filled"}  # processes with a database of their own
 PURE = {"engines", "formats"}  # floors without Django
-# Long, and about what no database changes: rights of every address, weight of every page, IATI and back.
-ONCE = {"test_url_role_matrix.py", "test_weight.py", "test_iati_round_trip.py"}
+# About what no database changes: who may do what, every address and template, weight of pages, IATI and back.
+ONCE = {
+    "test_charts.py",
+    "test_components.py",
+    "test_desk_rules.py",
+    "test_iati_round_trip.py",
+    "test_rules.py",
+    "test_sign_in_required.py",
+    "test_templates.py",
+    "test_url_role_matrix.py",
+    "test_weight.py",
+}
 # The same examples every time, on a slow machine as well.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")

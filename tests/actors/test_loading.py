@@ -11,6 +11,7 @@ from azalai.actors import dataset, demo, queries, reference
 from azalai.actors.actions import load_organisations_data
 from azalai.actors.enums import SpellingKind
 from azalai.actors.models import FocalPoint, Group, Membership, Organisation, Spelling
+from azalai.actors.recognition import Recogniser
 from azalai.core import audit
 from azalai.core.models import AuditEntry
 from azalai.engines.naming.text import spelling_key
@@ -111,5 +112,20 @@ def test_the_demonstration_has_its_focal_points_and_loads_once() -> None:
     found = {
         f.organisation.code: (f.post.role, f.place.name if f.place else "") for f in FocalPoint.objects.all()
     }
-    assert found == {"demo-partenaire": ("partner", ""), "demo-direction": ("focal-point", "Agadez")}
-    assert all("fictif" in f.organisation.note for f in FocalPoint.objects.all())
+    assert found == {
+        "demo-partenaire": ("partner", ""),
+        "demo-direction": ("focal-point", "Agadez"),
+        "sp-ccm": ("permanent-secretary", ""),
+    }
+    invented = FocalPoint.objects.filter(organisation__code__startswith="demo-")
+    assert all("fictif" in f.organisation.note for f in invented)
+
+
+def test_where_the_profile_names_no_secretariat_the_demonstration_invents_one_that_minutes_name() -> None:
+    accounts_demo.load(by=SYSTEM, at=AT)
+    load_frames("TD")
+    demo.load(by=SYSTEM, at=AT, country="TD")
+    secretariat = Organisation.objects.get(code=demo.secretariat_code("TD"))
+    assert secretariat.focal_points.get().post.role == "permanent-secretary"
+    names = Recogniser.for_country("TD")
+    assert {names.organisation_id(text) for text in ("le Secrétariat", "SP")} == {secretariat.pk}

@@ -9,7 +9,7 @@ from docx import Document
 
 from azalai.actors import queries
 from azalai.actors.models import Group, Organisation
-from azalai.actors.recognition import Recogniser, register_from_files
+from azalai.actors.recognition import Recogniser, register_from_files, spellings_kept
 from azalai.engines.naming import read, recognise
 from tests.actors.factories import load, make_organisation
 from tests.shared import shared_path
@@ -43,6 +43,24 @@ def test_many_cells_cost_one_query(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         recogniser = Recogniser.for_country("NE")
         assert all(recogniser.parts(CELL) for _ in range(20))
+
+
+@pytest.mark.django_db
+def test_a_list_that_is_kept_is_read_once_and_forgotten_afterwards(django_assert_num_queries: Any) -> None:
+    load("NE")
+    with django_assert_num_queries(1), spellings_kept(), spellings_kept():
+        assert Recogniser.for_country("NE") is Recogniser.for_country("NE")
+    assert Recogniser.for_country("NE") is not Recogniser.for_country("NE")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["Secrétariat", "le SP", "Secrétariat permanent", "Secrétaire permanent"])
+def test_minutes_name_the_secretariat_by_its_office_alone(text: str) -> None:
+    load("NE")
+    sp = Organisation.objects.get(code="sp-ccm")
+    recogniser = Recogniser.for_country("NE")
+    assert recogniser.organisation_id(text) == sp.pk
+    assert recogniser.organisation_id("Secrétariat général du Gouvernement") is None
 
 
 @pytest.mark.django_db

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from azalai.accounts.enums import Role
-from azalai.concertation import actions, queries
+from azalai.concertation import actions, charts, queries
 from azalai.concertation.enums import Attendance, ConvocationState, ItemState
 from azalai.concertation.models import Message
 from azalai.concertation.rules import Scope
@@ -180,6 +180,27 @@ def test_rates_count_what_was_answered_by_organisation_body_and_quarter() -> Non
     (quarter,) = queries.rates_by_quarter(counts)
     assert (quarter.what.isoformat(), quarter.sent) == ("2022-10-01", 2)
     assert len(queries.rates_by_quarter(queries.by_meeting(queries.judged("NE", at=LATER)))) == 2
+
+
+def test_a_quarter_without_a_convocation_has_no_share_which_is_not_zero() -> None:
+    days = ("2022-03-31", "2022-10-07", "2023-01-01")
+    counts = [
+        {"meeting__starts_at": datetime.fromisoformat(f"{day}T12:00+00:00"), "sent": 2, "answers": n}
+        for n, day in enumerate(days)
+    ]
+    quarters = queries.rates_by_quarter([{**one, "meeting": 1, "meeting__body": 1} for one in counts])
+    assert [(one.what.isoformat()[:7], one.sent) for one in quarters] == [
+        ("2022-01", 2),
+        ("2022-04", 0),
+        ("2022-07", 0),
+        ("2022-10", 2),
+        ("2023-01", 2),
+    ]
+    chart = charts.answers_by_quarter(quarters)
+    assert chart is not None
+    shares = [row[-1].text for row in chart.table_rows]
+    assert shares == ["0", "—", "—", "50", "100"]
+    assert queries.rates_by_quarter([]) == []
 
 
 def test_a_meeting_is_listed_for_the_members_of_its_body_from_the_convocation_on() -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from azalai.concertation import actions
-from azalai.concertation.content import from_plain
+from azalai.concertation.content import Action, from_plain
 from azalai.concertation.enums import AdoptionWay, AmendmentPart, AmendmentState, MinutesState
 from azalai.concertation.models import Meeting, Minutes
 from azalai.concertation.queries import attended_seats, content_of
@@ -29,6 +29,9 @@ STEPS = st.one_of(
     st.tuples(st.just("circulate"), st.just("")),
     st.tuples(st.just("return"), WORDS),
     st.tuples(st.just("amend"), WORDS),
+    st.tuples(st.just("amend-action"), WORDS),
+    st.tuples(st.just("one-more-action"), WORDS),
+    st.tuples(st.just("save-actions"), WORDS),
     st.tuples(st.just("accept"), WORDS),
     st.tuples(st.just("refuse"), WORDS),
     st.tuples(st.just("withdraw"), st.just("")),
@@ -52,6 +55,15 @@ def act(minutes: Minutes, what: str, word: Any, at: Any) -> None:
         item, part = minutes.items.first(), AmendmentPart.KEY_POINTS
         asked = {"minutes": minutes, "scope": own, "item": item, "part": part, "proposed": word}
         actions.propose_amendment(**told, **asked)
+    elif what == "save-actions":
+        items = (replace(content.items[0], actions=(Action(word),)), *content.items[1:])
+        actions.save_minutes(**told, minutes=minutes, content=replace(content, items=items))
+    elif what.endswith("action"):
+        item = minutes.items.first()
+        row = item.actions.first() if item and what == "amend-action" else None
+        wanted = Action(word, owner="OIM", deadline="fin mars 2023")
+        about = {"minutes": minutes, "scope": own, "item": item, "action": row, "part": AmendmentPart.ACTIONS}
+        actions.propose_amendment(**told, **about, wanted=wanted)
     elif what == "adopt":
         actions.adopt_minutes(**told, minutes=minutes, how=word)
     elif waiting is not None and what == "withdraw":

@@ -20,6 +20,9 @@ POSTS = set(Role.values)
 KEEPERS = {Role.PERMANENT_SECRETARY, Role.ME_OFFICER, Role.DOCUMENTATION, Role.COMMUNICATION}
 OVERSEERS = KEEPERS | {Role.ADMINISTRATOR, Role.AUDITOR}
 MINE = Scope(seats=frozenset({5}), bodies=frozenset({3}))
+DESK = Scope(seats=frozenset({5}), bodies=frozenset({3}), desks=frozenset({3}))
+# Secretary elsewhere, a plain member here.
+OTHER_DESK = Scope(seats=frozenset({5, 8}), bodies=frozenset({3, 4}), desks=frozenset({4}))
 
 
 def a_meeting(state: str) -> Meeting:
@@ -60,9 +63,19 @@ TABLE: dict[str, tuple[tuple[Any, ...], set[str]]] = {
     "see_minutes adopted": ((ADOPTED, MINE), POSTS),
     "see_minutes elsewhere": ((ADOPTED, NOTHING), OVERSEERS),
     "see_minutes being written": ((WRITING, MINE), OVERSEERS),
-    "write_minutes": ((), KEEPERS),
-    "change_minutes": ((REVIEW,), KEEPERS),
-    "change_minutes adopted": ((ADOPTED,), set()),
+    "see_minutes that one writes": ((WRITING, DESK), POSTS),
+    "see_minutes being written by the desk of another body": ((WRITING, OTHER_DESK), OVERSEERS),
+    "keep_minutes": ((), KEEPERS),
+    "write_minutes": ((HELD, DESK), POSTS),
+    "write_minutes as a plain member": ((HELD, MINE), KEEPERS),
+    "write_minutes from the desk of another body": ((HELD, OTHER_DESK), KEEPERS),
+    "write_minutes without a seat": ((HELD, NOTHING), KEEPERS),
+    "change_minutes": ((REVIEW, DESK), POSTS),
+    "change_minutes as a plain member": ((REVIEW, MINE), KEEPERS),
+    "change_minutes adopted": ((ADOPTED, DESK), set()),
+    "adopt_minutes": ((REVIEW,), KEEPERS),
+    "adopt_minutes adopted": ((ADOPTED,), set()),
+    "amend for others at the desk": ((REVIEW, DESK, AWAY), POSTS),
     "amend": ((REVIEW, MINE, CAME), POSTS),
     "amend without having come": ((REVIEW, MINE, AWAY), KEEPERS),
     "amend elsewhere": ((REVIEW, NOTHING, CAME), KEEPERS),

@@ -8,7 +8,7 @@ from typing import Any
 from pytest_django import Settings
 
 from azalai.core.clock import now
-from azalai.core.outbox import STALE, Outbox
+from azalai.core.outbox import STALE, Outbox, of_the_past
 from tests.support.mail import Mailbox
 
 
@@ -19,6 +19,7 @@ def check_outbox(outbox: Outbox, make: Callable[[str], Any], *, mailbox: Mailbox
     _it_leaves_once(outbox, message, mailbox)
     _what_another_sends_is_left_alone_until_it_is_stale(outbox, make("second@example.org"), mailbox)
     _a_refused_address_stays_with_the_reason(outbox, make("refuse@example.org"), mailbox)
+    _a_past_that_is_told_writes_no_mail(outbox, make("ancien@example.org"), mailbox)
 
 
 def _a_server_that_is_down_loses_nothing(outbox: Outbox, message: Any, settings: Settings) -> None:
@@ -58,3 +59,12 @@ def _a_refused_address_stays_with_the_reason(outbox: Outbox, message: Any, mailb
     assert message.sent_at is None
     assert "inconnu" in message.failure
     assert len(mailbox.received) == 2
+
+
+def _a_past_that_is_told_writes_no_mail(outbox: Outbox, message: Any, mailbox: Mailbox) -> None:
+    before = len(mailbox.received)
+    with of_the_past():
+        outbox.send_after_commit([message])
+    message.refresh_from_db()
+    assert (message.sent_at, message.tries) == (message.queued_at, 0)
+    assert len(mailbox.received) == before

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from azalai.accounts.enums import Role
 from azalai.core.models import AuditEntry
-from azalai.followup import actions
+from azalai.followup import actions, queries
 from azalai.followup.models import ActionPoint
 from azalai.followup.sources import Owner, Source, source_of
 from tests.accounts.acting import BY, last, refusal
@@ -18,6 +18,7 @@ from tests.accounts.factories import AT, SYSTEM, make_post
 from tests.actors.factories import make_category, make_organisation
 from tests.concertation.factories import make_body
 from tests.followup.factories import again, from_source, make_point
+from tests.frames.factories import make_country
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +123,17 @@ def test_a_change_is_recorded_with_what_it_was_and_nothing_when_nothing_changes(
 def test_only_known_fields_change() -> None:
     with pytest.raises(TypeError, match="state"):
         actions.change_point(by=SYSTEM, at=AT, point=make_point(), state="verified")
+
+
+@pytest.mark.parametrize("asked", ["", "liste", "LISTE points", "liste_%", "étude", "inconnu"])
+def test_a_search_counts_what_it_lists(asked: str) -> None:
+    make_point(text="Transmettre la liste des points focaux")
+    make_point(text="Publier l'étude", note="La liste suit")
+    actions.update_point(by=SYSTEM, at=AT, point=make_point(text="Étude des listes"), state="done")
+    make_country("TD")
+    make_point(country="TD", text="Publier la liste")
+    found, filters = ActionPoint.objects.in_country("NE"), {"q": asked}
+    listed = queries.filtered(found, filters, on=AT.date())
+    counts = queries.tallies_of(found, filters, on=AT.date())
+    assert counts == queries.tallies(listed)
+    assert sum(counts.values()) == {"": 3, "liste": 3, "liste_%": 3, "LISTE points": 1, "étude": 2}.get(asked, 0)

@@ -15,6 +15,7 @@ from azalai.actors.models import Organisation
 from azalai.followup import actions, links, queries, reach
 from azalai.followup.actions.reminding import OUTBOX
 from azalai.followup.deadlines import is_due
+from azalai.followup.letters import MOST
 from azalai.followup.models import ActionPoint, Ask, Reminder
 from tests.accounts.acting import BY
 from tests.accounts.factories import AT, START, SYSTEM, hold, make_person, make_post
@@ -180,3 +181,22 @@ def test_asking_is_recorded_for_each_action() -> None:
     remind(AT)
     assert again(point).asks.get().asked_on == date(2022, 9, 23)
     assert isinstance(point, ActionPoint)
+
+
+def test_who_owns_hundreds_reads_those_due_first_and_where_the_others_are(
+    mailbox: Mailbox, django_capture_on_commit_callbacks: Commit
+) -> None:
+    owner = owner_with("charge@example.org")
+    for number in range(MOST + 3):
+        day = AT.date() - timedelta(days=number + 1)
+        make_point(owners=[owner], text=f"Action {number:02}", deadline=day.isoformat())
+    with django_capture_on_commit_callbacks(execute=True):
+        done = remind(AT)
+    assert (done.points, done.messages) == (MOST + 3, 1)
+    message = mailbox.received[0][1]
+    text = text_of(message)
+    told = [line[-9:] for line in text.splitlines() if "Action " in line]
+    assert told == [f"Action {number:02}" for number in range(MOST + 2, 2, -1)]
+    assert f"et 3 autres, à voir avec votre compte : {BASE}suivi/mes-actions/" in text
+    assert f"{MOST + 3} actions" in message["subject"]
+    assert len(text.encode()) < 6_000

@@ -167,3 +167,21 @@ def test_a_partner_downloads_what_is_theirs_and_hands_nothing_over(client: Clien
     out = client.get(reverse("followup:download"))
     assert book_of(out.content)["Actions"].max_row == 1
     assert client.get(reverse("followup:upload")).status_code == 403
+
+
+def test_a_state_changed_in_the_workbook_is_told_not_to_be_taken(client: Client) -> None:
+    point, other = full_point(), make_point()
+    actions.update_point(**BY, point=other, progress=40)
+    rows = ActionPoint.objects.order_by("pk").prefetch_related("owners__organisation")
+    kept = actions.read_sheet(handed(workbook(rows)), "NE")
+    assert [row.ignored for row in kept.rows] == [(), ()]
+    sheet = handed(changed(workbook(rows), (2, "État", "Vérifiée"), (3, "Avancement", 80)))
+    reading = actions.read_sheet(sheet, "NE")
+    assert [(row.outcome, row.ignored) for row in reading.rows] == [
+        ("same", ("state",)),
+        ("same", ("progress",)),
+    ]
+    sign_in(client, Role.ME_OFFICER)
+    page = client.get(reverse("followup:sheet", args=[sheet.public_id])).content.decode()
+    assert page.count("non repris") == 2
+    assert again(point).state == "accepted"

@@ -30,7 +30,7 @@ from azalai.formats.report.model import (
     Text,
 )
 from azalai.formats.report.pdf import write_pdf
-from azalai.formats.report.shaping import FONTS, column_shares
+from azalai.formats.report.shaping import FONTS, column_shares, running_head, stays_whole
 from azalai.formats.report.text import typeset
 from azalai.formats.report.word import write_docx
 
@@ -39,6 +39,7 @@ HOSTILE = (
     " ]] --> &amp; %PDF {{ x }} {% y %} \x00\x0b \u202eRTL\u202c"
 )
 HAUSA, ARABIC = "ɓ ɗ ƙ ƴ Ɓ Ɗ Ƙ", "الهجرة في النيجر"
+SCRIPTS = {"Tifinagh": "ⵜⴰⵎⴰⵛⴰⵇ", "N'Ko": "ߒߞߏ", "Adlam": "𞤆𞤵𞤤𞤢𞤪"}
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60" width="200" height="60">'
     '<rect width="100" height="20" fill="#28306b"/>'
@@ -144,6 +145,24 @@ def test_hausa_and_arabic_letters_print() -> None:
     assert "\ufffd" not in found
     assert ARABIC in word_text(write_docx(told, png))
     assert "w:rtl" in _document(write_docx(told, png)), "Arabic runs say that they run from right to left"
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_other_scripts_of_the_sahel_print(script: str) -> None:
+    word = SCRIPTS[script]
+    told = report(Paragraph(text(f"avant {word} après")), grid(2, word), Heading(word))
+    found = pdf_text(write_pdf(told))
+    assert "\ufffd" not in found
+    assert set(word) <= set(found), "letters, not boxes"
+    assert word in word_text(write_docx(told, png))
+    is_turned = "w:rtl" in _document(write_docx(told, png))
+    assert is_turned == (script != "Tifinagh")
+
+
+def test_letters_of_a_script_that_no_font_of_ours_has_leave_a_sign_and_a_file() -> None:
+    found = pdf_text(write_pdf(report(Paragraph(text("avant ꚠꚡ après")))))
+    assert "avant" in found
+    assert "après" in found
 
 
 def test_the_pdf_is_tagged_titled_and_in_its_language() -> None:
@@ -269,9 +288,32 @@ def test_an_annex_with_a_wide_table_lies_on_its_side_and_what_follows_stands_aga
     assert all("Bilan annuel" in one.header.paragraphs[0].text for one in sections)
 
 
-def test_a_short_table_is_not_cut_by_the_end_of_a_page() -> None:
-    for before in range(18, 34):
+@pytest.mark.parametrize("rows", [4, 11])
+def test_a_short_table_is_not_cut_by_the_end_of_a_page(rows: int) -> None:
+    for before in range(18, 34, 3):
         lines = [Paragraph(text(f"Ligne {n}")) for n in range(before)]
-        document = pypdfium2.PdfDocument(write_pdf(report(*lines, grid(4))))
+        document = pypdfium2.PdfDocument(write_pdf(report(*lines, grid(rows))))
         holding = [page.get_textpage().get_text_range().count("Une ligne") for page in document]
-        assert sorted(holding)[-1] == 4, f"{before} lines before it: {holding}"
+        assert sorted(holding)[-1] == rows, f"{before} lines before it: {holding}"
+
+
+def test_a_table_that_takes_many_lines_may_be_cut_though_it_has_few_rows() -> None:
+    long = " ".join(["mot"] * 200)
+    assert stays_whole(grid(11))
+    assert not stays_whole(grid(12)), "thirteen rows with the total"
+    assert not stays_whole(grid(5, long))
+
+
+def test_a_running_head_stands_on_one_line() -> None:
+    assert running_head(report()) == ("Secrétariat permanent", "Bilan annuel – Année 2022")
+    long = report(title="Contribution au Forum d'examen des migrations internationales", secretariat="x" * 70)
+    assert running_head(long)[0] == "", "what it is, then, before who speaks"
+    assert running_head(report(secretariat=""))[0] == "République d'essai"
+
+
+def test_a_chart_has_its_caption_above_and_its_source_below() -> None:
+    order = [p.text for p in docx.Document(io.BytesIO(write_docx(report(), png))).paragraphs if p.text]
+    place = order.index("Figure\xa01. Un carré")
+    assert order[place + 1] == "Source : essai"
+    found = pdf_text(write_pdf(report()))
+    assert found.index("Un carré") < found.index("essai", found.index("Figure"))

@@ -65,7 +65,7 @@ def _plan() -> Kwargs:
 _OF_CAMPAIGN = ("campaign", "change", "complete", "close", "reports", "reports_download", "locks", "lock")
 _OF_REPORT = ("report", "write", "drop", "exempt")
 _SUBMITTED = ("review", "check", "send_back")
-_OF_SHEET = ("sheet", "sheet_accept", "sheet_refused")
+_OF_SHEET = ("sheet", "sheet_accept", "sheet_columns", "sheet_refused")
 SAMPLES: dict[str, Callable[[], Kwargs]] = {
     **{f"monitoring:{name}": _campaign for name in (*_OF_CAMPAIGN, "unlock", "remind", "sheet_upload")},
     **{f"monitoring:{name}": _report for name in _OF_REPORT},

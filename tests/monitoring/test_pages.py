@@ -237,7 +237,7 @@ def test_a_report_sent_back_comes_again_to_its_organisation(client: Client) -> N
     assert "Corriger le rapport" in text_of(client.get(reverse("home")))
 
 
-PLAN_QUERIES = 14
+PLAN_QUERIES = 15
 
 
 def test_where_the_plan_stands_line_by_line_and_late_first(
@@ -362,3 +362,19 @@ def test_the_page_of_a_line_names_the_reports_behind_its_figures_and_the_people_
     seen = text_of(client.get(line(version, "1").get_absolute_url()))
     assert report.label in seen
     assert "Rapports qui le disent" not in seen
+
+
+def test_two_plans_are_each_computed_once_for_the_first_page(monkeypatch: Any) -> None:
+    from azalai.monitoring import dashboard
+    from azalai.monitoring.queries import states
+    from azalai.plans.models import Plan, PlanVersion
+
+    first = make_plan()
+    other = Plan.objects.create(title="Autre plan", country="NE", created_at=AT)
+    PlanVersion.objects.create(plan=other, number=1, levels=first.levels, currency="XOF", created_at=AT)
+    monkeypatch.setattr(dashboard, "_remembered", {})
+    real, computed = states.current_standing, []
+    monkeypatch.setattr(states, "current_standing", lambda *given: computed.append(given) or real(*given))
+    for _ in range(3):
+        assert len(dashboard._seen("NE")) == 2
+    assert len(computed) == 2

@@ -160,34 +160,6 @@ def test_dates_written_as_text_are_read(written: str, kept: str) -> None:
 Edit = Callable[[Any, dict[str, int]], None]
 
 
-def _rename(sheet: Any, at: dict[str, int]) -> None:
-    sheet.cell(1, at["Difficultés"]).value = "Problèmes"
-
-
-def _remove(sheet: Any, at: dict[str, int]) -> None:
-    sheet.delete_cols(at["Preuves"])
-
-
-def _repeat(sheet: Any, at: dict[str, int]) -> None:
-    sheet.cell(1, max(at.values()) + 1).value = "Avancement (%)"
-
-
-def _unmark(sheet: Any, at: dict[str, int]) -> None:
-    sheet.delete_cols(at[MARK])
-
-
-@pytest.mark.parametrize("edit", [_rename, _remove, _repeat, _unmark])
-def test_a_column_renamed_removed_or_repeated_lets_nothing_in_and_rows_are_still_judged(edit: Edit) -> None:
-    report = expected()
-    content = edited(filled(made_for(report), READY | {"Commencée le": "bientôt"}), edit)
-    reading = read(report, content)
-    assert reading.faults
-    assert not reading.to_take
-    assert edit is _unmark or any("bientôt" in text for _, text in faults(reading))
-    if edit is _rename:
-        assert "« Problèmes »" in faults(reading)[0][1]
-
-
 def test_a_column_moved_is_read_by_its_heading() -> None:
     def move(sheet: Any, at: dict[str, int]) -> None:
         one, two = at["Difficultés"], at["Prochaines étapes"]
@@ -226,6 +198,7 @@ def test_a_row_pasted_twice_is_told_the_second_time() -> None:
     reading = read(report, edited(filled(made_for(report)), paste))
     assert [row.outcome for row in reading.rows] == ["sent", "wrong"]
     assert "déjà à la ligne 2" in faults(reading)[0][1]
+    assert len(reading.to_take) == 1, "the first one goes in all the same"
 
 
 def mark_with(place: int, value: str) -> Edit:
@@ -375,6 +348,23 @@ def test_nothing_typed_becomes_a_formula_on_the_way_out(start: str) -> None:
     assert "f" not in kinds
     again = read(report, made_for(report))
     assert [row.outcome for row in again.rows] == ["same"] or start == "\t="
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_nothing_that_is_refused_comes_back_as_a_formula(client: Client, start: str) -> None:
+    report = expected()
+    typed = READY | {"Commencée le": "bientôt", "Difficultés": "x"}
+
+    def edit(sheet: Any, at: dict[str, int]) -> None:
+        cell = sheet.cell(2, at["Difficultés"])
+        cell.value, cell.data_type = f'{start}HYPERLINK("http://exemple.org";"x")', "s"
+
+    sheet = receive(report.campaign, edited(filled(made_for(report), typed), edit))
+    ReportSheet.objects.update(received_post=sign_in_for(client, report.organisation).post_id)
+    back = client.get(reverse("monitoring:sheet_refused", args=[sheet.public_id]))
+    cells = [cell for row in openpyxl.load_workbook(BytesIO(back.content))[MAIN] for cell in row]
+    assert any(str(cell.value).startswith(f"{start}HYPERLINK") for cell in cells)
+    assert "f" not in {cell.data_type for cell in cells}
 
 
 def test_reference_columns_are_locked_and_the_mark_is_hidden() -> None:

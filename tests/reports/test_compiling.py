@@ -129,7 +129,7 @@ def test_meetings_of_the_last_day_of_the_period_count(db: None) -> None:
     )  # fmt: skip
     made = compile_report(Period("annual", 2025), "NE", AS_OF)
     assert made.figures["meetings.held"].value == 1
-    assert "Une réunion s'est tenue en 2025, d'une seule instance." in told(made, "meetings")
+    assert "Une réunion s'est tenue en 2025, dans une seule instance." in told(made, "meetings")
 
 
 def draft() -> Draft:

@@ -112,6 +112,20 @@ def test_a_chapter_offers_to_rewrite_to_who_may(officer: Client) -> None:
     text(officer, address("chapter", report, code="autre"), 404)
 
 
+def test_a_heading_over_own_words_stands_only_over_words(officer: Client) -> None:
+    report = make_report()
+    blocks = report.chapters[0]["blocks"]
+    blocks[2]["heading"] = "Lecture de la période"
+    report.save(update_fields=["chapters"])
+    assert "Lecture de la période" not in text(officer, address("chapter", report, code="meetings"))
+    one = passage_of(report, "meetings.own")
+    actions.rewrite_passage(by=SYSTEM, at=AT, passage=one, text="Un premier.\n\nUn second.")
+    page = text(officer, address("chapter", report, code="meetings"))
+    assert page.index("Lecture de la période</h2>") < page.index("Un premier.") < page.index("Un second.")
+    assert page.count("paragraphes/") == 3
+    assert "Tableau 1. Réunions" in page, "nothing is lost behind it"
+
+
 def test_what_people_type_is_escaped_on_the_page(officer: Client) -> None:
     one = passage_of(make_report())
     actions.rewrite_passage(by=SYSTEM, at=AT, passage=one, text="<script>alert(1)</script> 4 réunions")

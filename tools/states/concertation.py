@@ -6,6 +6,8 @@ from azalai.concertation import enums
 from azalai.concertation.missions import enums as missions
 from tools.states.page import SECRETARIAT, Moves, Section
 
+WRITER = "présidence ou secrétariat de l'instance, secrétariat permanent"
+
 MEETING_MOVES: Moves = {
     ("draft", "convened"): ("convoquer les membres", SECRETARIAT),
     ("draft", "cancelled"): ("annuler, avec un motif", SECRETARIAT),
@@ -25,15 +27,15 @@ ITEM_MOVES: Moves = {
 }
 
 MINUTES_MOVES: Moves = {
-    ("draft", "circulated"): ("envoyer en relecture", SECRETARIAT),
+    ("draft", "circulated"): ("envoyer en relecture", WRITER),
     ("draft", "adopted"): ("enregistrer l'adoption, séance tenante ou avant la reprise ici", SECRETARIAT),
-    ("circulated", "draft"): ("revenir au brouillon, avec un motif", SECRETARIAT),
+    ("circulated", "draft"): ("revenir au brouillon, avec un motif", WRITER),
     ("circulated", "adopted"): ("enregistrer l'adoption, une fois les amendements examinés", SECRETARIAT),
 }
 
 AMENDMENT_MOVES: Moves = {
-    ("pending", "accepted"): ("retenir", SECRETARIAT),
-    ("pending", "refused"): ("ne pas retenir, avec un motif", SECRETARIAT),
+    ("pending", "accepted"): ("retenir", WRITER),
+    ("pending", "refused"): ("ne pas retenir, avec un motif", WRITER),
     ("pending", "withdrawn"): ("retirer", "qui l'a proposé"),
 }
 

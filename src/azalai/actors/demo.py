@@ -12,12 +12,14 @@ from azalai.accounts.models import Post
 from azalai.actors import actions
 from azalai.actors.models import Organisation
 from azalai.core.authorship import Author
+from azalai.frames.dataset import load_profile
 from azalai.frames.dataset.reading import data_file, read_json
 from azalai.frames.models import Place
 from azalai.frames.queries import current_items
 
 SINCE = timedelta(days=90)
 FICTION = "demo-actors.json"
+FICTIONAL_SECRETARIAT = "demo-secretariat"
 NOTE = "Organisme fictif de la démonstration."
 
 
@@ -33,6 +35,7 @@ def load(*, by: Author, at: datetime, country: str) -> None:
     )
     _appoint(by, at, partner, Role.PARTNER, None)
     _appoint(by, at, directorate, Role.FOCAL_POINT, region)
+    _appoint(by, at, _secretariat(by, at, country), Role.PERMANENT_SECRETARY, None)
     for facts in read_json(data_file("azalai.actors", FICTION))["entries"]:
         _fiction(by, at, country, facts)
 
@@ -62,6 +65,25 @@ def _organisation(
     wanted["category"] = current_items("stakeholders", on=localdate(at)).get(code=category)
     wanted["note"] = NOTE
     return actions.register_organisation(by=by, at=at, country=country, **wanted)
+
+
+def secretariat_code(country: str) -> str:
+    """Code of the organisation that is the secretariat: of the country profile, else a fictional one."""
+    known = load_profile(country).secretariat
+    return known.organisation if known else FICTIONAL_SECRETARIAT
+
+
+def _secretariat(by: Author, at: datetime, country: str) -> Organisation:
+    """Where the profile names none, a fictional one, called as minutes call it."""
+    code = secretariat_code(country)
+    known = Organisation.objects.filter(country_id=country, code=code).first()
+    if known is not None:
+        return known
+    name = "Secrétariat technique de démonstration (fictif)"
+    made = _organisation(by, at, country, code, name, "policy-sectors", None)
+    for text in ("Secrétariat", "Secrétariat permanent", "SP"):
+        actions.add_spelling(by=by, at=at, organisation=made, text=text, note=NOTE)
+    return made
 
 
 def _appoint(by: Author, at: datetime, organisation: Organisation, role: str, place: Place | None) -> None:

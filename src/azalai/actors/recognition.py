@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from azalai.actors import dataset
@@ -31,6 +33,23 @@ class Named:
         return self.group_id is not None
 
 
+# By country, while `spellings_kept` lasts.
+_kept: ContextVar[dict[str, Recogniser] | None] = ContextVar("azalai.actors.recognition", default=None)
+
+
+@contextmanager
+def spellings_kept() -> Iterator[None]:
+    """Writes by the hundred that change no spelling: the list of each country is read once for all."""
+    if _kept.get() is not None:
+        yield
+        return
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 class Recogniser:
     """The spellings of a country, read once, to recognise many cells without a query."""
 
@@ -39,7 +58,14 @@ class Recogniser:
 
     @classmethod
     def for_country(cls, country: str) -> Recogniser:
-        """From the register of that country (ISO alpha-2); one query."""
+        """From the register of that country (ISO alpha-2); one query, none for a list that is kept."""
+        kept = _kept.get()
+        if kept is None:
+            return cls._read(country)
+        return kept.get(country) or kept.setdefault(country, cls._read(country))
+
+    @classmethod
+    def _read(cls, country: str) -> Recogniser:
         rows = Spelling.objects.filter(country_id=country).exclude(organisation__merged_into__isnull=False)
         return cls(register_of(known for row in rows.order_by("id") for known in _known(row)))
 

@@ -29,16 +29,25 @@ def attendance(meetings: Sequence[Any]) -> Chart | None:
 
 
 def answers_by_quarter(rates: Sequence[Rate]) -> Chart | None:
-    """Share of convocations answered, quarter by quarter; None before the second one."""
+    """Share of convocations answered, quarter by quarter; a quarter without any has no share, which is not a
+    share of zero. None before the second one."""
     if len(rates) < 2:
         return None
     title = _("%(share)s des convocations ont reçu une réponse au dernier trimestre")
     return build(
         title=title % {"share": percent(rates[-1].share)},
-        spec=columns_by_year([Column(quarter(rate), round(rate.share * 100)) for rate in rates], unit="%"),
+        spec=columns_by_year([Column(quarter(rate), _share(rate)) for rate in rates], unit="%"),
         table_head=[_("Trimestre"), _("Convocations"), _("Réponses"), _("Part (%)")],
-        table_rows=[[quarter(rate), rate.sent, rate.answered, round(rate.share * 100)] for rate in rates],
+        table_rows=[[quarter(rate), rate.sent, _answered(rate), _share(rate)] for rate in rates],
     )
+
+
+def _share(rate: Rate) -> int | None:
+    return round(rate.share * 100) if rate.sent else None
+
+
+def _answered(rate: Rate) -> int | None:
+    return rate.answered if rate.sent else None
 
 
 def quarter(rate: Rate) -> str:

@@ -32,6 +32,9 @@ class Action:
     deadline: str = ""
     key: str = ""
 
+    def __str__(self) -> str:
+        return " · ".join((self.text, self.owner or "—", self.deadline or "—"))
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -101,12 +104,23 @@ def tidy(content: Content) -> Content:
     return replace(content, **texts, attendees=attendees, items=items)
 
 
+def tidy_action(one: Action) -> Action:
+    """Without blanks around its words."""
+    return replace(one, text=_clean(one.text), owner=_one_line(one.owner), deadline=_one_line(one.deadline))
+
+
+def as_said(row: Any) -> Action:
+    """The words of a stored action point (`models.MinutesAction`), without its key."""
+    return Action(row.text, row.owner_text, row.deadline_text)
+
+
+def action_from(plain: Mapping[str, Any]) -> Action:
+    """Back from JSON, as `from_plain`."""
+    return Action(**_known(Action, plain))
+
+
 def _tidy_item(item: Item) -> Item:
-    actions = tuple(
-        replace(one, text=_clean(one.text), owner=_one_line(one.owner), deadline=_one_line(one.deadline))
-        for one in item.actions
-        if one.text.strip()
-    )
+    actions = tuple(tidy_action(one) for one in item.actions if one.text.strip())
     return replace(
         item,
         title=_one_line(item.title),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -30,6 +30,14 @@ SHOWN = 5
 RECENT = timedelta(days=60)
 NAMED = 3
 SOON = timedelta(days=60)
+# What a line says of a meeting: the page is opened all day, and a wide row costs more than the query.
+BODY = ("acronym", "name_fr", "name_en", "place_id")
+TOLD = ("public_id", "state", "starts_at", "ends_at", "zone", "venue", *(f"body__{name}" for name in BODY))
+HOLDER = (
+    "meeting_id",
+    *(f"seat__organisation__{name}" for name in ("acronym", "name_fr", "name_en")),
+    "seat__post__title",
+)
 
 
 def register() -> None:
@@ -63,7 +71,8 @@ def lines(author: Author) -> Iterator[Attention]:
         words = _("Répondre à la convocation : %(body)s") % {"body": row.meeting.body}
         yield Attention(Kind.DECISION, words, row.get_absolute_url(), on=row.meeting.starts_on)
     coming = queries.meetings(author, scope, country=settings.COUNTRY)
-    soon = list(coming.upcoming(at).filter(starts_at__lt=at + SOON)[:SHOWN])  # type: ignore[attr-defined]
+    nearest = coming.upcoming(at).filter(starts_at__lt=at + SOON)  # type: ignore[attr-defined]
+    soon = list(_told(nearest)[:SHOWN])
     yield from _minutes(author, scope, at)
     if rules.can_see_answers(author):
         yield from _unanswered(soon)
@@ -78,15 +87,23 @@ def lines(author: Author) -> Iterator[Attention]:
         yield from _missions()
 
 
+def _told(meetings: QuerySet[Meeting], *more: str) -> QuerySet[Meeting]:
+    """With what a line says, and no more."""
+    related = {name.split("__")[0] for name in more}
+    return meetings.select_related(None).select_related("body", *related).only(*TOLD, *more)
+
+
 def _minutes(author: Author, scope: rules.Scope, at: datetime) -> Iterator[Attention]:
-    """Minutes to read again; for the secretariat, those to finish or to begin: two queries."""
+    """Minutes to read again; for who writes them, those to finish or to begin: two queries."""
     day = today()
     for one in queries.to_review(scope, on=day)[:SHOWN]:
         words = _("Relire le compte rendu : %(body)s") % {"body": one.meeting.body}
         yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=one.amend_until)
-    if not rules.can_write_minutes(author):
+    desks = None if rules.can_keep_minutes(author) else scope.desks
+    if desks is not None and not desks:
         return
-    for meeting in queries.to_finish(settings.COUNTRY, on=day, since=at - RECENT)[:SHOWN]:
+    unfinished = queries.to_finish(settings.COUNTRY, on=day, since=at - RECENT, desks=desks)
+    for meeting in _told(unfinished, "minutes__state", "minutes__meeting")[:SHOWN]:
         minutes = getattr(meeting, "minutes", None)
         words = _("Finir le compte rendu : %(body)s") if minutes else _("Rédiger le compte rendu : %(body)s")
         state = minutes.get_state_display() if minutes else ""
@@ -100,7 +117,8 @@ def _unanswered(soon: list[Meeting]) -> Iterator[Attention]:
     convened = {one.pk: one for one in soon if one.state == MeetingState.CONVENED}
     rows = Convocation.objects.waiting().filter(meeting__in=convened)
     waiting: dict[int, list[str]] = {}
-    for row in rows.select_related("seat__organisation", "seat__post").order_by("meeting", "seat"):
+    holders = rows.select_related("seat__organisation", "seat__post").only(*HOLDER)
+    for row in holders.order_by("meeting", "seat"):
         waiting.setdefault(row.meeting_id, []).append(row.seat.holder)
     for key, names in waiting.items():
         one = convened[key]
@@ -128,7 +146,7 @@ def _named(names: Sequence[str]) -> str:
 def _to_close(at: datetime) -> Iterator[Attention]:
     """Meetings without attendance, messages that did not leave; two queries."""
     country = settings.COUNTRY
-    for one in queries.to_close(country, at=at)[:SHOWN]:
+    for one in _told(queries.to_close(country, at=at))[:SHOWN]:
         words = _("Saisir les présences : %(body)s") % {"body": one.body}
         yield Attention(Kind.DECISION, words, one.get_absolute_url(), on=one.starts_on)
     # What has only just been decided is on its way.

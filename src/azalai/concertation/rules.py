@@ -3,6 +3,8 @@ acting post speaks for (`Scope`), and the object.
 
 Bodies are public institutions: whoever holds a post reads them. A meeting is read by those who sit in its
 body, by the secretariat and by the auditor; what each member answered, by the secretariat and the auditor.
+Minutes are written where they are made: by the chair and the secretary of the body, and by the permanent
+secretariat, which alone records that they are adopted (docs/decisions/0022).
 """
 
 from __future__ import annotations
@@ -12,21 +14,25 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from azalai.accounts.enums import Role
-from azalai.concertation.enums import OPEN_MEETINGS, AmendmentState, MeetingState, MinutesState
+from azalai.concertation.enums import OPEN_MEETINGS, AmendmentState, MeetingState, MinutesState, SeatRole
 from azalai.concertation.models import Amendment, Convocation, Meeting, Minutes
 from azalai.core.authorship import Author
 from azalai.core.permissions import checked
 
 KEEPERS = (Role.PERMANENT_SECRETARY, Role.ME_OFFICER, Role.DOCUMENTATION, Role.COMMUNICATION)
 OVERSEERS = (*KEEPERS, Role.ADMINISTRATOR, Role.AUDITOR)
+# Whose seat keeps the minutes of the body.
+DESK_ROLES = (SeatRole.CHAIR, SeatRole.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where the acting post sits: keys of seats and of bodies, today."""
+    """Where the acting post sits: keys of seats and of bodies, today. desks: of the bodies where it presides
+    or is the secretary (see DESK_ROLES)."""
 
     seats: frozenset[int] = frozenset()
     bodies: frozenset[int] = frozenset()
+    desks: frozenset[int] = frozenset()
 
 
 NOTHING = Scope()
@@ -93,28 +99,44 @@ def can_remind(author: Author) -> bool:
 
 
 def can_see_minutes(author: Author, minutes: Minutes, scope: Scope) -> bool:
-    """Members of the body once circulated; before that the secretariat and the auditor."""
+    """Members of the body once circulated; before that who writes them, and who oversees."""
     if not can_see_meeting(author, minutes.meeting, scope):
         return False
-    return minutes.state != MinutesState.DRAFT or can_see_all_meetings(author)
+    if minutes.state != MinutesState.DRAFT or can_see_all_meetings(author):
+        return True
+    return can_write_minutes(author, minutes.meeting, scope)
 
 
-def can_write_minutes(author: Author) -> bool:
-    """Write minutes, send them round and settle amendments: the secretariat."""
+def can_keep_minutes(author: Author) -> bool:
+    """Keep the minutes of every body, take files over as minutes: the permanent secretariat."""
     return author.has_role(*KEEPERS)
 
 
-def can_change_minutes(author: Author, minutes: Minutes) -> bool:
+def can_write_minutes(author: Author, meeting: Meeting, scope: Scope) -> bool:
+    """Write the minutes of that meeting, send them round and settle amendments: who presides over its body
+    or is its secretary, and the permanent secretariat."""
+    is_desk = can_see_bodies(author) and meeting.body_id in scope.desks
+    return can_keep_minutes(author) or is_desk
+
+
+def can_change_minutes(author: Author, minutes: Minutes, scope: Scope) -> bool:
     """Write on, as long as they are not adopted."""
-    return can_write_minutes(author) and minutes.is_open
+    return can_write_minutes(author, minutes.meeting, scope) and minutes.is_open
+
+
+def can_adopt_minutes(author: Author, minutes: Minutes) -> bool:
+    """Record that they are adopted, which freezes them and opens the follow-up: the permanent secretariat."""
+    return can_keep_minutes(author) and minutes.is_open
 
 
 def can_amend(author: Author, minutes: Minutes, scope: Scope, attended: frozenset[int]) -> bool:
-    """Propose an amendment while minutes are circulated: who attended (keys of their seats), and the
-    secretariat for those who said it otherwise."""
+    """Propose an amendment while minutes are circulated: who attended (keys of their seats), and who writes
+    them, for those who said it otherwise."""
     if minutes.state != MinutesState.CIRCULATED:
         return False
-    return can_write_minutes(author) or (can_see_bodies(author) and bool(attended & scope.seats))
+    return can_write_minutes(author, minutes.meeting, scope) or (
+        can_see_bodies(author) and bool(attended & scope.seats)
+    )
 
 
 def can_withdraw_amendment(author: Author, amendment: Amendment, scope: Scope) -> bool:
@@ -156,11 +178,21 @@ check_remind = checked(can_remind, _("Seul le secrétariat permanent relance les
 check_see_minutes = checked(
     can_see_minutes, _("Ce compte rendu n'est visible que des membres, une fois envoyé en relecture.")
 )
+check_keep_minutes = checked(
+    can_keep_minutes, _("Les fichiers de comptes rendus sont repris par le secrétariat permanent.")
+)
 check_write_minutes = checked(
-    can_write_minutes, _("Les comptes rendus sont tenus par le secrétariat permanent.")
+    can_write_minutes,
+    _(
+        "Seuls la présidence et le secrétariat de l'instance, et le secrétariat permanent, écrivent le"
+        " compte rendu."
+    ),
 )
 check_change_minutes = checked(
-    can_change_minutes, _("Seul le secrétariat permanent écrit un compte rendu, tant qu'il n'est pas adopté.")
+    can_change_minutes, _("Seuls ceux qui écrivent ce compte rendu le changent, tant qu'il n'est pas adopté.")
+)
+check_adopt_minutes = checked(
+    can_adopt_minutes, _("L'adoption est enregistrée par le secrétariat permanent, une seule fois.")
 )
 check_amend = checked(
     can_amend, _("Seuls ceux qui ont assisté à la réunion proposent un amendement, pendant la relecture.")

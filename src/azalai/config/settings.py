@@ -210,7 +210,9 @@ JOBS = os.environ.get("AZALAI_JOBS", "thread")
 # Files of reports, kept until their report changes; they can always be made again.
 REPORT_FILES = DATA_DIR / "report-files"
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# The letters of a demonstration are files to look at: its people do not exist.
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if DEMO else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "courrier"
 EMAIL_HOST = os.environ.get("AZALAI_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("AZALAI_SMTP_PORT", "25"))
 EMAIL_TIMEOUT = 10  # seconds: a silent server must not hold a page

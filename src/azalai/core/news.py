@@ -72,7 +72,7 @@ def news(author: Author, since: datetime, *, most: int = READ) -> list[Line]:
     if author.person_id is not None:
         rows = rows.exclude(by_person_id=author.person_id)
     names = ("sequence", "at", "by_name", "by_post", "action", "object_type", "object_id", "object_label")
-    latest = rows.only(*names).order_by("-at", "-sequence")[:most]
+    latest = rows.order_by("-at", "-sequence").values_list(*names, named=True)[:most]
     return grouped(_readable(author, [entry for entry in latest if entry.object_type in types]))
 
 
@@ -140,5 +140,6 @@ def _line(entries: list[tuple[AuditEntry, str]], *, others: int = 0) -> Line:
 
 def _words(entries: list[tuple[AuditEntry, str]]) -> str:
     """What was done, the latest first, each once; at most three things."""
-    labels = list(dict.fromkeys(action_label(entry.action) for entry, _url in entries))
+    labels = [action_label(code) for code in dict.fromkeys(entry.action for entry, _url in entries)]
+    labels = list(dict.fromkeys(labels))
     return ", ".join([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:3])])

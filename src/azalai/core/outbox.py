@@ -8,7 +8,9 @@ sends calls tests/core/outbox_contract.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,6 +28,18 @@ from azalai.core import leaving
 from azalai.core.clock import now
 
 STALE = timedelta(minutes=15)
+_told: ContextVar[bool] = ContextVar("azalai.core.outbox.told", default=False)
+
+
+@contextmanager
+def of_the_past() -> Iterator[None]:
+    """A past that is told, not lived: what would leave has left, at the moment it was decided; no mail is
+    written. For the demonstration, whose members have lived two years in a few seconds."""
+    token = _told.set(True)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 class OutgoingQuerySet(models.QuerySet[Any]):
@@ -80,7 +94,9 @@ class Outbox:
     def send_after_commit(self, messages: Iterable[Any]) -> None:
         """Let these messages leave once the transaction is over."""
         keys = [message.pk for message in messages if message.person_id]
-        if keys:
+        if _told.get():
+            self.model.objects.pending().filter(pk__in=keys).update(sent_at=F("queued_at"))
+        elif keys:
             transaction.on_commit(partial(leaving.leave, partial(self.deliver, keys)), robust=True)
 
     def deliver(self, keys: Sequence[int]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from azalai.core import attention, drafts, formatting, news, visits
+from azalai.core import attention, drafts, formatting, news, remembering, visits
 from azalai.core import gallery as samples
 from azalai.core.authorship import Author
 from azalai.core.clock import now, today
@@ -35,10 +36,15 @@ EVERY = 3_000
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person, what is late and whose, what has changed, the plan at a glance."""
     author: Author = request.author  # type: ignore[attr-defined]
+    with remembering.shared_reads():
+        return render(request, "core/home.html", _home(request, author))
+
+
+def _home(request: HttpRequest, author: Author) -> dict[str, Any]:
     cards = [render_to_string(card.template, card.context(author), request) for card in cards_for(author)]
     last = visits.since(author, now())
     lines = news.news(author, last or now() - FIRST)
-    context = {
+    return {
         "sections": attention.sections(author) if author.post_id else [],
         "figures": attention.figures(author),
         "shortcuts": attention.shortcuts(author),
@@ -50,7 +56,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "more_news": max(0, len(lines) - news.SHOWN),
         "today": today(),
     }
-    return render(request, "core/home.html", context)
 
 
 @require_safe

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -74,13 +76,14 @@ def _read_table(table: Table, name: str, headings: Mapping[str, str]) -> Lines:
     return found
 
 
-def choices_by_word(choices: type[TextChoices]) -> dict[str, str]:
-    """Folded label, in each language, or code → code."""
+@cache
+def choices_by_word(choices: type[TextChoices]) -> Mapping[str, str]:
+    """Folded label, in each language, or code → code; made once, as each cell of a workbook asks for it."""
     found = {spelling_key(code): code for code in choices.values}
     for language in LANGUAGES:
         with translation.override(language):
             found |= {spelling_key(str(label)): code for code, label in choices.choices}
-    return found
+    return MappingProxyType(found)
 
 
 def document_of(name: str, content: bytes) -> Document:

@@ -8,28 +8,51 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
+from azalai.accounts.enums import Role
+from azalai.accounts.models import Post
 from azalai.actors.models import Organisation
-from azalai.concertation.enums import MeetingState
-from azalai.concertation.models import Meeting
+from azalai.actors.recognition import spellings_kept
+from azalai.concertation.models import Minutes
 from azalai.core.authorship import Author
+from azalai.core.events import quietly
 from azalai.followup import actions
 from azalai.followup.enums import PointKind, PointState, SourceKind
 from azalai.followup.models import ActionPoint, ActionUpdate
-from azalai.followup.sources import Source, source_of
+from azalai.followup.sources import Source
 from azalai.frames.queries import current_items
 from azalai.plans.models import Node
 
-DECIDED = (
-    ("Transmettre au secrétariat la liste actualisée des points focaux (fictif)", 45, "high"),
-    ("Partager avec les membres les données produites dans les régions (fictif)", 60, ""),
-    ("Organiser une mission conjointe de suivi (fictif)", 120, "medium"),
-    ("Préparer une note sur l'accueil des migrants en transit (fictif)", 30, ""),
-    ("Mettre à jour la cartographie des intervenants (fictif)", 90, "medium"),
-    ("Diffuser le compte rendu aux structures absentes (fictif)", 15, "low"),
-    ("Former les agents des guichets à la collecte des données (fictif)", 150, "high"),
-    ("Proposer un calendrier commun d'information des communes (fictif)", 75, ""),
+# What the secretariat gives its own posts to do: role, text, days ago, days until the deadline, priority.
+ASSIGNED = (
+    (
+        Role.ME_OFFICER,
+        "Relancer les structures en retard de contribution (fictif)",
+        40,
+        25,
+        "high",
+    ),
+    (Role.ME_OFFICER, "Contrôler la ventilation par sexe des rapports du trimestre (fictif)", 21, 35, ""),
+    (Role.ME_OFFICER, "Préparer la séance sur les indicateurs en retard (fictif)", 12, 30, "medium"),
+    (Role.DOCUMENTATION, "Classer les comptes rendus régionaux de l'année (fictif)", 55, 90, ""),
+    (Role.COMMUNICATION, "Mettre en page la fiche simple pour les communes (fictif)", 18, 40, "medium"),
+    (Role.PERMANENT_SECRETARY, "Écrire aux ministères sans suppléant (fictif)", 33, 28, "high"),
+)
+# What a meeting asked of the organisations for which the accounts of the demonstration speak.
+ASKED = (
+    (
+        "demo-direction",
+        "Transmettre les relevés des deux points d'accueil (fictif)",
+        44,
+        30,
+        "high",
+    ),
+    ("demo-direction", "Convoquer les chefs de service au prochain groupe régional (fictif)", 20, 35, ""),
+    ("demo-direction", "Désigner les participants à la formation sur les données (fictif)", 20, 60, "medium"),
+    ("demo-direction", "Vérifier la liste des comités de veille de la région (fictif)", 130, 45, ""),
+    ("demo-partenaire", "Partager le calendrier des appuis du semestre (fictif)", 44, 40, ""),
 )
 RECOMMENDED = (
     ("Harmoniser les fiches de collecte entre la capitale et les régions (fictif)", SourceKind.EVALUATION),
@@ -45,6 +68,8 @@ NEWS = (
     ("Projet de document soumis pour avis (fictif)", 50),
     ("Termes de référence validés (fictif)", 30),
 )
+# Days after which little is told.
+OLD = 300
 BLOCKS = ("Budget de l'année non encore notifié (fictif)", "En attente de l'avis d'un ministère (fictif)")
 
 
@@ -62,18 +87,19 @@ def load(*, by: Author, at: datetime, country: str) -> None:
     if ActionUpdate.objects.filter(point__country=country).exists():
         return
     stage = Stage(by, at, Random(11))  # noqa: S311  no secret
-    actions.catch_up_minutes(by=by, at=at, country=country)
-    _tie(stage, country)
-    owners = _owners(country)
-    if not owners:
-        return
-    held = Meeting.objects.in_country(country).filter(state=MeetingState.HELD).order_by("starts_at")
-    for number, meeting in enumerate(held.select_related("body__place")):
-        if not meeting.action_points.exists():
-            _decide(stage, meeting, owners, number)
-    _recommend(stage, country, owners)
-    for point in ActionPoint.objects.in_country(country).order_by("pk"):
-        _live(stage, point)
+    with transaction.atomic(), quietly(), spellings_kept():
+        _take_over(stage, country)
+        _tie(stage, country)
+        _assign(stage, country)
+        _recommend(stage, country, _owners(country))
+        for point in ActionPoint.objects.in_country(country).order_by("pk"):
+            _live(stage, point)
+
+
+def _take_over(stage: Stage, country: str) -> None:
+    """Each action on the day on which its minutes were adopted."""
+    for minutes in Minutes.objects.in_country(country).adopted().order_by("adopted_at", "pk"):
+        actions.take_over_minutes(by=stage.by, at=minutes.adopted_at or stage.at, minutes=minutes)
 
 
 def _owners(country: str) -> list[Organisation]:
@@ -82,35 +108,34 @@ def _owners(country: str) -> list[Organisation]:
     return list(rows.order_by("code"))
 
 
-def _decide(stage: Stage, meeting: Meeting, owners: list[Organisation], number: int) -> None:
-    """Two or three actions of a meeting, the first tied to a line of the plan where there is one."""
-    keys = list(_activities(meeting.body.country_id)[number : number + 1])
-    for rank in range(2 + number % 2):
-        text, days, priority = DECIDED[(number * 3 + rank) % len(DECIDED)]
-        due = localdate(meeting.ends_at) + timedelta(days=days)
-        chosen = [owners[(number + rank) % len(owners)]]
-        chosen += [owners[(number + 2) % len(owners)]] if rank == 1 and len(owners) > 2 else []
+def _assign(stage: Stage, country: str) -> None:
+    """What the posts of the secretariat have to do themselves, and what others were asked since."""
+    posts = {post.role: post for post in Post.objects.filter(closed_on=None).order_by("-pk")}
+    owners = {one.code: one for one in _owners(country)}
+    lines: list[tuple[Any, dict[str, Any]]] = [
+        (line, {"owner_post": posts.get(line[0])}) for line in ASSIGNED
+    ]
+    lines += [(line, {"owners": [owners[line[0]]]}) for line in ASKED if line[0] in owners]
+    for (_whose, text, ago, left, priority), owned in lines:
+        at = stage.at - timedelta(days=ago)
         actions.register_point(
             by=stage.by,
-            at=meeting.ends_at + timedelta(hours=2),
-            country=meeting.body.country_id,
+            at=at,
+            country=country,
             kind=PointKind.ACTION,
             text=text,
-            source=source_of(meeting, kind=SourceKind.MEETING),
-            owners=chosen,
-            deadline=due.strftime("%Y-%m") if rank else due.isoformat(),
+            source=Source(SourceKind.OTHER, "Réunion de service (fictif)"),
+            deadline=localdate(at + timedelta(days=left)).isoformat(),
             priority=priority,
-            plan_keys=keys if rank == 0 else (),
-            body=meeting.body,
-            meeting=meeting,
+            **owned,
         )
 
 
 def _tie(stage: Stage, country: str) -> None:
-    """Every other action of adopted minutes serves a line of the plan."""
+    """One action in three of adopted minutes serves a line of the plan."""
     keys = _activities(country)
     rows = ActionPoint.objects.in_country(country).filter(minutes_action__isnull=False).order_by("pk")
-    for number, point in enumerate(rows[::2] if keys else ()):
+    for number, point in enumerate(rows[::3] if keys else ()):
         actions.change_point(
             by=stage.by, at=point.registered_at, point=point, plan_keys=[keys[number % len(keys)]]
         )
@@ -152,16 +177,17 @@ def _live(stage: Stage, point: ActionPoint) -> None:
         reason = "Relève d'une autre institution (fictif)"
         actions.refuse_point(**who, at=first, reason=reason)
         return
-    actions.update_point(**who, at=first, text=text, progress=progress)
+    if age < OLD or drawn < 0.7:  # of what is long over, the end is told
+        actions.update_point(**who, at=first, text=text, progress=progress)
     then = point.registered_at + timedelta(days=max(2, age // 2))
     if drawn < 0.7:
         return
-    if drawn < 0.85:
+    if drawn < 0.77:
         actions.update_point(**who, at=then, state=PointState.BLOCKED, text=stage.chance.choice(BLOCKS))
-    elif drawn < 0.95:
+    elif drawn < 0.83:
         actions.drop_point(**who, at=then, reason="Remplacée par une autre action (fictif)")
     else:
         actions.update_point(**who, at=then, state=PointState.DONE, text="Fait, pièce transmise (fictif)")
-        if drawn > 1.1:
+        if drawn > 1:
             seen = then + timedelta(days=3)
             actions.verify_point(**who, at=seen, text="Pièce vue par le secrétariat (fictif)")

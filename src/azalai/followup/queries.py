@@ -18,10 +18,12 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Value,
     When,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.timezone import localdate
 
 from azalai.accounts.models import Tenure
@@ -117,14 +119,35 @@ def full(found: PointQuerySet) -> PointQuerySet:
 
 def filtered(found: PointQuerySet, filters: dict[str, Any], *, on: date) -> PointQuerySet:
     """filters: cleaned data of `forms.PointFilter`, its state apart; a blank one does not filter."""
-    for word in words(filters.get("q") or ""):
-        found = found.filter(search_text__contains=word)
+    found = _holding(found, words(filters.get("q") or ""))
     if name := filters.get("responsable"):
         found = found.filter(pk__in=_owned_by_named(name))
     for key, narrowed in _FILTERS.items():
         if value := filters.get(key):
             found = found.filter(narrowed(value))
     return found.late(on) if filters.get("retard") else found
+
+
+def _holding(found: PointQuerySet, asked: Iterable[str]) -> PointQuerySet:
+    """Those whose words hold each of these. Text and words are folded alike: the place of one text in another
+    is enough, and costs a database a quarter of a pattern that ignores case."""
+    for word in asked:
+        found = found.filter(GreaterThan(StrIndex("search_text", Value(word)), 0))
+    return found
+
+
+def tallies_of(found: PointQuerySet, filters: dict[str, Any], *, on: date) -> dict[str, int]:
+    """`tallies` of what `filtered` gives; one query.
+
+    Words are looked for in one walk through the whole table, in its own order: through the index of the
+    country, each point would be fetched from another place.
+    """
+    asked = words(filters.get("q") or "")
+    narrowed = filtered(found, filters | {"q": ""}, on=on)
+    if asked:
+        keys = _holding(ActionPoint.objects.order_by(), asked)
+        narrowed = narrowed.filter(pk__in=keys.values("pk"))
+    return tallies(narrowed)
 
 
 _FILTERS: dict[str, Callable[[Any], Q]] = {

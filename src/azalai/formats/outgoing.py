@@ -136,6 +136,8 @@ def column_widths(tables: list[Table], total: float, *, least: float = 3.5) -> l
 
 def lines_needed(text: str, width: float) -> int:
     """Lines that a text takes in a column of so many characters."""
+    if len(text) * 1.08 <= width - 1 and "\n" not in text:
+        return 1  # nearly every cell
     return sum(max(1, math.ceil(len(line) * 1.08 / max(width - 1, 1))) for line in text.split("\n"))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+from django.db.models import Count
 from django.utils.timezone import localdate
 
 from azalai.accounts.models import Post, Tenure
@@ -97,7 +99,7 @@ def load(*, by: Author, at: datetime, country: str) -> None:
     if len(people) < 4 or Thread.objects.filter(country=country).exists():
         return
     stage = Stage(by, at, country, people)
-    with quietly():
+    with transaction.atomic(), quietly():
         _around_meetings(stage)
         _about_work(stage)
         _free(stage)
@@ -117,8 +119,11 @@ def _people(at: datetime) -> dict[str, Author]:
 
 
 def _around_meetings(stage: Stage) -> None:
-    """On a theme of each meeting of the year, before and after; on the next one, only before."""
-    rows = Meeting.objects.in_country(stage.country).filter(starts_at__gte=stage.moment(365))
+    """On a theme of each meeting of the year of the body that meets most, before and after; on the next one,
+    only before."""
+    met = Meeting.objects.in_country(stage.country)
+    busiest = met.order_by().values("body").annotate(n=Count("pk")).order_by("-n", "body").first()
+    rows = met.filter(starts_at__gte=stage.moment(365), body=busiest["body"] if busiest else None)
     rows = rows.exclude(state__in=[MeetingState.DRAFT, MeetingState.CANCELLED]).order_by("starts_at", "id")
     for meeting in rows:
         item = meeting.items.exclude(state=ItemState.DECLINED).exclude(title="Divers").first()

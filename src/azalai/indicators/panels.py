@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from azalai.core.clock import today
 from azalai.core.links import url_or_blank
 from azalai.indicators import queries, rules
 from azalai.indicators.enums import State
-from azalai.indicators.models import Indicator, Value
+from azalai.indicators.models import Indicator, Target, Value
 from azalai.plans.models import Node, PlanVersion
 
 FIRST = 3  # lines of one kind on the first page
@@ -48,7 +49,9 @@ def lines(author: Author) -> Iterator[Attention]:
         if waiting:
             words = ngettext("valeur d'indicateur à valider", "valeurs d'indicateurs à valider", waiting)
             yield Attention(Kind.DECISION, words, url_or_blank("indicators:pending"), waiting)
-    indicators = list(Indicator.objects.in_country(country).living())
+    living = Indicator.objects.in_country(country).living()
+    names = ("public_id", "title", "frequency", "entry", "fact_code", "closed_at", "responsible")
+    indicators = list(living.only(*names))
     expected = queries.awaited(author, queries.scope_of(author, on=on), indicators, on=on)
     for one in expected[:FIRST] if len(expected) <= FIRST else ():
         words = _("Donner la valeur %(period)s : %(title)s") % {"period": one.period, "title": one.indicator}
@@ -58,12 +61,13 @@ def lines(author: Author) -> Iterator[Attention]:
         words = _("indicateurs attendent votre valeur de la dernière période")
         yield Attention(Kind.DECISION, words, url_or_blank("indicators:pending"), len(expected))
     if rules.can_keep_indicators(author):
-        yield from _missed(indicators, on)
+        yield from _missed(living, on)
 
 
-def _missed(indicators: list[Indicator], on: date) -> Iterator[Attention]:
+def _missed(living: QuerySet[Indicator], on: date) -> Iterator[Attention]:
     """Targets of the last year that were not reached."""
-    behind = queries.off_track(indicators, year=on.year - 1)
+    aimed = Target.objects.filter(period__startswith=str(on.year - 1), place__isnull=True).values("indicator")
+    behind = queries.off_track(list(living.filter(pk__in=aimed)), year=on.year - 1)
     if behind:
         words = ngettext(
             "indicateur a manqué sa cible de %(year)s",

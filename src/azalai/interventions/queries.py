@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from azalai.accounts.models import Post
 from azalai.actors.models import FocalPoint, Organisation
-from azalai.core import formatting
+from azalai.core import formatting, remembering
 from azalai.core.authorship import Author
 from azalai.core.context import current_site
 from azalai.core.models import AuditEntry
@@ -38,9 +38,14 @@ BY_TITLE = (Coalesce(NullIf("title_fr", BLANK), "title_en"), "id")
 
 def scope_of(author: Author, *, on: date) -> Scope:
     """Organisations that the acting post speaks for that day; at most one query."""
-    if author.post_id is None or can_keep_interventions(author):
+    post = author.post_id
+    if post is None or can_keep_interventions(author):
         return NOTHING
-    rows = FocalPoint.objects.current(on).filter(post_id=author.post_id)
+    return remembering.once(("interventions.scope", post, on), lambda: _scope(post, on))
+
+
+def _scope(post: int, on: date) -> Scope:
+    rows = FocalPoint.objects.current(on).filter(post_id=post)
     return Scope(frozenset(rows.values_list("organisation_id", flat=True)))
 
 

@@ -23,8 +23,8 @@ class MonitoringConfig(AppConfig):
             audit.register_field_labels(object_type, fields)
 
     def _offer_pages(self) -> None:
-        from azalai.core import registry
-        from azalai.monitoring import dashboard, enums, evidence, facts, rules
+        from azalai.core import jobs, registry
+        from azalai.monitoring import dashboard, enums, evidence, facts, rules, working
 
         registry.register_menu(
             registry.MenuEntry(
@@ -37,6 +37,8 @@ class MonitoringConfig(AppConfig):
         registry.register_draft_form(
             registry.DraftForm(enums.DRAFT_FORM, _("Rapport d'activité"), dashboard.form_address, ("done",))
         )
+        for kind in working.KINDS:
+            jobs.register(kind)
         dashboard.register()
         evidence.register()
         facts.register()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from azalai.core import formatting
 from azalai.core.values import NOT_APPLICABLE
 from azalai.frames.partial import first_day, in_words, last_day
-from azalai.monitoring import disaggregation
+from azalai.monitoring import contributions, disaggregation
 from azalai.monitoring.enums import ActivityState, ProgressBasis
 
 FULL = Decimal(100)
@@ -26,7 +26,7 @@ STOPPED = (ActivityState.SUSPENDED, ActivityState.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """See models.ReportContent for the meaning of each field. disaggregation: a stored table."""
+    """See models.ReportContent for the meaning of each field. disaggregation, contributions: as stored."""
 
     activity_state: str = ""
     state_reason: str = ""
@@ -40,6 +40,7 @@ class Content:
     reached: int | None = None
     reached_na: bool = False
     disaggregation: dict[str, dict[str, int | str]] = field(default_factory=dict)
+    contributions: dict[str, str] = field(default_factory=dict)
     done: str = ""
     difficulties: str = ""
     next_steps: str = ""
@@ -48,6 +49,7 @@ class Content:
 
 
 NAMES = tuple(one.name for one in fields(Content))
+TABLES = ("disaggregation", "contributions")
 TITLES = {
     "activity_state": gettext_lazy("État de l'activité"),
     "state_reason": gettext_lazy("Motif"),
@@ -59,6 +61,7 @@ TITLES = {
     "spent": gettext_lazy("Dépensé depuis le début"),
     "reached": gettext_lazy("Personnes touchées depuis le début"),
     "disaggregation": gettext_lazy("Ventilation"),
+    "contributions": gettext_lazy("Contributions aux indicateurs"),
     "done": gettext_lazy("Ce qui a été fait"),
     "difficulties": gettext_lazy("Difficultés"),
     "next_steps": gettext_lazy("Prochaines étapes"),
@@ -91,16 +94,18 @@ def contradictions(content: Content) -> dict[str, str]:
     if content.progress is not None and not 0 <= content.progress <= FULL:
         found["progress"] = _("L'avancement est un pourcentage entre 0 et 100.")
     if content.spent is not None and (content.spent < 0 or content.spent_na):
-        found["spent"] = _said_twice(content.spent < 0)
+        found["spent"] = _said_twice(negative=content.spent < 0)
+    if any(text.startswith("-") for text in content.contributions.values()):
+        found["contributions"] = _said_twice(negative=True)
     if content.reached is not None and (content.reached < 0 or content.reached_na):
-        found["reached"] = _said_twice(content.reached < 0)
+        found["reached"] = _said_twice(negative=content.reached < 0)
     begins, ends = first_day(content.actual_start), last_day(content.expected_end)
     if begins and ends and ends < begins:
         found["expected_end"] = _("La fin prévue vient avant le début.")
     return found
 
 
-def _said_twice(negative: bool) -> str:  # noqa: FBT001 - which of two sentences
+def _said_twice(*, negative: bool) -> str:
     if negative:
         return _("Un nombre négatif n'est pas possible ici.")
     return _("Donnez un nombre, ou écrivez « s.o. », pas les deux.")
@@ -181,7 +186,7 @@ class Difference:
 
 def differences(before: Content, after: Content) -> list[Difference]:
     """What differs, in the order of the form; each part of a disaggregation by itself."""
-    names = [name for name in TITLES if name != "disaggregation"]
+    names = [name for name in TITLES if name not in TABLES]
     old, new = words_of(before), words_of(after)
     found = [Difference(name, TITLES[name], old[name], new[name]) for name in names if old[name] != new[name]]
     for variable, category in disaggregation.pairs():
@@ -191,12 +196,22 @@ def differences(before: Content, after: Content) -> list[Difference]:
         if cells[0] != cells[1]:
             title = f"{variable.title} : {category.title}"
             found.append(Difference("disaggregation", title, *(formatting.amount(one) for one in cells)))
-    return found
+    return [*found, *_contributions(before.contributions, after.contributions)]
+
+
+def _contributions(before: contributions.Table, after: contributions.Table) -> Iterable[Difference]:
+    """Each indicator of which both tables say something else; one query where there is any."""
+    if before == after:
+        return
+    for key, one in contributions.titles([before, after]).items():
+        if before.get(key) != after.get(key):
+            words = (contributions.in_words(table, one) for table in (before, after))
+            yield Difference("contributions", contributions.label(one), *words)
 
 
 def words_of(content: Content) -> dict[str, str]:
     """Each field as a page prints it: "—" for nothing said, "s.o." for what does not apply."""
-    said = {name: formatting.dash(getattr(content, name)) for name in NAMES if name != "disaggregation"}
+    said = {name: formatting.dash(getattr(content, name)) for name in NAMES if name not in TABLES}
     return said | {
         "activity_state": formatting.dash(_label(ActivityState, content.activity_state)),
         "progress": formatting.percent(None if content.progress is None else content.progress / FULL),

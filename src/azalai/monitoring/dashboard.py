@@ -15,10 +15,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from azalai.core import attention, formatting, news, registry
+from azalai.core import attention, formatting, news, registry, remembering
 from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.core.clock import today
+from azalai.indicators.models import Indicator
 from azalai.indicators.protection import threshold_for
 from azalai.interventions.enums import Publication
 from azalai.interventions.models import Intervention, PlanLink
@@ -27,7 +28,7 @@ from azalai.interventions.rules import Scope
 from azalai.monitoring import rules
 from azalai.monitoring.enums import CampaignState, NodeStateChoice, ReportState
 from azalai.monitoring.models import Campaign, Report
-from azalai.monitoring.queries import behind, board, progress, states, version_in_force
+from azalai.monitoring.queries import behind, board, contributions, progress, states, version_in_force
 from azalai.plans.enums import BodyRole
 from azalai.plans.models import Node, NodeBody, Plan, PlanVersion
 
@@ -43,6 +44,7 @@ def register() -> None:
     for place, template, context in (
         ("plans.node", "monitoring/panels/node.html", of_node),
         ("interventions.intervention", "monitoring/panels/intervention.html", of_intervention),
+        ("indicators.indicator", "monitoring/panels/indicator.html", of_indicator),
     ):
         registry.register_panel(registry.Panel(place, template, 10, context, rules.can_see_campaigns))
 
@@ -83,8 +85,7 @@ def _due(found: QuerySet[Report]) -> Iterator[Attention]:
 
 
 def _to_review(author: Author, country: str) -> Iterator[Attention]:
-    waiting = board.queue(author, country)
-    total, mine = waiting.count(), board.for_me(waiting, author).count()
+    total, mine = board.queue_sizes(author, country)
     if mine:
         words = ngettext("rapport attend votre décision", "rapports attendent votre décision", mine)
         note = _("sur %(n)s à examiner") % {"n": total} if total != mine else ""
@@ -144,6 +145,10 @@ FRESH = 600.0  # seconds: the first page is opened all day, and a plan is long t
 
 def _seen(country: str) -> list[tuple[Plan, Seen]]:
     """The first plans, as they stood at most ten minutes ago in this process; two queries, seldom more."""
+    return remembering.once(("monitoring.seen", country), lambda: _seen_anew(country))
+
+
+def _seen_anew(country: str) -> list[tuple[Plan, Seen]]:
     plans = Plan.objects.filter(country=country).with_latest_version().order_by("title", "id")[:2]
     return [(plan, _glance(plan)) for plan in plans]
 
@@ -159,7 +164,8 @@ def _glance(plan: Plan) -> Seen:
         late, done, running = (tallies[state] for state in ("late", "done", "in-progress"))
         share = found.whole.progress if found.whole else None
         seen = Seen(share, late, done, running, _whose(version, found) if late else "")
-        _remembered.clear()
+        for old in [one for one in _remembered if one[1] != key[1]]:
+            del _remembered[old]
         _remembered[key] = (clock, seen)
     return seen
 
@@ -196,6 +202,11 @@ def of_node(author: Author, node: Node) -> dict[str, Any]:
     # Sums of a few reports would give small numbers away: they are for those who may read them all.
     parts = list(behind.reached_by_parts(reports)) if threshold_for(author) == 0 else []
     return {"node": node, "state": found, "label": label, "reports": reports, "parts": parts}
+
+
+def of_indicator(author: Author, indicator: Indicator) -> dict[str, Any]:
+    """Page of an indicator: what approved reports declare beside its official figure."""
+    return {"indicator": indicator, "periods": contributions.declared(indicator)}
 
 
 def of_intervention(author: Author, intervention: Intervention) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,14 +17,17 @@ from azalai.accounts.models import Person
 from azalai.accounts.queries import author_for
 from azalai.actors.models import Organisation
 from azalai.core.authorship import Author
+from azalai.indicators import actions as indicators
+from azalai.indicators.models import Indicator
 from azalai.interventions import actions as interventions
 from azalai.interventions.models import Intervention
-from azalai.monitoring import actions
+from azalai.monitoring import actions, contributions
 from azalai.monitoring.calendars import period_of
 from azalai.monitoring.content import Content
 from azalai.monitoring.enums import ActivityState, CampaignKind, ProgressBasis, ReportState
 from azalai.monitoring.models import Campaign, Report
 from azalai.monitoring.queries import version_in_force
+from azalai.monitoring.queries.contributions import asked
 from azalai.monitoring.queries.reading import plan_lines
 from azalai.plans.models import Plan
 
@@ -46,6 +50,7 @@ def load(*, by: Author, at: datetime, country: str) -> None:
     if plan is None or Campaign.objects.filter(country=country).exists():
         return
     _tie_partner(by, at, plan)
+    _tie_indicator(by, at, plan)
     periods = list(_periods(localdate(at)))
     for rank, (year, quarter) in enumerate(periods):
         is_last = rank == len(periods) - 1
@@ -71,6 +76,16 @@ def _tie_partner(by: Author, at: datetime, plan: Plan) -> None:
     led = Intervention.objects.published().filter(lead=partner, plan_links=None).order_by("identifier")
     for number, one in enumerate(led[:4] if partner else ()):
         interventions.link_to_plan(by=by, at=at, intervention=one, node=lines[number % len(lines)])
+
+
+def _tie_indicator(by: Author, at: datetime, plan: Plan) -> None:
+    """An indicator that the system does not count measures the first axis: reports are asked about it."""
+    version = version_in_force(plan)
+    line = version.nodes.filter(parent=None).order_by("path").first()
+    found = Indicator.objects.in_country(plan.country or "").living().filter(fact_code="", measure="number")
+    indicator = found.filter(ties=None).order_by("code").first()
+    if line is not None and indicator is not None:
+        indicators.tie_to_plan(by=by, at=at, indicator=indicator, node=line)
 
 
 def _campaign(
@@ -101,10 +116,17 @@ def _report(by: Author, at: datetime, campaign: Campaign, rank: int, *, is_last:
     """Reports in every state: nearly all approved where it is over, some missing where it is open."""
     people = _people(at)
     rows = campaign.reports.select_related("organisation", "intervention").order_by("label", "id")
+    named = asked(rows)
     for number, report in enumerate(rows):
         own = is_last and report.organisation.code == PARTNER
         target = _target(number, is_last=is_last, own=own)
-        _bring(by, at, report, target, _content(report, rank), people)
+        added = {
+            contributions.key_of(one): "na" if number % 7 == 6 else str(12 + 5 * (number % 9))
+            for one in named.get(report.pk, ())
+            if number % 5
+        }
+        content = replace(_content(report, rank), contributions=added)
+        _bring(by, at, report, target, content, people)
 
 
 def _target(number: int, *, is_last: bool, own: bool) -> str:

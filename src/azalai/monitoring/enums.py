@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 DRAFT_FORM = "monitoring.report"  # name under which the form keeps what is being typed
+TAKE = "monitoring.take-sheet"  # kind of the background work that takes a large workbook over
 
 
 class CampaignKind(models.TextChoices):

@@ -25,6 +25,7 @@ ACTION_LABELS = {
     "monitoring.lock-lifted": _("Verrou levé"),
     "monitoring.reminded": _("Organismes relancés"),
     "monitoring.sheet-received": _("Classeur de rapports reçu"),
+    "monitoring.sheet-columns-told": _("Colonnes d'un classeur de rapports reconnues"),
     "monitoring.sheet-accepted": _("Classeur de rapports repris"),
     "monitoring.report-added": _("Rapport ajouté"),
     "monitoring.report-written": _("Rapport modifié"),
@@ -55,6 +56,7 @@ FIELD_LABELS: dict[str, dict[str, Any]] = {
     "monitoring.reportsheet": {
         "name": _("Fichier"),
         "sha256": _("Empreinte"),
+        "columns": _("Colonnes"),
         "sent": _("Rapports envoyés"),
         "drafts": _("Brouillons enregistrés"),
         "refused": _("Lignes refusées"),

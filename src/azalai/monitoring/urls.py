@@ -52,6 +52,7 @@ urlpatterns = [
     path("avancement/<uuid:public_id>/", include(of_plan)),
     path("rapports/<uuid:public_id>/", include(of_report)),
     path("classeurs/<uuid:public_id>/", sheets.sheet, name="sheet"),
+    path("classeurs/<uuid:public_id>/colonnes/", sheets.columns, name="sheet_columns"),
     path("classeurs/<uuid:public_id>/reprendre/", sheets.accept, name="sheet_accept"),
     path("classeurs/<uuid:public_id>/refuses/", sheets.refused, name="sheet_refused"),
     path("<uuid:public_id>/", include(of_campaign)),

@@ -72,7 +72,8 @@ def _to_decide(country: str) -> Iterator[Attention]:
 
 def _joint_actions(author: Author, scope: Scope) -> Iterator[Attention]:
     """Late joint actions with whose they are, and invitations without answer."""
-    joints = workbench.joints(author, scope, country=settings.COUNTRY)
+    # A line says nothing of the pair: its six tables stay where they are.
+    joints = workbench.joints(author, scope, country=settings.COUNTRY).select_related(None)
     late = list(workbench.overdue(joints, on=today()).order_by("due_on", "id")[: SHOWN + 1])
     for one in late[:SHOWN]:
         who = ", ".join(str(party.organisation) for party in one.parties.all())

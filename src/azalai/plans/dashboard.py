@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from azalai.core import attention, news
+from azalai.core import attention, news, remembering
 from azalai.core.attention import Attention, Figure, Kind
 from azalai.core.authorship import Author
 from azalai.plans import queries, rules
@@ -36,9 +36,14 @@ def register() -> None:
     )
 
 
+def _first() -> list[Plan]:
+    """The first plans with their versions; two queries, once for the page."""
+    return remembering.once("plans.first", lambda: list(Plan.objects.with_latest_version()[:SHOWN]))
+
+
 def _latest() -> list[PlanVersion]:
-    """The latest version of the first plans; two queries."""
-    return [plan.latest_version() for plan in Plan.objects.with_latest_version()[:SHOWN]]
+    """The latest version of the first plans."""
+    return [plan.latest_version() for plan in _first()]
 
 
 def lines(author: Author) -> Iterator[Attention]:
@@ -72,7 +77,7 @@ def _of_version(author: Author, version: PlanVersion, waiting: int) -> Iterator[
 
 def figures(author: Author) -> Iterator[Figure]:
     """Activities of the first plan, in the version in force or else the latest; three queries."""
-    for plan in Plan.objects.with_latest_version()[:1]:
+    for plan in _first()[:1]:
         version = plan.adopted_version() or plan.latest_version()
         count = queries.activity_count(version)
         words = ngettext("activité au plan", "activités au plan", count)

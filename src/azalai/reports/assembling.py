@@ -21,8 +21,8 @@ from azalai.reports.periods import Period
 
 Block = dict[str, Any]
 DRAFT_WARNING = (
-    "Projet non validé : les chiffres et les textes peuvent encore changer. Ce document n'engage pas le"
-    " secrétariat."
+    "Projet non validé : les chiffres et les textes peuvent encore changer. Ce document n'engage pas"
+    " l'administration."
 )
 
 
@@ -136,6 +136,12 @@ def document(source: Source, *, is_narrow: bool = False, is_linked: bool = True)
     )
 
 
+def paragraphs(text: str) -> list[str]:
+    """What a passage prints: blank lines part paragraphs."""
+    parts = (part.strip() for part in text.replace("\r\n", "\n").split("\n\n"))
+    return [part for part in parts if part]
+
+
 class _Maker:
     """Makes blocks of the document from blocks of data."""
 
@@ -154,10 +160,10 @@ class _Maker:
         return [made for block in blocks for made in self.makers[block["t"]](block)]
 
     def _passage(self, block: Block) -> list[out.Block]:
-        """Blank lines part paragraphs."""
-        text = self.texts.get(block["key"], "").replace("\r\n", "\n")
-        parts = [part.strip() for part in text.split("\n\n")]
-        return [out.Paragraph(runs(part, self.address), block["kind"]) for part in parts if part]
+        """Its heading, where it has one and a text; blank lines part paragraphs."""
+        parts = paragraphs(self.texts.get(block["key"], ""))
+        title = [out.Heading(block["heading"])] if parts and block.get("heading") else []
+        return [*title, *(out.Paragraph(runs(part, self.address), block["kind"]) for part in parts)]
 
     def _grid(self, block: Block) -> out.Grid:
         return out.Grid(

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils import translation
 
+from azalai.reports.acronyms import HOME, tell
 from azalai.reports.chapters import (
     chapter_of,
     doing,
@@ -19,6 +20,7 @@ from azalai.reports.chapters import (
     meeting,
     placing,
     planning,
+    summing,
     tabulating,
 )
 from azalai.reports.drafting import Draft, Figure, Written
@@ -28,7 +30,19 @@ from azalai.reports.periods import Period
 
 LANGUAGE = "fr"
 # Each registers its chapters when it is imported.
-MODULES = (doing, framing, judging, lacking, linking, measuring, meeting, placing, planning, tabulating)
+MODULES = (
+    doing,
+    framing,
+    judging,
+    lacking,
+    linking,
+    measuring,
+    meeting,
+    placing,
+    planning,
+    summing,
+    tabulating,
+)
 # Chapters that speak of the figures of others are written after them, whatever their place in the document.
 LATE = ("gaps", "recommendations", "preamble")
 Progress = Callable[[int, int, str], None]
@@ -64,4 +78,6 @@ def compile_report(
             written = Written(code, titles[code] or chapter.title, chapter.is_annex)
             chapter.write(Draft(written, figures, material.span, frozenset(codes)), material)
             made[code] = written
+        if HOME in made:
+            tell(made.values(), Draft(made[HOME], figures, material.span), material)
     return Compiled(period, country, as_of, [made[code] for code in codes], figures)

@@ -7,7 +7,7 @@ it is in the database: a validated report is read back, never computed again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +64,15 @@ class Figure:
     def fem(self, one: str, many: str) -> str:
         """ "aucune réunion", "une réunion", "12 réunions"."""
         return self._with(one, many, "aucune", "une")
+
+    @property
+    def alone(self) -> str:
+        """ "aucun", "un", "12": before a verb, its masculine noun having been said."""
+        return self.of("", "").strip()
+
+    def de(self, text: str) -> str:
+        """ "de" before what `of` or `fem` gave: "d'une action", "de 12 actions"."""
+        return f"d'{text}" if self.value in (0, 1) else f"de {text}"
 
     def _with(self, one: str, many: str, none: str, single: str) -> str:
         if self.value is None:
@@ -155,9 +164,21 @@ class Draft:
         self.figures[key] = made
         return made
 
-    def fact(self, code: str, *, place: int | None = None, pcode: str = "") -> Figure:
-        """What the system counts under that code, over the report's days; missing while no room counts it."""
-        key = f"{code}@{pcode}" if pcode else code
+    def fact(
+        self,
+        code: str,
+        *,
+        key: str = "",
+        label: str = "",
+        span: FactSpan | None = None,
+        place: int | None = None,
+        pcode: str = "",
+    ) -> Figure:
+        """What the system counts under that code; missing while no room counts it.
+
+        key, label: the fact's own unless told. span: the report's days and country unless told.
+        """
+        key = key or (f"{code}@{pcode}" if pcode else code)
         if key in self.figures:
             return self.figures[key]
         found = known_fact(code)
@@ -165,20 +186,21 @@ class Draft:
             return self.figure(
                 key,
                 None,
-                label=code,
+                label=label or code,
                 formula="",
                 fact=code,
                 missing="Aucune partie du système ne compte encore cela.",
             )
-        span = FactSpan(self.span.country, self.span.start, self.span.end, place)
-        listing = found.listing(span)
+        listing = found.listing(span or FactSpan(self.span.country, self.span.start, self.span.end, place))
         rows = listing.rows(0, ROWS_KEPT)
+        if found.at_end:  # what is told of it today says nothing of that day
+            rows = [replace(row, detail="") for row in rows]
         value = listing.value()
         counted = value if isinstance(value, int) and listing.amounts is None else len(rows)
         return self.figure(
             key,
             value,
-            label=str(found.label),
+            label=label or str(found.label),
             formula=str(found.formula),
             unit="",
             rows=rows,
@@ -214,11 +236,12 @@ class Draft:
             self.chapter.passages[name] = text.replace("’", "'")
             self.chapter.blocks.append({"t": "passage", "key": name, "kind": kind})
 
-    def own_words(self, key: str, prompt: str) -> None:
-        """Room for what only people can say; nothing is printed while it is empty."""
+    def own_words(self, key: str, prompt: str, *, heading: str = "") -> None:
+        """Room for what only people can say; nothing is printed while it is empty, nor its heading."""
         name = f"{self.chapter.code}.{key}"
         self.chapter.passages[name] = ""
-        self.chapter.blocks.append({"t": "passage", "key": name, "kind": "text", "prompt": prompt})
+        block = {"t": "passage", "key": name, "kind": "text", "prompt": prompt}
+        self.chapter.blocks.append(block | ({"heading": heading} if heading else {}))
 
     def heading(self, text: str, level: int = 2) -> None:
         """A title inside the chapter."""
@@ -251,6 +274,13 @@ class Draft:
                     "source": source,
                 }
             )
+
+    def cut(self, key: str, most: int, whole: int) -> None:
+        """Under a table that stops at `most` lines of `whole`: it says so."""
+        if whole > most:
+            lines = "une ligne" if most == 1 else f"{most} lignes"
+            told = f"Le tableau donne {lines} sur {words.grouped(whole)}"
+            self.paragraph(f"cut-{key}", f"{told} ; la version en ligne donne les autres.", kind="note")
 
     def chart(self, caption: str, drawing: Drawing | None, *, source: str = "", width: float = 1) -> None:
         """A chart or map, its message as caption; nothing for None."""

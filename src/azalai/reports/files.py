@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +15,9 @@ from django.conf import settings
 from azalai import __version__
 from azalai.reports.models import Report
 
-EDITION = "1"  # change it when the same content is to be printed otherwise
+BEGUN = "en-cours-"
+ABANDONED = 86_400  # seconds: no file takes that long
+EDITION = "2"  # change it when the same content is to be printed otherwise
 
 
 def content_key(report: Report, base: str) -> str:
@@ -39,9 +43,13 @@ def path_of(report: Report, suffix: str, base: str) -> Path:
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Write it in one go; what was printed before in that format goes."""
+    """Write it in one go; what was printed before in that format goes, and what a stop left half written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
+    for left in path.parent.glob(f"{BEGUN}*"):
+        with suppress(FileNotFoundError):  # another has just finished it
+            if left.stat().st_mtime < time.time() - ABANDONED:
+                left.unlink()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=BEGUN)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(name).replace(path)

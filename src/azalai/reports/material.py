@@ -25,7 +25,7 @@ from azalai.engines.plan.model import PlanNode
 from azalai.frames.dataset import load_profile
 from azalai.interventions.enums import Status
 from azalai.interventions.models import Intervention, PlanLink
-from azalai.monitoring.queries import NodeState, node_states
+from azalai.monitoring.queries import NodeState, Standing, standing
 from azalai.plans.enums import VersionStatus
 from azalai.plans.models import PlanVersion
 from azalai.plans.queries import KeyedPlan, keyed_plan
@@ -65,6 +65,18 @@ class Material:
     def profile(self) -> Any:
         """The country's profile."""
         return load_profile(self.country)
+
+    @property
+    def part(self) -> tuple[str, str]:
+        """What the country calls its largest parts: ("région", "régions"), ("province", "provinces")."""
+        level = next((one for one in self.profile.levels if one.level == 1), None)
+        return (level.singular_fr, level.plural_fr) if level else ("région", "régions")
+
+    def before(self) -> Material:
+        """The period of the same kind just before, over the same traces, as it is known today."""
+        found = Material(self.period.before(), self.country, self.as_of)
+        found.__dict__["traces"] = self.traces
+        return found
 
     @cached_property
     def traces(self) -> Traces:
@@ -170,7 +182,12 @@ class Material:
     @cached_property
     def states(self) -> dict[Any, NodeState]:
         """Key of a plan line → how it stands at the end of the period; a few queries."""
-        return node_states(self.version, self.state_day) if self.version else {}
+        return self.standing.states if self.standing else {}
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The whole plan and each of its lines at the end of the period, None without a plan."""
+        return standing(self.version, self.state_day) if self.version else None
 
     @property
     def state_day(self) -> date:

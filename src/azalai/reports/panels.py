@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -15,7 +16,7 @@ from azalai.followup.queries import lines_of
 from azalai.indicators.models import Indicator
 from azalai.plans.models import Node
 from azalai.reports import queries, rules
-from azalai.reports.models import Figure
+from azalai.reports.models import Mention
 
 SHOWN = 10
 
@@ -28,13 +29,17 @@ def register() -> None:
 
 
 def of_point(author: Author, point: ActionPoint) -> dict[str, Any]:
-    """Page of an action: what measures it, and the figures of readable reports in which it was counted."""
-    readable = queries.visible(author, country=settings.COUNTRY)
-    counted = Figure.objects.filter(report__in=readable, rows__icontains=str(point.public_id))
-    return {
-        "indicators": _indicators(point)[:SHOWN],
-        "figures": counted.select_related("report").order_by("-report", "position")[:SHOWN],
-    }
+    """Page of an action: what measures it, and the frozen reports that count it."""
+    return {"indicators": _indicators(point)[:SHOWN], "mentions": mentions_of(author, point.public_id)}
+
+
+def mentions_of(author: Author, object_id: UUID) -> QuerySet[Mention]:
+    """The readable reports that count the object, the latest first; one query on an index."""
+    found = Mention.objects.filter(
+        object_id=object_id, report__in=queries.visible(author, country=settings.COUNTRY)
+    )
+    kept = found.select_related("report", "figure").defer("report__chapters", "figure__rows")
+    return kept.order_by("-report__as_of", "-report")[:SHOWN]
 
 
 def _indicators(point: ActionPoint) -> QuerySet[Indicator]:

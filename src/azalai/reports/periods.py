@@ -30,14 +30,21 @@ class Period:
         """Last day."""
         return times.quarter_days(self.year, self.quarter)[1] if self.quarter else date(self.year, 12, 31)
 
+    def before(self) -> Period:
+        """The one of the same kind and length that ends the day before it begins."""
+        if self.quarter:
+            year, quarter = (self.year, self.quarter - 1) if self.quarter > 1 else (self.year - 1, 4)
+            return Period(self.kind, year, quarter)
+        return Period(self.kind, self.start.year - 1)
+
     @property
     def subtitle(self) -> str:
-        """ "Année 2022", "3e trimestre 2022", "2019 – 2022"."""
+        """ "Année 2022", "3e trimestre 2022", "2019-2022"."""
         if self.quarter:
             return f"{times.ordinal(self.quarter)} trimestre {self.year}"
         if self.start.year == self.year:
             return f"Année {self.year}"
-        return f"{self.start.year} – {self.year}"
+        return f"{self.start.year}-{self.year}"
 
     @property
     def slug(self) -> str:

@@ -91,6 +91,20 @@ def test_what_names_nobody_known_is_kept_as_unknown(cell: str) -> None:
     assert found(cell) == [(cell, None, "unknown")]
 
 
+OFFICES = register_of([*KNOWN, Known("Secrétariat", "sp-ccm"), Known("SP", "sp-ccm")])
+
+
+@pytest.mark.parametrize("cell", ["Secrétariat", "le secrétariat", "SP", "Secrétariat (SP/CCM)"])
+def test_an_office_named_alone_is_the_one_that_everybody_knows(cell: str) -> None:
+    assert [(code, sure) for _text, code, sure in found(cell, OFFICES)] == [("sp-ccm", "certain")]
+    assert found(f"OIM, {cell}", OFFICES)[1][1:] == ("sp-ccm", "certain")
+
+
+@pytest.mark.parametrize("cell", ["Secrétariat général du Gouvernement", "SP/CNLTP", "ancien secrétariat"])
+def test_half_the_name_of_an_office_is_another_s(cell: str) -> None:
+    assert [code for _text, code, _sure in found(cell, OFFICES)] == [None]
+
+
 def test_an_unknown_name_keeps_its_acronym_in_brackets() -> None:
     assert found("Office des étoiles (OE), DST")[0] == ("Office des étoiles (OE)", None, "unknown")
 

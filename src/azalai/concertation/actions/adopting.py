@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from azalai.concertation import rules
-from azalai.concertation.actions.meetings import hold_meeting
+from azalai.concertation.actions.meetings import close_meeting
 from azalai.concertation.actions.minutes import check_open, locked
 from azalai.concertation.actions.sending import drop_minutes, queue, send_after_commit
 from azalai.concertation.content import to_plain
@@ -26,8 +26,9 @@ from azalai.concertation.enums import (
     Recipient,
     VersionKind,
 )
-from azalai.concertation.models import Meeting, Message, Minutes, MinutesVersion
+from azalai.concertation.models import Meeting, Minutes, MinutesVersion
 from azalai.concertation.queries import content_of
+from azalai.concertation.rules import Scope
 from azalai.core import audit
 from azalai.core.authorship import Author
 
@@ -41,15 +42,21 @@ def usual_end(at: datetime) -> date:
 
 @transaction.atomic
 def circulate_minutes(
-    *, by: Author, at: datetime, minutes: Minutes, until: date | None = None, base: str = ""
+    *,
+    by: Author,
+    at: datetime,
+    minutes: Minutes,
+    scope: Scope = rules.NOTHING,
+    until: date | None = None,
+    base: str = "",
 ) -> Minutes:
     """Send the draft to those who attended, for amendments until that day; the text sent is kept.
 
     A meeting that was not closed yet is closed with the attendance of the minutes. base: address of the
     site, for the links. Raises ValidationError: adopted or circulated already, no point, a day gone by.
     """
-    rules.check_write_minutes(by)
     found = locked(minutes)
+    rules.check_write_minutes(by, found.meeting, scope)
     _check_move(found, MinutesState.CIRCULATED)
     until = until or usual_end(at)
     if until < localdate(at):
@@ -69,10 +76,12 @@ def circulate_minutes(
 
 
 @transaction.atomic
-def return_minutes(*, by: Author, at: datetime, minutes: Minutes, reason: str) -> Minutes:
+def return_minutes(
+    *, by: Author, at: datetime, minutes: Minutes, reason: str, scope: Scope = rules.NOTHING
+) -> Minutes:
     """Back to a draft, with a reason that readers see. Raises ValidationError: not circulated, no reason."""
-    rules.check_write_minutes(by)
     found = locked(minutes)
+    rules.check_write_minutes(by, found.meeting, scope)
     if found.state != MinutesState.CIRCULATED:
         raise ValidationError(_("Ce compte rendu n'est pas en relecture."))
     if not reason.strip():
@@ -93,7 +102,7 @@ def adopt_minutes(
 
     Raises ValidationError: adopted already, an amendment waits, no point, or the way does not fit.
     """
-    rules.check_write_minutes(by)
+    rules.check_keep_minutes(by)
     found = locked(minutes)
     _check_move(found, MinutesState.ADOPTED)
     _check_way(found, how, meeting)
@@ -155,7 +164,7 @@ def _close_meeting(minutes: Minutes, *, by: Author, at: datetime) -> None:
     attendance = {pk: presence.get(seat, Attendance.ABSENT) for pk, seat in rows}
     treated = minutes.items.filter(is_treated=True, agenda_item__isnull=False)
     keys = list(treated.values_list("agenda_item", flat=True))
-    minutes.meeting = hold_meeting(by=by, at=at, meeting=meeting, attendance=attendance, treated=keys)
+    minutes.meeting = close_meeting(by=by, at=at, meeting=meeting, attendance=attendance, treated=keys)
 
 
 def _keep(minutes: Minutes, kind: str, *, by: Author, at: datetime) -> MinutesVersion:
@@ -176,14 +185,13 @@ def _remember_base(meeting: Meeting, base: str) -> None:
 def _tell_attendants(minutes: Minutes, kind: str, *, at: datetime, step: int) -> None:
     """One message for each seat that was filled; to the deputy as well where the deputy came."""
     presence = dict(minutes.attendees.exclude(seat=None).values_list("seat", "presence"))
-    messages: list[Message] = []
     rows = minutes.meeting.convocations.select_related(
         "seat__organisation__parent", "seat__post", "seat__deputy_post", "meeting__body"
     )
-    for row in rows:
-        came = presence.get(row.seat_id, Attendance.ABSENT)
-        if came != Attendance.ABSENT:
-            messages += queue(row, kind, at=at, step=step)
-        if came == Attendance.REPRESENTED and row.seat.deputy_post_id:
-            messages += queue(row, kind, at=at, step=step, recipient=Recipient.DEPUTY)
+    came = [row for row in rows if presence.get(row.seat_id, Attendance.ABSENT) != Attendance.ABSENT]
+    deputised = [
+        row for row in came if presence[row.seat_id] == Attendance.REPRESENTED and row.seat.deputy_post_id
+    ]
+    messages = queue(came, kind, at=at, step=step)
+    messages += queue(deputised, kind, at=at, step=step, recipient=Recipient.DEPUTY)
     send_after_commit(messages)

@@ -46,16 +46,19 @@ def prepare_meeting(
     meeting = Meeting(body=body, **({"zone": body.country.time_zone} | values))
     _check_hours(meeting)
     meeting.save()
-    for number, title in enumerate(agenda, start=1):
-        AgendaItem.objects.create(
+    audit.record(by=by, at=at, action="concertation.meeting-prepared", obj=meeting, after=_told(values))
+    # What was left comes before what is new: "Divers" stays the last point.
+    left = carry_over(by=by, at=at, meeting=meeting)
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
             meeting=meeting,
             number=number,
             title=title,
             state=ItemState.ON_AGENDA,
             origin=ItemOrigin.SECRETARIAT,
         )
-    audit.record(by=by, at=at, action="concertation.meeting-prepared", obj=meeting, after=_told(values))
-    carry_over(by=by, at=at, meeting=meeting)
+        for number, title in enumerate(agenda, start=len(left) + 1)
+    )
     return meeting
 
 
@@ -71,15 +74,15 @@ def convene(*, by: Author, at: datetime, meeting: Meeting, base: str = "") -> li
     _check_move(meeting, MeetingState.CONVENED)
     if meeting.starts_at <= at:
         raise ValidationError(_("Cette réunion a déjà commencé : changez sa date avant de convoquer."))
-    seats = list(meeting.body.seats.current(meeting.starts_on))
+    rows = meeting.body.seats.current(meeting.starts_on).select_related("organisation", "post")
+    seats = list(rows)
     if not seats:
         raise ValidationError(_("Cette instance n'a encore aucun siège : ajoutez ses membres d'abord."))
     meeting.state, meeting.base = MeetingState.CONVENED, base[:200]
     meeting.convened_at, meeting.convened_by_id = at, by.person_id
     meeting.save(update_fields=["state", "base", "convened_at", "convened_by"])
-    made = [_called(meeting, seat, at) for seat in seats]
-    messages = [row for one in made for row in queue(one, MessageKind.INVITATION, at=at)]
-    send_after_commit(messages)
+    made = Convocation.objects.bulk_create(_called(meeting, seat, at) for seat in seats)
+    send_after_commit(queue(made, MessageKind.INVITATION, at=at))
     audit.record(
         by=by, at=at, action="concertation.meeting-convened", obj=meeting, after={"seats": len(made)}
     )
@@ -88,7 +91,7 @@ def convene(*, by: Author, at: datetime, meeting: Meeting, base: str = "") -> li
 
 def _called(meeting: Meeting, seat: Any, at: datetime) -> Convocation:
     state = ConvocationState.SENT
-    return Convocation.objects.create(meeting=meeting, seat=seat, state=state, sent_at=at, moved_at=at)
+    return Convocation(meeting=meeting, seat=seat, state=state, sent_at=at, moved_at=at)
 
 
 @transaction.atomic
@@ -184,20 +187,33 @@ def hold_meeting(
     ValidationError: it has not begun, it is over, or was never convened.
     """
     rules.check_keep_meetings(by)
+    return close_meeting(by=by, at=at, meeting=meeting, attendance=attendance, treated=treated)
+
+
+def close_meeting(
+    *,
+    by: Author,
+    at: datetime,
+    meeting: Meeting,
+    attendance: Mapping[int, str],
+    treated: Collection[int] = (),
+) -> Meeting:
+    """`hold_meeting` without its right, for who has that of writing the minutes; in the caller's
+    transaction."""
     found = _locked(meeting)
     _check_move(found, MeetingState.HELD)
     if at < found.starts_at:
         raise ValidationError(_("Cette réunion n'a pas encore commencé."))
     found.state, found.closed_at, found.closed_by_id = MeetingState.HELD, at, by.person_id
     found.save(update_fields=["state", "closed_at", "closed_by"])
-    filled = 0
-    drop_pending(found.convocations.all(), at=at)
-    for one in found.convocations.select_related("seat__organisation", "seat__post", "meeting__body"):
+    rows = list(found.convocations.select_related("seat__organisation", "seat__post", "meeting__body"))
+    drop_pending(rows, at=at)
+    for one in rows:
         one.attendance = attendance.get(one.pk) or Attendance.ABSENT
-        one.save(update_fields=["attendance"])
-        filled += one.attendance != Attendance.ABSENT
-        close_one(one, at)
+    silent = moving.close_all(rows, at=at)
+    send_after_commit(queue(silent, MessageKind.AFTER, at=at))
     settle_after(found, treated)
+    filled = sum(one.attendance != Attendance.ABSENT for one in rows)
     audit.record(by=by, at=at, action="concertation.meeting-held", obj=found, after={"filled": filled})
     return found
 

@@ -16,6 +16,7 @@ from azalai.concertation.content import Attended, Content, Item, tidy, without_k
 from azalai.concertation.enums import Attendance, ItemState, MeetingState, SeatRole
 from azalai.concertation.models import AgendaItem, Convocation, Meeting, Minutes
 from azalai.concertation.queries import content_of, convocations_of
+from azalai.concertation.rules import Scope
 from azalai.concertation.understanding import Reader
 from azalai.core import audit
 from azalai.core.authorship import Author
@@ -33,13 +34,13 @@ class Conflict(ValidationError):
 
 
 @transaction.atomic
-def open_minutes(*, by: Author, at: datetime, meeting: Meeting) -> Minutes:
+def open_minutes(*, by: Author, at: datetime, meeting: Meeting, scope: Scope = rules.NOTHING) -> Minutes:
     """Begin the minutes of a meeting that is held, or takes place today; opened already, they are given back.
 
     The agenda gives the points; what was seen, else what was answered, the attendance. Raises
     ValidationError: too early, or the meeting was cancelled.
     """
-    rules.check_write_minutes(by)
+    rules.check_write_minutes(by, meeting, scope)
     meeting = (
         Meeting.objects.select_for_update(of=("self",)).select_related("body__country").get(pk=meeting.pk)
     )
@@ -99,7 +100,13 @@ def _item(item: AgendaItem) -> Item:
 
 @transaction.atomic
 def save_minutes(
-    *, by: Author, at: datetime, minutes: Minutes, content: Content, revision: int | None = None
+    *,
+    by: Author,
+    at: datetime,
+    minutes: Minutes,
+    content: Content,
+    scope: Scope = rules.NOTHING,
+    revision: int | None = None,
 ) -> Minutes:
     """Store the whole text; the same text again changes nothing.
 
@@ -108,7 +115,7 @@ def save_minutes(
     ValidationError: adopted.
     """
     found = locked(minutes)
-    rules.check_write_minutes(by)
+    rules.check_write_minutes(by, found.meeting, scope)
     check_open(found)
     content = tidy(content)
     now_stored = content_of(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,11 @@ def locked(convocation: Convocation) -> Convocation:
 
 def move(convocation: Convocation, state: str, *, at: datetime, **fields: Any) -> None:
     """Into that state, with these fields; raises ValidationError when the table does not allow it."""
+    _set(convocation, state, at=at, **fields)
+    convocation.save(update_fields=["state", "moved_at", *fields])
+
+
+def _set(convocation: Convocation, state: str, *, at: datetime, **fields: Any) -> None:
     if not convocation.may_become(state):
         raise ValidationError(
             _("Une convocation « %(before)s » ne peut pas devenir « %(after)s ».")
@@ -42,7 +48,6 @@ def move(convocation: Convocation, state: str, *, at: datetime, **fields: Any) -
     convocation.state, convocation.moved_at = state, at
     for name, value in fields.items():
         setattr(convocation, name, value)
-    convocation.save(update_fields=["state", "moved_at", *fields])
 
 
 def close(convocation: Convocation, *, at: datetime) -> str:
@@ -50,8 +55,25 @@ def close(convocation: Convocation, *, at: datetime) -> str:
 
     Gives the state it ends in.
     """
-    if convocation.state == ConvocationState.RELAYED and convocation.answered_at:
-        move(convocation, ConvocationState.EXCUSED, at=at)
-    elif convocation.is_waiting:
-        move(convocation, ConvocationState.UNANSWERED, at=at)
+    if last := _last_state(convocation):
+        move(convocation, last, at=at)
     return convocation.state
+
+
+def close_all(convocations: Sequence[Convocation], *, at: datetime) -> list[Convocation]:
+    """The same for all those of a meeting, with the attendance that they bear; two queries at most. Gives
+    those that nobody had answered."""
+    silent: list[Convocation] = []
+    for row in convocations:
+        if last := _last_state(row):
+            _set(row, last, at=at)
+            silent += [row] if last == ConvocationState.UNANSWERED else []
+    Convocation.objects.bulk_update(convocations, ["state", "moved_at", "attendance"])
+    return silent
+
+
+def _last_state(convocation: Convocation) -> str | None:
+    """The state in which an open one ends; None when it has ended."""
+    if convocation.state == ConvocationState.RELAYED and convocation.answered_at:
+        return ConvocationState.EXCUSED
+    return ConvocationState.UNANSWERED if convocation.is_waiting else None

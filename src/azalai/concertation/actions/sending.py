@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -29,7 +29,7 @@ NOT_HANDED_OVER = (MessageKind.EVE, MessageKind.AFTER, MessageKind.ADOPTED)
 
 
 def queue(
-    convocation: Convocation,
+    convocations: Convocation | Sequence[Convocation],
     kind: str,
     *,
     at: datetime,
@@ -40,24 +40,38 @@ def queue(
 
     Where nobody can be reached, a row without a person says that it must be handed over otherwise, as long
     as that is of use. step: which of several of a kind, the meeting's own sequence unless told. Gives the new
-    rows.
+    rows. At most four queries, whatever the number of convocations; their seats and meetings at hand.
     """
-    people: list[Person | None] = list(reach.people_for(convocation.seat, recipient, on=localdate(at)))
-    step = convocation.meeting.sequence if step is None else step
-    if not people and kind not in NOT_HANDED_OVER:
-        people = [None]
-    rows = [_kept(convocation, kind, recipient, step, person, at) for person in people]
-    return [row for row in rows if row is not None]
+    rows = [convocations] if isinstance(convocations, Convocation) else list(convocations)
+    if not rows:
+        return []
+    people = reach.people_for([row.seat for row in rows], recipient, on=localdate(at))
+    wanted: dict[tuple[int, int | None], Message] = {}
+    for row in rows:
+        reached: list[Person | None] = list(people[row.seat_id])
+        for person in reached or ([None] if kind not in NOT_HANDED_OVER else []):
+            number = row.meeting.sequence if step is None else step
+            wanted[row.pk, person.pk if person else None] = Message(
+                convocation=row,
+                kind=kind,
+                recipient=recipient,
+                step=number,
+                person=person,
+                queued_at=at,
+                failure="" if person else nobody_to_reach(),
+            )
+    return _new(wanted, kind, recipient)
 
 
-def _kept(
-    convocation: Convocation, kind: str, recipient: str, step: int, person: Person | None, at: datetime
-) -> Message | None:
-    known = {"convocation": convocation, "kind": kind, "recipient": recipient, "step": step, "person": person}
-    if Message.objects.filter(**known).exists():
-        return None
-    failure = "" if person else nobody_to_reach()
-    return Message.objects.create(**known, queued_at=at, failure=failure)
+def _new(wanted: dict[tuple[int, int | None], Message], kind: str, recipient: str) -> list[Message]:
+    """Those that are not there yet, written."""
+    if not wanted:
+        return []
+    keys = {convocation for convocation, _person in wanted}
+    rows = Message.objects.filter(convocation__in=keys, kind=kind, recipient=recipient).order_by()
+    known = set(rows.values_list("convocation", "step", "person"))
+    made = [one for one in wanted.values() if (one.convocation_id, one.step, one.person_id) not in known]
+    return Message.objects.bulk_create(made)
 
 
 def _load(key: int) -> Message:

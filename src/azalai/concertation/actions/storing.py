@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import F
 
 from azalai.concertation.content import Action, Attended, Content, Item
-from azalai.concertation.enums import ITEM_TRANSITIONS, Attendance, ItemState, MeetingState
+from azalai.concertation.enums import ITEM_TRANSITIONS, ItemState, MeetingState
 from azalai.concertation.models import (
     AgendaItem,
     Convocation,
@@ -23,6 +23,8 @@ from azalai.concertation.models import (
 from azalai.concertation.understanding import Reader
 
 HEAD = ("chair", "started", "ended", "opening", "next_text", "next_on", "signatures")
+ITEM_FIELDS = ("title", "is_treated", "key_points", "decisions", "agenda_item")
+ACTION_FIELDS = ("text", "owner_text", "deadline_text", "deadline_from", "deadline_to")
 # Room for numbers while rows change places.
 ASIDE = 10_000
 
@@ -72,17 +74,19 @@ def call_roll(minutes: Minutes, attendees: Iterable[Attended], seats: Mapping[in
 
 def _attendees(minutes: Minutes, attendees: Iterable[Attended], reader: Reader) -> None:
     """Seats are changed, never removed; who came besides is written anew."""
-    known = {row.seat_id: row for row in minutes.attendees.exclude(seat=None)}
+    stored = list(minutes.attendees.all())
+    known = {row.seat_id: row for row in stored if row.seat_id}
     others = [one for one in attendees if one.seat is None]
     for one in attendees:
-        row = known.get(one.seat)
+        row = known.get(one.seat) if one.seat else None
         if row is not None and (row.presence, row.function) != (one.presence, one.function[:150]):
             row.presence, row.function = one.presence, one.function[:150]
             row.save(update_fields=["presence", "function"])
-    minutes.attendees.filter(seat=None).delete()
+    if len(known) < len(stored):
+        minutes.attendees.filter(seat=None).delete()
     ranks = enumerate(others, start=len(known) + 1)
     MinutesAttendee.objects.bulk_create(_other(minutes, one, rank, reader) for rank, one in ranks)
-    _tell_convocations(minutes)
+    _tell_convocations(minutes, {key: row.presence for key, row in known.items()})
 
 
 def _other(minutes: Minutes, one: Attended, rank: int, reader: Reader) -> MinutesAttendee:
@@ -96,60 +100,97 @@ def _other(minutes: Minutes, one: Attended, rank: int, reader: Reader) -> Minute
     )
 
 
-def _tell_convocations(minutes: Minutes) -> None:
-    """What was seen is one fact: the convocation of the seat says the same once the meeting is closed."""
+def _tell_convocations(minutes: Minutes, seen: Mapping[int, str]) -> None:
+    """What was seen is one fact: the convocation of the seat says the same once the meeting is closed.
+
+    seen: key of the seat → presence.
+    """
     if minutes.meeting.state != MeetingState.HELD:
         return
-    rows = Convocation.objects.filter(meeting=minutes.meeting_id)
-    for presence in Attendance.values:
-        seats = minutes.attendees.filter(presence=presence, seat__isnull=False).values("seat")
-        rows.filter(seat__in=seats).exclude(attendance=presence).update(attendance=presence)
+    rows = Convocation.objects.filter(meeting=minutes.meeting_id, seat__in=seen)
+    changed = [row for row in rows if row.attendance != seen[row.seat_id]]
+    for row in changed:
+        row.attendance = seen[row.seat_id]
+    Convocation.objects.bulk_update(changed, ["attendance"])
 
 
 def _items(minutes: Minutes, items: Iterable[Item], reader: Reader) -> None:
     """Points in their order; what the text names no more is removed with its actions."""
     items = list(items)
-    known = {str(row.public_id): row for row in minutes.items.all()}
+    stored = minutes.items.prefetch_related("actions")
+    known = {str(row.public_id): row for row in stored}
     agenda = set(AgendaItem.objects.filter(meeting=minutes.meeting_id).values_list("pk", flat=True))
-    _make_room(minutes.items, {item.key for item in items})
+    rows, free = [], dict(known)
     for number, item in enumerate(items, start=1):
-        row = known.pop(item.key, None) or MinutesItem(minutes=minutes)
+        row = free.pop(item.key, None) or MinutesItem(minutes=minutes)
         row.number, row.title, row.is_treated = number, item.title[:300], item.is_treated
         row.key_points, row.decisions = item.key_points, item.decisions
         row.agenda_item_id = item.agenda if item.agenda in agenda else None
-        row.save()
-        _actions(row, item.actions, reader)
+        rows.append(row)
+    _written(minutes.items, known, rows, ITEM_FIELDS)
+    _actions(list(zip(rows, items, strict=True)), known.values(), reader)
 
 
-def _make_room(rows: Any, kept: set[str]) -> None:
-    """Remove what is not kept, and put the rest aside: two rows never bear the same number."""
-    gone = [row.pk for row in rows.all() if str(row.public_id) not in kept]
-    if gone:
-        rows.filter(pk__in=gone).delete()
-    rows.update(number=F("number") + ASIDE)
+def _written(stored: Any, known: Mapping[str, Any], rows: Sequence[Any], fields: Iterable[str]) -> None:
+    """Write these rows, new ones and known ones, each with its number, and remove the known ones that are
+    not among them; at most four queries. Two rows never bear the same number: the known stand aside first."""
+    kept = {row.pk for row in rows}
+    if gone := [row.pk for row in known.values() if row.pk not in kept]:
+        stored.filter(pk__in=gone).delete()
+    before = [row for row in rows if row.pk is not None]
+    if before:
+        stored.filter(pk__in=[row.pk for row in before]).update(number=F("number") + ASIDE)
+        stored.model.objects.bulk_update(before, ["number", *fields])
+    stored.model.objects.bulk_create([row for row in rows if row.pk is None])
 
 
-def _actions(item: MinutesItem, actions: Iterable[Action], reader: Reader) -> None:
-    actions = list(actions)
-    known = {str(row.public_id): row for row in item.actions.all()}
-    _make_room(item.actions, {one.key for one in actions})
-    for number, one in enumerate(actions, start=1):
-        row = known.pop(one.key, None) or MinutesAction(item=item)
-        is_same_owner = row.pk is not None and row.owner_text == one.owner[:300]
-        row.number, row.text = number, one.text
-        row.owner_text, row.deadline_text = one.owner[:300], one.deadline[:100]
-        row.deadline_from, row.deadline_to = reader.deadline(one.deadline)
-        row.save()
-        if not is_same_owner:
-            _owners(row, reader)
+def _actions(
+    items: Sequence[tuple[MinutesItem, Item]], before: Iterable[MinutesItem], reader: Reader
+) -> None:
+    """The actions of every point; an action stays that of its point."""
+    known = {str(row.public_id): row for item in before if item.pk is not None for row in item.actions.all()}
+    rows, owned = [], []
+    for item, text in items:
+        own = {key: row for key, row in known.items() if row.item_id == item.pk}
+        for number, one in enumerate(text.actions, start=1):
+            row = own.pop(one.key, None) or MinutesAction(item=item)
+            row.number = number
+            owned += [row] if _say(row, one, reader) else []
+            rows.append(row)
+    keys = [item.pk for item, _text in items]
+    _written(MinutesAction.objects.filter(item__in=keys), known, rows, ACTION_FIELDS)
+    _owners(owned, {row.pk for row in known.values()}, reader)
 
 
-def _owners(action: MinutesAction, reader: Reader) -> None:
-    action.owners.all().delete()
+def _say(row: MinutesAction, one: Action, reader: Reader) -> bool:
+    """Put the words into the row, which is not saved; whether its owners have to be understood anew."""
+    is_same_owner = row.pk is not None and row.owner_text == one.owner[:300]
+    row.text, row.owner_text, row.deadline_text = one.text, one.owner[:300], one.deadline[:100]
+    row.deadline_from, row.deadline_to = reader.deadline(one.deadline)
+    return not is_same_owner
+
+
+def store_action(item: MinutesItem, row: MinutesAction | None, one: Action, reader: Reader) -> MinutesAction:
+    """One action point as it should read: of that row, else one more at the end of its point."""
+    if row is None:
+        last = item.actions.order_by("number").last()
+        row = MinutesAction(item=item, number=last.number + 1 if last else 1)
+    known, is_owned_anew = {row.pk} - {None}, _say(row, one, reader)
+    row.save()
+    if is_owned_anew:
+        _owners([row], known, reader)
+    return row
+
+
+def _owners(actions: Sequence[MinutesAction], known: Collection[int], reader: Reader) -> None:
+    """Who is to act, as understood, in the place of what was; known: keys of actions that had owners."""
+    if before := [action.pk for action in actions if action.pk in known]:
+        MinutesActionOwner.objects.filter(action__in=before).delete()
     MinutesActionOwner.objects.bulk_create(
         MinutesActionOwner(
             action=action, text=one.text, organisation_id=one.organisation, is_group=one.is_group
         )
+        for action in actions
         for one in reader.owners(action.owner_text)
     )
 

@@ -30,7 +30,7 @@ def receive_minutes(*, by: Author, at: datetime, name: str, data: bytes, country
 
     Raises formats.errors.UnreadableFile and engines.minutes.compiler.NotMinutes: nothing is kept then.
     """
-    rules.check_write_minutes(by)
+    rules.check_keep_minutes(by)
     sha = hashlib.sha256(data).hexdigest()
     known = MinutesFile.objects.filter(country=country, sha256=sha).first()
     if known is not None:
@@ -67,7 +67,7 @@ def take_over(
     values, for a past one: starts_at, ends_at, venue. Raises ValidationError: taken over already, minutes
     exist that somebody has written, or a meeting of the body is known on that day.
     """
-    rules.check_write_minutes(by)
+    rules.check_keep_minutes(by)
     rows = MinutesFile.objects.select_for_update(of=("self",))
     found = rows.get(pk=file.pk)
     if found.minutes_id is not None:

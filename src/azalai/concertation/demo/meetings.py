@@ -1,45 +1,39 @@
-"""The demonstration's meetings: two years of a technical group, a regional one, and what is to come."""
+"""The demonstration's meetings: two years of every body that meets, and what is to come.
+
+A past is told here, not lived: no letter is written for it, and the rooms above read it when they load.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from azalai.actors.models import Organisation
+from django.db import transaction
+
+from azalai.actors.recognition import spellings_kept
 from azalai.concertation import actions
-from azalai.concertation.demo import minutes
-from azalai.concertation.enums import Attendance, ConvocationState, ItemState, QuorumRule, Rhythm, SeatRole
+from azalai.concertation.demo import calendar, holders, minutes
+from azalai.concertation.demo.calendar import Course, courses
+from azalai.concertation.demo.holders import Seated
+from azalai.concertation.demo.themes import OTHER
+from azalai.concertation.enums import Attendance, ConvocationState, ItemState, SeatRole
 from azalai.concertation.missions import demo as missions
 from azalai.concertation.models import Body, Convocation, Meeting
+from azalai.core import outbox
 from azalai.core.authorship import Author
+from azalai.core.events import quietly
 
-PARTNER, DIRECTORATE = "demo-partenaire", "demo-direction"
-# Body that meets every quarter, then the one that meets in a region or beside it.
-BODIES = {"NE": ("gtm", "gtm-zinder"), "TD": ("coordination-committee", "technical-committee")}
-VENUES = ("Salle de réunion de démonstration", "Salle B, bâtiment fictif")
-THEMES = (
-    "Présentation d'une étude sur les mobilités (fictif)",
-    "Cartographie des intervenants : mise à jour (fictif)",
-    "Retour d'une mission dans les régions (fictif)",
-    "Accueil des migrants en transit (fictif)",
-    "Données : qui produit quoi (fictif)",
-    "Préparation du bilan annuel (fictif)",
-    "Suivi des recommandations de l'année (fictif)",
-    "Information des communes (fictif)",
-)
 DEPUTIES = ("Adjoint du chef de service (fictif)", "Chargée d'études (fictif)")
-P, E, A, N = (
-    ConvocationState.PRESENT,
-    ConvocationState.EXCUSED,
-    ConvocationState.ABSENT,
-    None,
-)
-QUARTERS = 8
-# Days since the meetings of the second body, which meets less often.
-LOCAL_DAYS = (540, 330, 120)
+P, E, A = ConvocationState.PRESENT, ConvocationState.EXCUSED, ConvocationState.ABSENT
+VENUE = "Salle de réunion de démonstration"
+LETTERS = {"p": P, "e": E, "a": A}
+CALLED = timedelta(days=14)
+# A body with so many seats has an observer.
+LARGE = 6
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,125 +47,186 @@ class Stage:
 
 def load(*, by: Author, at: datetime, country: str) -> None:
     """Loading again changes nothing."""
-    missions.load(by=by, at=at, country=country)
-    codes = BODIES.get(country, ())
-    bodies = {body.code: body for body in Body.objects.in_country(country).filter(code__in=codes)}
-    if len(bodies) < len(codes) or Meeting.objects.in_country(country).exists():
-        return
-    stage = Stage(by, at, Random(7))  # noqa: S311  no secret
-    main, other = (bodies[code] for code in codes)
-    _seats(stage, main, country, number=11)
-    _seats(stage, other, country, number=6)
-    regular = [_past(stage, main, days=n * 91 - 30, number=QUARTERS - n) for n in range(QUARTERS, 0, -1)]
-    local = [_past(stage, other, days=days, number=number) for number, days in enumerate(LOCAL_DAYS)]
-    _minuted(stage, regular, is_last_sent=True)
-    _minuted(stage, local, is_last_sent=False)
-    _coming(stage, main, days=5, answers=(P, P, E, P, N, P, A, N, E, P))
-    _coming(stage, other, days=1, answers=(P, N, P, N, E))
-    actions.remind(by=by, at=at)
+    with transaction.atomic(), quietly(), outbox.of_the_past():
+        with spellings_kept():
+            missions.load(by=by, at=at, country=country)
+        if not Meeting.objects.in_country(country).exists():
+            _meetings(Stage(by, at, Random(7)), country)  # noqa: S311  no secret
+        actions.remind(by=by, at=at)
 
 
-def _seats(stage: Stage, body: Body, country: str, *, number: int) -> None:
-    """Fictional organisations of the register: the partner and the directorate first."""
-    rows = Organisation.objects.active().filter(country_id=country, code__startswith="demo-")
-    found = list(rows.select_related("category").order_by("code"))
-    found.sort(key=lambda one: one.code not in {PARTNER, DIRECTORATE})
-    actions.change_body(
-        by=stage.by, at=stage.at, body=body, rhythm=Rhythm.QUARTERLY, quorum_rule=QuorumRule.MAJORITY
-    )
-    roles = [SeatRole.MEMBER, SeatRole.CHAIR, SeatRole.SECRETARY, *([SeatRole.MEMBER] * number)]
-    for rank, organisation in enumerate(found[:number]):
-        role = SeatRole.OBSERVER if rank == number - 1 else roles[rank]
-        actions.add_seat(by=stage.by, at=stage.at, body=body, organisation=organisation, role=role)
+def _meetings(stage: Stage, country: str) -> None:
+    planned = courses(country)
+    codes = [course.code for course in planned]
+    rows = Body.objects.in_country(country).filter(code__in=codes).select_related("country", "place")
+    bodies = {body.code: body for body in rows}
+    known = holders.load(by=stage.by, at=stage.at, country=country)
+    with spellings_kept():
+        for course in planned:
+            if course.code in bodies:
+                _lived(stage, bodies[course.code], course, known)
 
 
-def _minuted(stage: Stage, meetings: list[Meeting], *, is_last_sent: bool) -> None:
-    """Each meeting adopts the minutes of the one before; those of the last go round, or are being written."""
+def _lived(stage: Stage, body: Body, course: Course, known: dict[str, Seated]) -> None:
+    """The seats of a body, its past meetings with their minutes, and the next one."""
+    _seats(stage, body, course, known)
+    days = [course.last + course.every * rank for rank in range(course.number - 1, -1, -1)]
+    held = [_past(stage, body, course, days=back, rank=rank) for rank, back in enumerate(days)]
+    _minuted(stage, [one for one in held if one is not None], course)
+    if course.coming is not None:
+        _coming(stage, body, course, days=course.coming)
+
+
+def _seats(stage: Stage, body: Body, course: Course, known: dict[str, Seated]) -> None:
+    actions.change_body(by=stage.by, at=stage.at, body=body, rhythm=course.rhythm, quorum_rule=course.quorum)
+    roles = [SeatRole.CHAIR, SeatRole.SECRETARY, *([SeatRole.MEMBER] * len(course.seats))]
+    for rank, code in enumerate(course.seats):
+        one = known[code]
+        is_last = rank == len(course.seats) - 1
+        actions.add_seat(
+            by=stage.by,
+            at=stage.at,
+            body=body,
+            organisation=one.organisation,
+            post=one.post,
+            deputy_post=one.deputy,
+            superior_post=one.superior,
+            role=SeatRole.OBSERVER if is_last and rank > LARGE else roles[rank],
+        )
+
+
+def _minuted(stage: Stage, meetings: list[Meeting], course: Course) -> None:
+    """One in two is read and adopted before people part, the others by the next meeting; those of the last
+    one stand where the course says."""
     before = None
-    for meeting in meetings:
+    for turn, meeting in enumerate(meetings):
         at = meeting.ends_at + timedelta(hours=1)
-        if before is not None:
+        if before is not None and before.is_open:
             minutes.adopted(by=stage.by, at=at, minutes=before, meeting=meeting)
-        before = minutes.written(by=stage.by, at=at, meeting=meeting)
-        if meeting is not meetings[-1]:
+        is_last = meeting is meetings[-1]
+        if is_last and course.ends == calendar.TO_WRITE:
+            return
+        quorate = turn != course.short
+        before = minutes.written(by=stage.by, at=at, meeting=meeting, turn=turn, quorate=quorate)
+        if not is_last and turn % 2 == 0 and quorate:
+            before = minutes.adopted_at_once(by=stage.by, at=at, minutes=before)
+        elif not is_last or course.ends == calendar.ADOPTED:
             before = minutes.sent_round(by=stage.by, at=at + timedelta(days=3), minutes=before)
-    if before is not None and is_last_sent:
+    if before is not None and course.ends == calendar.ADOPTED:
+        later = min(meetings[-1].ends_at + timedelta(days=12), stage.at)
+        minutes.adopted(by=stage.by, at=later, minutes=before)
+    elif before is not None and course.ends == calendar.REVIEW:
         before = minutes.sent_round(by=stage.by, at=stage.at - timedelta(days=2), minutes=before)
         minutes.amended(by=stage.by, at=stage.at - timedelta(days=1), minutes=before)
 
 
-def _past(stage: Stage, body: Body, *, days: int, number: int) -> Meeting:
-    """A meeting so many days ago: called two weeks before, answered or not, held; one item is left over."""
-    start = _morning(stage.at - timedelta(days=days), body)
-    sent = start - timedelta(days=14)
-    themes = [THEMES[number % len(THEMES)], THEMES[(number + 3) % len(THEMES)], "Divers"]
-    meeting = _prepared(stage, body, start, sent, themes)
-    _keep_proposed(stage, meeting, sent)
+def _past(stage: Stage, body: Body, course: Course, *, days: int, rank: int) -> Meeting | None:
+    """A meeting so many days ago: called two weeks before, answered or not, held; one item is left over.
+
+    None when it was called off.
+    """
+    start = _morning(stage, body, -days)
+    first = start - timedelta(days=7) if rank == course.postponed else start
+    sent = first - CALLED
+    meeting = _prepared(stage, body, course, first, sent, rank)
     rows = actions.convene(by=stage.by, at=sent, meeting=meeting)
+    if rank == course.cancelled:
+        actions.cancel_meeting(
+            by=stage.by,
+            at=first - timedelta(days=3),
+            meeting=meeting,
+            reason="Salle réquisitionnée, présidence en mission (fictif).",
+        )
+        return None
+    if first != start:
+        end = start + timedelta(hours=3)
+        at = first - timedelta(days=5)
+        actions.change_meeting(by=stage.by, at=at, meeting=meeting, starts_at=start, ends_at=end)
     # Members answer a little more often as time goes by.
-    answers = [_drawn(stage.chance, number) for _row in rows]
-    _answer(stage, rows, answers, start - timedelta(days=9))
-    seen = {row.pk: _seen(stage.chance, said) for row, said in zip(rows, answers, strict=True)}
-    meeting.refresh_from_db()
+    answers = [_drawn(stage.chance, rank) for _row in rows]
+    _answer(stage, rows, answers, start - timedelta(days=4))
+    is_short = rank == course.short
+    seen = {
+        row.pk: _seen(stage.chance, said, is_short=is_short) for row, said in zip(rows, answers, strict=True)
+    }
     keys = list(meeting.items.filter(state=ItemState.ON_AGENDA).values_list("pk", flat=True))
-    treated = [keys[0], *keys[2:]] if number % 2 else keys  # the second item waits for next time
+    is_long = len(keys) > 2
+    treated = [keys[0], *keys[2:]] if rank % 2 and is_long else keys  # the second item waits for next time
     end = start + timedelta(hours=3)
     return actions.hold_meeting(by=stage.by, at=end, meeting=meeting, attendance=seen, treated=treated)
 
 
-def _drawn(chance: Random, number: int) -> str | None:
-    if chance.random() > 0.45 + number * 0.05:
+def _drawn(chance: Random, rank: int) -> str | None:
+    if chance.random() > 0.45 + rank * 0.05:
         return None
     return chance.choice((P, P, P, E, A))
 
 
-def _seen(chance: Random, said: str | None) -> str:
+def _seen(chance: Random, said: str | None, *, is_short: bool) -> str:
     """Most come when they say so; a few without a word."""
+    drawn = chance.random()
+    if is_short:
+        return Attendance.PRESENT if said == P and drawn < 0.5 else Attendance.ABSENT
     if said == P:
-        return Attendance.PRESENT if chance.random() < 0.9 else Attendance.ABSENT
+        return Attendance.PRESENT if drawn < 0.9 else Attendance.ABSENT
     if said == E:
         return Attendance.REPRESENTED
-    return Attendance.PRESENT if said is None and chance.random() < 0.4 else Attendance.ABSENT
+    return Attendance.PRESENT if said is None and drawn < 0.6 else Attendance.ABSENT
 
 
-def _coming(stage: Stage, body: Body, *, days: int, answers: tuple[str | None, ...]) -> None:
-    """A meeting in so many days: some have answered, the others are reminded."""
-    start = _morning(stage.at + timedelta(days=days), body)
-    sent = start - timedelta(days=12)
-    meeting = _prepared(stage, body, start, sent, [*THEMES[4:6], "Divers"])
+def _coming(stage: Stage, body: Body, course: Course, *, days: int) -> None:
+    """A meeting in so many days: in preparation, or some have answered and the others are reminded."""
+    start = _morning(stage, body, days)
+    sent = min(start - CALLED, stage.at - timedelta(days=1))
+    meeting = _prepared(stage, body, course, start, sent, course.number)
+    if not course.answers:
+        return
     rows = actions.convene(by=stage.by, at=sent, meeting=meeting)
-    _answer(stage, rows, list(answers), start - timedelta(days=8))
+    answers = [LETTERS.get(letter) for letter in course.answers]
+    _answer(stage, rows, answers, min(start - timedelta(days=8), stage.at - timedelta(hours=20)))
     for left in (6, 3):
         if start - timedelta(days=left) < stage.at:
             actions.remind(by=stage.by, at=start - timedelta(days=left))
 
 
-def _answer(stage: Stage, rows: list[Convocation], answers: list[Any], at: datetime) -> None:
+def _answer(stage: Stage, rows: list[Convocation], answers: Sequence[str | None], at: datetime) -> None:
     for number, (row, said) in enumerate(zip(rows, answers, strict=False)):
         if said is not None:
             deputy = DEPUTIES[number % 2] if said == E else ""
             actions.answer(by=stage.by, at=at, convocation=row, choice=said, deputy_name=deputy)
 
 
-def _prepared(stage: Stage, body: Body, start: datetime, sent: datetime, agenda: list[str]) -> Meeting:
-    return actions.prepare_meeting(
+def _prepared(
+    stage: Stage, body: Body, course: Course, start: datetime, sent: datetime, rank: int
+) -> Meeting:
+    """With its agenda; what the last meeting left is taken up again."""
+    themes = course.themes
+    main, second = (themes[(rank + step) % len(themes)].title for step in (0, 2))
+    meeting = actions.prepare_meeting(
         by=stage.by,
         at=sent,
         body=body,
-        agenda=agenda,
+        agenda=list(dict.fromkeys((main, second, OTHER.title))),
+        title=_title(main, rank + 1),
         starts_at=start,
         ends_at=start + timedelta(hours=2),
-        venue=VENUES[start.month % 2],
+        venue=VENUE,
     )
-
-
-def _keep_proposed(stage: Stage, meeting: Meeting, at: datetime) -> None:
-    """What the last meeting left is taken up again."""
     for item in meeting.items.filter(state=ItemState.PROPOSED).select_related("meeting"):
-        actions.settle_item(by=stage.by, at=at, item=item, state=ItemState.ON_AGENDA)
+        actions.settle_item(by=stage.by, at=sent, item=item, state=ItemState.ON_AGENDA)
+    return meeting
 
 
-def _morning(day: datetime, body: Body) -> datetime:
-    """Nine o'clock, where the body meets."""
-    local = day.astimezone(ZoneInfo(body.country.time_zone))
+def _title(theme: str, number: int) -> str:
+    """ "3e réunion : retour d'une mission dans les régions"."""
+    name = theme.removesuffix(" (fictif)")
+    return f"{number}{'re' if number == 1 else 'e'} réunion : {name[0].lower()}{name[1:]}"
+
+
+def _morning(stage: Stage, body: Body, days: int) -> datetime:
+    """Nine o'clock of a working day in so many days, where the body meets."""
+    local = (stage.at + timedelta(days=days)).astimezone(ZoneInfo(body.country.time_zone))
+    if local.weekday() >= SATURDAY:  # away from now: what is over stays over, what comes is still to come
+        to_friday, to_monday = SATURDAY - 1 - local.weekday(), 7 - local.weekday()
+        local += timedelta(days=to_monday if days > 0 else to_friday)
     return local.replace(hour=9, minute=0, second=0, microsecond=0)

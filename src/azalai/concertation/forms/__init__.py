@@ -1,5 +1,14 @@
 """Forms of the room. A field is named like the parameter of the action that it fills."""
 
+from azalai.concertation.forms.amending import (
+    NEW_ACTION,
+    ActionAmendForm,
+    AmendForm,
+    AmendmentSettleForm,
+    Chosen,
+    ChosenPart,
+    amend_form,
+)
 from azalai.concertation.forms.answering import AnswerForm
 from azalai.concertation.forms.bodies import BodyForm, EndForm, SeatForm
 from azalai.concertation.forms.meetings import (
@@ -12,24 +21,20 @@ from azalai.concertation.forms.meetings import (
     ReplyForm,
     SettleForm,
 )
-from azalai.concertation.forms.minutes import (
-    AdoptForm,
-    AmendForm,
-    AmendmentSettleForm,
-    ChosenPart,
-    CirculateForm,
-    ReturnForm,
-)
+from azalai.concertation.forms.minutes import AdoptForm, CirculateForm, ReturnForm
 from azalai.concertation.forms.taking import MinutesFileForm, TakeOverForm
 from azalai.concertation.forms.writing import WritingForm
 
 __all__ = [
+    "NEW_ACTION",
+    "ActionAmendForm",
     "AdoptForm",
     "AmendForm",
     "AmendmentSettleForm",
     "AnswerForm",
     "BodyForm",
     "CancelForm",
+    "Chosen",
     "ChosenPart",
     "CirculateForm",
     "EndForm",
@@ -45,4 +50,5 @@ __all__ = [
     "SettleForm",
     "TakeOverForm",
     "WritingForm",
+    "amend_form",
 ]

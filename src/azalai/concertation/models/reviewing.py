@@ -18,7 +18,7 @@ from azalai.concertation.enums import (
     VersionKind,
 )
 from azalai.concertation.models.bodies import Seat
-from azalai.concertation.models.minutes import Minutes, MinutesItem
+from azalai.concertation.models.minutes import Minutes, MinutesAction, MinutesItem
 
 
 class MinutesVersion(models.Model):
@@ -53,7 +53,9 @@ class Amendment(models.Model):
 
     current: the text as it was when the amendment was written; proposed: how it should read, or a sentence
     that says what is wrong. item: None when it is about the whole, or when the point is gone (about keeps
-    its title). seat: whose member proposed it; proposed_by: None by the link of the convocation.
+    its title). wanted: the action point as it should read (`content.Action` without its key), None for
+    another part; was: as it read then, None where wanted is one more; action: the row, None once it is gone.
+    seat: whose member proposed it; proposed_by: None by the link of the convocation.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -63,6 +65,9 @@ class Amendment(models.Model):
     part = models.CharField(_("partie"), max_length=10, choices=AmendmentPart.choices)
     current = models.TextField(_("texte relu"), blank=True)
     proposed = models.TextField(_("texte proposé"))
+    action = models.ForeignKey(MinutesAction, on_delete=models.SET_NULL, null=True, related_name="amendments")
+    was = models.JSONField(_("action relue"), null=True)
+    wanted = models.JSONField(_("action proposée"), null=True)
     reason = models.TextField(_("pourquoi"), blank=True)
     seat = models.ForeignKey(
         Seat, verbose_name=_("siège"), on_delete=models.PROTECT, null=True, related_name="+"
@@ -99,6 +104,11 @@ class Amendment(models.Model):
                 name="concertation_amendment_settled_dated",
             ),
             models.CheckConstraint(
+                condition=Q(wanted__isnull=True, was__isnull=True, action__isnull=True)
+                | Q(wanted__isnull=False, part=AmendmentPart.ACTIONS),
+                name="concertation_amendment_action_whole",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=AmendmentState.REFUSED) | ~Q(answer=""),
                 name="concertation_amendment_refused_with_reason",
             ),
@@ -111,6 +121,11 @@ class Amendment(models.Model):
     def field(self) -> str:
         """Name of the item's text that it rewrites, "" when it is a remark."""
         return WHOLE_TEXTS.get(AmendmentPart(self.part), "") if self.item_id else ""
+
+    @property
+    def is_applied(self) -> bool:
+        """Accepted, it changes the text by itself; a remark is followed by hand."""
+        return bool(self.item_id and (self.field or self.wanted))
 
     @property
     def is_pending(self) -> bool:

@@ -28,7 +28,8 @@ from azalai.concertation.models import (
     Message,
     Seat,
 )
-from azalai.concertation.rules import NOTHING, Scope, can_see_all_meetings
+from azalai.concertation.rules import DESK_ROLES, NOTHING, Scope, can_see_all_meetings
+from azalai.core import remembering
 from azalai.core.authorship import Author
 from azalai.frames.models import FrameworkItem, Place
 from azalai.frames.queries import current_items
@@ -39,13 +40,22 @@ SEAT_ORDER = {role: rank for rank, role in enumerate(SeatRole.values)}
 def scope_of(author: Author, *, on: date) -> Scope:
     """Where the acting post sits that day: its own seats, those it stands in for, and those of the
     organisations that it speaks for where no post is named. One query."""
-    if author.post_id is None:
+    post = author.post_id
+    if post is None:
         return NOTHING
-    spoken = FocalPoint.objects.current(on).filter(post_id=author.post_id).values("organisation")
-    mine = Q(post_id=author.post_id) | Q(deputy_post_id=author.post_id)
+    return remembering.once(("concertation.scope", post, on), lambda: _scope(post, on))
+
+
+def _scope(post: int, on: date) -> Scope:
+    spoken = FocalPoint.objects.current(on).filter(post_id=post).values("organisation")
+    mine = Q(post_id=post) | Q(deputy_post_id=post)
     rows = Seat.objects.current(on).filter(mine | Q(post__isnull=True, organisation__in=spoken))
-    pairs = list(rows.values_list("pk", "body_id"))
-    return Scope(frozenset(seat for seat, _ in pairs), frozenset(body for _, body in pairs))
+    found = list(rows.values_list("pk", "body_id", "role"))
+    return Scope(
+        seats=frozenset(seat for seat, _body, _role in found),
+        bodies=frozenset(body for _seat, body, _role in found),
+        desks=frozenset(body for _seat, body, role in found if role in DESK_ROLES),
+    )
 
 
 def bodies(*, country: str, on: date, at: datetime) -> QuerySet[Any]:
@@ -84,7 +94,8 @@ def late_bodies(country: str, *, on: date, at: datetime) -> list[Any]:
     )
     rows: dict[int, Any] = {row["body"]: row for row in known}
     bodies = Body.objects.in_country(country).current(on).filter(rhythm__in=RHYTHM_DAYS)
-    found: list[Any] = list(bodies.select_related("place"))
+    names = ("public_id", "acronym", "name_fr", "name_en", "rhythm", "place__name")
+    found: list[Any] = list(bodies.select_related("place").only(*names))
     for body in found:
         row = rows.get(body.pk, {})
         body.last_at, body.next_at = row.get("last"), row.get("coming")
@@ -258,10 +269,19 @@ def rates_by_body(counts: Iterable[dict[str, Any]]) -> list[Rate]:
 
 
 def rates_by_quarter(counts: Iterable[dict[str, Any]]) -> list[Rate]:
-    """From the oldest quarter on; `what` is its first day. No query: computed here, as SQLite has no
-    quarters and would ask Python for each row."""
+    """Every quarter from the oldest to the latest one with a convocation, those without any included; `what`
+    is its first day. No query: computed here, as SQLite has no quarters and would ask Python for each row."""
     totals = _totals(counts, lambda row: _quarter(localdate(row["meeting__starts_at"])))
-    return [Rate(day, *totals[day]) for day in sorted(totals)]
+    return [Rate(day, *totals.get(day, (0, 0))) for day in _quarters(totals)]
+
+
+def _quarters(days: Iterable[date]) -> list[date]:
+    """First days of all quarters from the first of these to the last; none without any."""
+    known = sorted(days)
+    found = known[:1]
+    while found and found[-1] < known[-1]:
+        found.append(_quarter(found[-1] + timedelta(days=93)))
+    return found
 
 
 def _quarter(day: date) -> date:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from azalai.concertation.content import Action, Attended, Content, Item
+from azalai.concertation.content import Action, Attended, Content, Item, action_from, as_said
 from azalai.concertation.enums import AmendmentState, Attendance, MeetingState, MinutesState
 from azalai.concertation.models import (
     Amendment,
@@ -19,7 +19,12 @@ from azalai.concertation.models import (
     MinutesAttendee,
     MinutesItem,
 )
-from azalai.concertation.rules import Scope, can_see_all_meetings, can_see_minutes
+from azalai.concertation.rules import (
+    Scope,
+    can_see_all_meetings,
+    can_see_minutes,
+    can_write_minutes,
+)
 from azalai.core.authorship import Author
 
 
@@ -90,10 +95,25 @@ def minutes_seen(author: Author, meeting: Meeting, scope: Scope) -> Minutes | No
 
 
 def amendments_seen(author: Author, minutes: Minutes, scope: Scope) -> list[Amendment]:
-    """Amendments that the author may read: all for who oversees, else those of one's own seats; one query."""
-    rows = minutes.amendments.select_related("item", "seat__organisation", "seat__post", "proposed_by")
-    found = rows if can_see_all_meetings(author) else rows.filter(seat__in=scope.seats)
-    return list(found)
+    """Amendments that the author may read: all for who oversees or writes these minutes, else those of one's
+    own seats; one query."""
+    rows = minutes.amendments.select_related(
+        "item", "action", "seat__organisation", "seat__post", "proposed_by"
+    )
+    sees_all = can_see_all_meetings(author) or can_write_minutes(author, minutes.meeting, scope)
+    return list(rows if sees_all else rows.filter(seat__in=scope.seats))
+
+
+def is_fresh(amendment: Amendment) -> bool:
+    """What it would replace reads as when it was written: it may be taken as it is. Point and action at hand;
+    never for a remark."""
+    item = amendment.item
+    if item is None or not amendment.is_applied:
+        return False
+    if amendment.field:
+        return bool(getattr(item, amendment.field) == amendment.current)
+    row = amendment.action
+    return (as_said(row) if row else None) == (action_from(amendment.was) if amendment.was else None)
 
 
 def meeting_on(body: Body, day: str) -> Meeting | None:
@@ -118,7 +138,8 @@ def minutes_readable(author: Author, scope: Scope, *, country: str) -> QuerySet[
     rows = Minutes.objects.in_country(country).select_related("meeting__body__place")
     if can_see_all_meetings(author):
         return rows
-    return rows.filter(meeting__body__in=scope.bodies).exclude(state=MinutesState.DRAFT)
+    unwritten = Q(state=MinutesState.DRAFT) & ~Q(meeting__body__in=scope.desks)
+    return rows.filter(meeting__body__in=scope.bodies).exclude(unwritten)
 
 
 def to_review(scope: Scope, *, on: date) -> QuerySet[Minutes]:
@@ -129,13 +150,20 @@ def to_review(scope: Scope, *, on: date) -> QuerySet[Minutes]:
     return rows.order_by("amend_until", "pk")
 
 
-def to_finish(country: str, *, on: date, since: datetime) -> QuerySet[Meeting]:
+def to_finish(
+    country: str, *, on: date, since: datetime, desks: Iterable[int] | None = None
+) -> QuerySet[Meeting]:
     """Meetings whose minutes are a draft, have an amendment that waits, or are ready to be adopted, and
-    those held since then that have none; one query."""
+    those held since then that have none; one query.
+
+    desks: only of these bodies, and without what waits for its adoption alone; None for every body.
+    """
     waiting = Amendment.objects.filter(minutes=OuterRef("minutes"), state=AmendmentState.PENDING)
-    ready = Q(minutes__state=MinutesState.CIRCULATED) & (Q(minutes__amend_until__lt=on) | Exists(waiting))
+    asked = Q(Exists(waiting)) if desks is not None else Q(minutes__amend_until__lt=on) | Exists(waiting)
+    ready = Q(minutes__state=MinutesState.CIRCULATED) & asked
     none = Q(minutes__isnull=True, state=MeetingState.HELD, starts_at__gte=since)
     rows = Meeting.objects.in_country(country).filter(Q(minutes__state=MinutesState.DRAFT) | ready | none)
+    rows = rows if desks is None else rows.filter(body__in=desks)
     return rows.select_related("body__place", "minutes").order_by("starts_at", "pk")
 
 

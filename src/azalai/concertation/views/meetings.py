@@ -75,7 +75,7 @@ def meeting(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "meeting": found,
         "body": found.body,
         "minutes_seen": minutes,
-        "may_minute": rules.can_write_minutes(request.author) and found.may_be_minuted(at),
+        "may_minute": rules.can_write_minutes(request.author, found, scope) and found.may_be_minuted(at),
         "when": when(found),
         "agenda": [one for one in found.items.all() if one.state not in {"proposed", "declined"}],
         "proposed": [one for one in found.items.all() if one.state == ItemState.PROPOSED],

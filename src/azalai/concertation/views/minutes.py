@@ -32,10 +32,10 @@ def get_minutes(request: AuthoredRequest, public_id: UUID) -> tuple[Minutes, Sco
 @require_POST
 def minutes_open(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Begin the minutes, with what the agenda and the attendance say; then write."""
-    meeting, _scope = get_meeting(request, public_id)
-    rules.check_write_minutes(request.author)
+    meeting, scope = get_meeting(request, public_id)
+    rules.check_write_minutes(request.author, meeting, scope)
     try:
-        made = actions.open_minutes(by=request.author, at=now(), meeting=meeting)
+        made = actions.open_minutes(by=request.author, at=now(), meeting=meeting, scope=scope)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(meeting)
@@ -48,7 +48,6 @@ def minutes_open(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
 def minutes(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """What was said, decided and is to be done?"""
     found, scope = get_minutes(request, public_id)
-    writes = rules.can_write_minutes(request.author)
     attended = queries.attended_seats(found)
     amendments = queries.amendments_seen(request.author, found, scope)
     context = {
@@ -60,11 +59,13 @@ def minutes(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "absent": queries.absent_from(found),
         "versions": found.versions.select_related("made_by").defer("content"),
         "amendments": amendments,
+        "fresh": {one.pk for one in amendments if one.is_pending and queries.is_fresh(one)},
         "waiting": sum(one.is_pending for one in amendments),
         "withdrawable": {
             one.pk for one in amendments if rules.can_withdraw_amendment(request.author, one, scope)
         },
-        "may_write": writes and found.is_open,
+        "may_write": rules.can_change_minutes(request.author, found, scope),
+        "may_adopt": rules.can_adopt_minutes(request.author, found),
         "may_amend": rules.can_amend(request.author, found, scope, attended),
     }
     return render(request, "concertation/minutes.html", context)

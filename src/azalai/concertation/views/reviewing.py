@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from azalai.concertation import actions, comparing, forms, limits, links, queries, rules
 from azalai.concertation.actions.adopting import usual_end
-from azalai.concertation.content import from_plain
+from azalai.concertation.content import Action, action_from, as_said, from_plain
 from azalai.concertation.enums import MinutesState
 from azalai.concertation.letters import when
 from azalai.concertation.models import Amendment, Convocation, Minutes
@@ -47,20 +47,19 @@ def minutes_by_link(request: HttpRequest, token: str) -> HttpResponse:
     chosen = forms.ChosenPart(request.GET).chosen(list(minutes.items.all()))
     if chosen is None:
         return _page(request, found, minutes)
-    part, item = chosen
-    form = forms.AmendForm(request.POST or None, part=part, item=item)
+    form = forms.amend_form(request.POST or None, chosen)
     if request.method == "POST":
         if limits.too_often(token):
             return _refused(request, status=TOO_MANY)
         try:
             if form.is_valid() and actions.propose_by_link(
-                at=at, token=token, part=part, item=item, **form.cleaned_data
+                at=at, token=token, **chosen.about, **form.cleaned_data
             ):
                 return _page(request, found, minutes, done=True)
         except ValidationError as error:
             tell(form, error)
     status = 422 if request.method == "POST" else 200
-    return _page(request, found, minutes, form=form, part=part, item=item, status=status)
+    return _page(request, found, minutes, form=form, chosen=chosen, item=chosen.item, status=status)
 
 
 def _refused(request: HttpRequest, status: int = NO_MORE) -> HttpResponse:
@@ -111,37 +110,38 @@ def _asked(
     return form_page(request, form, action, texts=told, back=back, arguments=arguments)
 
 
-def _to_write(request: AuthoredRequest, public_id: UUID) -> Minutes:
+def _to_write(request: AuthoredRequest, public_id: UUID) -> tuple[Minutes, Scope]:
     """Minutes that one may still write; 403 once adopted."""
-    found, _scope = get_minutes(request, public_id)
-    rules.check_change_minutes(request.author, found)
-    return found
+    found, scope = get_minutes(request, public_id)
+    rules.check_change_minutes(request.author, found, scope)
+    return found, scope
 
 
 @FORM
 def minutes_circulate(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Send the draft to those who attended."""
-    found = _to_write(request, public_id)
+    found, scope = _to_write(request, public_id)
     form = forms.CirculateForm(request.POST or None, initial={"until": usual_end(now())})
     texts = (_("Envoyer en relecture"), _("Envoyer"), _("Le compte rendu est envoyé en relecture."))
     lead = _("Ceux qui ont assisté pourront proposer des amendements, point par point, même sans compte.")
-    more = {"minutes": found, "base": base_of(request)}
+    more = {"minutes": found, "scope": scope, "base": base_of(request)}
     return _asked(request, found, form, actions.circulate_minutes, texts, lead=lead, **more)
 
 
 @FORM
 def minutes_return(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Back to a draft."""
-    found = _to_write(request, public_id)
+    found, scope = _to_write(request, public_id)
     form = forms.ReturnForm(request.POST or None)
     texts = (_("Revenir au brouillon"), _("Revenir au brouillon"), _("Le compte rendu est un brouillon."))
-    return _asked(request, found, form, actions.return_minutes, texts, minutes=found)
+    return _asked(request, found, form, actions.return_minutes, texts, minutes=found, scope=scope)
 
 
 @FORM
 def minutes_adopt(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Adopted: nothing changes any more."""
-    found = _to_write(request, public_id)
+    found, _scope = get_minutes(request, public_id)
+    rules.check_adopt_minutes(request.author, found)
     form = forms.AdoptForm(request.POST or None, minutes=found)
     texts = (_("Enregistrer l'adoption"), _("Adopter"), _("Le compte rendu est adopté : il ne change plus."))
     lead = _("Une fois adopté, le compte rendu ne change plus ; ses points d'action sont suivis.")
@@ -156,17 +156,16 @@ def amendment_new(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     chosen = forms.ChosenPart(request.GET).chosen(list(found.items.all()))
     if chosen is None:
         return redirect(found)
-    part, item = chosen
-    form = forms.AmendForm(request.POST or None, part=part, item=item)
+    form = forms.amend_form(request.POST or None, chosen)
     texts = (_("Proposer un amendement"), _("Proposer"), WAITS)
-    more = {"minutes": found, "scope": scope, "part": part, "item": item}
-    return _asked(request, found, form, actions.propose_amendment, texts, lead=item or "", **more)
+    more = {"minutes": found, "scope": scope} | chosen.about
+    return _asked(request, found, form, actions.propose_amendment, texts, lead=chosen.item or "", **more)
 
 
 def _amendment(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) -> tuple[Amendment, Scope]:
     found, scope = get_minutes(request, public_id)
     rows = found.amendments.select_related(
-        "item", "seat__organisation", "seat__post", "minutes__meeting__body"
+        "item", "action", "seat__organisation", "seat__post", "minutes__meeting__body"
     )
     return get_object_or_404(rows, public_id=amendment_id), scope
 
@@ -174,11 +173,11 @@ def _amendment(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) ->
 @FORM
 def amendment_settle(request: AuthoredRequest, public_id: UUID, amendment_id: UUID) -> HttpResponse:
     """Is it kept?"""
-    rules.check_write_minutes(request.author)
-    amendment, _scope = _amendment(request, public_id, amendment_id)
+    amendment, scope = _amendment(request, public_id, amendment_id)
+    rules.check_write_minutes(request.author, amendment.minutes.meeting, scope)
     form = forms.AmendmentSettleForm(request.POST or None, amendment=amendment)
     if request.method == "POST":
-        settled = act(request, form, actions.settle_amendment, amendment=amendment)
+        settled = act(request, form, actions.settle_amendment, amendment=amendment, scope=scope)
         if settled is not None:
             messages.success(request, _("L'amendement est examiné."))
             return redirect(amendment.minutes)
@@ -191,8 +190,22 @@ def amendment_settle(request: AuthoredRequest, public_id: UUID, amendment_id: UU
         "body": amendment.minutes.meeting.body,
         "now_reads": getattr(item, amendment.field) if item and amendment.field else "",
         "pieces": comparing.pieces(amendment.current, amendment.proposed) if amendment.field else [],
+        "action_rows": _action_rows(amendment),
+        "has_changed": not queries.is_fresh(amendment),
     }
     return render(request, "concertation/amendment_settle.html", context)
+
+
+def _action_rows(amendment: Amendment) -> list[tuple[Any, str, list[comparing.Piece]]]:
+    """Of an action point, line by line: its name, how it reads now, and what is proposed; none for a text."""
+    if not amendment.is_applied or not amendment.wanted:
+        return []
+    wanted, was = action_from(amendment.wanted), action_from(amendment.was or {"text": ""})
+    now_reads = as_said(amendment.action) if amendment.action else Action("")
+    return [
+        (label, getattr(now_reads, name), comparing.pieces(getattr(was, name), getattr(wanted, name)))
+        for name, label in ACTION_PARTS
+    ]
 
 
 @require_POST
@@ -207,14 +220,13 @@ def amendment_withdraw(request: AuthoredRequest, public_id: UUID, amendment_id: 
 @require_safe
 def minutes_version(request: AuthoredRequest, public_id: UUID, number: int) -> HttpResponse:
     """One version as it was kept, and what changed since."""
-    found, _scope = get_minutes(request, public_id)
+    found, scope = get_minutes(request, public_id)
     version = get_object_or_404(found.versions, number=number)
     before = from_plain(version.content)
     latest = found.versions.filter(number__gt=number).order_by("number").first()
     after = from_plain(latest.content) if latest else queries.content_of(found)
-    is_readable = (
-        latest is not None or found.state != MinutesState.DRAFT or rules.can_write_minutes(request.author)
-    )
+    writes = rules.can_write_minutes(request.author, found.meeting, scope)
+    is_readable = latest is not None or found.state != MinutesState.DRAFT or writes
     found_changes = comparing.compare(before, after) if is_readable else []
     context = {
         "minutes": found,
@@ -228,6 +240,11 @@ def minutes_version(request: AuthoredRequest, public_id: UUID, number: int) -> H
     return render(request, "concertation/minutes_version.html", context)
 
 
+ACTION_PARTS = (
+    ("text", _("Ce qui est à faire")),
+    ("owner", _("Responsable")),
+    ("deadline", _("Échéance")),
+)
 PARTS = {
     "chair": _("Présidée par"),
     "started": _("Ouverte à"),

@@ -33,7 +33,7 @@ MOST_LINES = 300
 @FORM
 def minutes_upload(request: AuthoredRequest) -> HttpResponse:
     """Choose a file; one that cannot be read is refused with the reason, and nothing of it is kept."""
-    rules.check_write_minutes(request.author)
+    rules.check_keep_minutes(request.author)
     form = forms.MinutesFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -59,7 +59,7 @@ def minutes_upload(request: AuthoredRequest) -> HttpResponse:
 @FORM
 def minutes_preview(request: AuthoredRequest, file_id: UUID) -> HttpResponse:
     """What was understood, beside the source, with every finding; then taken over."""
-    rules.check_write_minutes(request.author)
+    rules.check_keep_minutes(request.author)
     rows = MinutesFile.objects.filter(country=settings.COUNTRY)
     file = get_object_or_404(rows.select_related("minutes__meeting__body"), public_id=file_id)
     form = forms.TakeOverForm(request.POST or None, initial=_initial(file))

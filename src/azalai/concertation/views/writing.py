@@ -18,6 +18,7 @@ from azalai.concertation.combining import Clash, Combined, combine, with_choices
 from azalai.concertation.content import Content, tidy
 from azalai.concertation.enums import MINUTES_FORM, Attendance
 from azalai.concertation.models import Minutes, MinutesAction
+from azalai.concertation.rules import Scope
 from azalai.concertation.views.minutes import get_minutes
 from azalai.concertation.views.shared import FORM
 from azalai.core.clock import now
@@ -30,8 +31,8 @@ CLASH, REFUSED = 409, 422
 @FORM
 def minutes_write(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     """Write: every text on one page, kept while it is typed."""
-    found, _scope = get_minutes(request, public_id)
-    rules.check_write_minutes(request.author)
+    found, scope = get_minutes(request, public_id)
+    rules.check_write_minutes(request.author, found.meeting, scope)
     if not found.is_open:
         messages.error(request, _("Ce compte rendu est adopté : il ne change plus."))
         return redirect(found)
@@ -43,23 +44,25 @@ def minutes_write(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         desk.keep()
         return _page(request, desk, found, form, status=REFUSED)
-    return _saved(request, desk, found, form)
+    return _saved(request, desk, found, form, scope)
 
 
-def _saved(request: AuthoredRequest, desk: Desk, minutes: Minutes, form: forms.WritingForm) -> HttpResponse:
+def _saved(
+    request: AuthoredRequest, desk: Desk, minutes: Minutes, form: forms.WritingForm, scope: Scope
+) -> HttpResponse:
     """Stored, put together with what somebody else wrote meanwhile, or shown beside it."""
     revision, content = form.head.cleaned_data["revision"], tidy(form.content())
     if revision == minutes.revision:
         content = with_choices(content, *_choices(request.POST), form.stored)
     try:
-        _store(request, minutes, content, revision)
+        _store(request, minutes, content, revision, scope)
         success = _("Le compte rendu est enregistré.")
     except actions.Conflict as conflict:
         found = combine(form.seen, content, queries.content_of(conflict.minutes))
         if found.clashes:
             desk.keep()
             return _both(request, desk, conflict.minutes, found)
-        _store(request, minutes, found.content, conflict.minutes.revision)
+        _store(request, minutes, found.content, conflict.minutes.revision, scope)
         success = _("Vos changements et ceux de l'autre personne sont réunis.")
     except ValidationError as error:
         desk.keep()
@@ -71,9 +74,10 @@ def _saved(request: AuthoredRequest, desk: Desk, minutes: Minutes, form: forms.W
     return redirect(f"concertation:minutes{'_write' if goes_on else ''}", minutes.meeting.public_id)
 
 
-def _store(request: AuthoredRequest, minutes: Minutes, content: Content, revision: int) -> None:
-    save = actions.save_minutes
-    save(by=request.author, at=now(), minutes=minutes, content=content, revision=revision)
+def _store(request: AuthoredRequest, minutes: Minutes, content: Content, revision: int, scope: Scope) -> None:
+    actions.save_minutes(
+        by=request.author, at=now(), minutes=minutes, scope=scope, content=content, revision=revision
+    )
 
 
 def _both(request: AuthoredRequest, desk: Desk, minutes: Minutes, found: Combined) -> HttpResponse:

@@ -15,6 +15,8 @@ from azalai.engines.naming.finding import Match, find
 from azalai.engines.naming.model import Part, Register
 from azalai.engines.naming.near import nearest
 from azalai.engines.naming.splitting import Segment, segments
+from azalai.engines.naming.text import spelling_key
+from azalai.engines.naming.vocabulary import OFFICES
 
 FILLER = re.compile(
     r"(?:\W|_|\b(?:autres?|des?|du|les?|la|aux?|et|ou|[ld](?=['’])|ainsi|que|notamment|etc)\b)*", re.I
@@ -57,8 +59,9 @@ def _names(text: str, cut: Segment, matches: list[Match], register: Register) ->
     """The names of one segment: none when it holds only fillers, else one or several."""
     start, end = _without_fillers(text, cut)
     naming = [m for m in matches if m.start <= start or not _only_qualifies(text, cut, m)]
+    naming = [m for m in _joined(text, naming) if not _is_half_an_office(text, cut, m)]
     if naming:
-        return _around(text, cut, _joined(text, naming))
+        return _around(text, cut, naming)
     if start >= end:
         return []
     target = nearest(text[start:end], register)
@@ -70,6 +73,14 @@ def _only_qualifies(text: str, cut: Segment, match: Match) -> bool:
     before = text[max(cut.start, match.start - NEAR) : match.start]
     whose = match.target.kind == "group" and POSSESSIVE.search(before)
     return bool(QUALIFIER.search(before) or whose)
+
+
+def _is_half_an_office(text: str, cut: Segment, match: Match) -> bool:
+    """ "Secrétariat" alone is the one that everybody knows; in "Secrétariat général", it is another's."""
+    if spelling_key(match.target.spelling) not in OFFICES:
+        return False
+    around = text[cut.start : match.start], text[match.end : cut.end]
+    return not all(FILLER.fullmatch(stretch) for stretch in around)
 
 
 def _joined(text: str, matches: list[Match]) -> list[Match]:

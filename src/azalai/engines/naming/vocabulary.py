@@ -22,6 +22,10 @@ statistics:statistique trade:commerce training:formation traffic:trafic traffick
 united:unies university:universite urban:urbaine water:eau west:ouest woman:femme women:femmes
 work:travail workers:travailleurs world:mondial youth:jeunesse
 """
+# Offices that many houses have: such a word says whose it is only when nothing follows it.
+OFFICES = frozenset(
+    {"cabinet", "direction", "ministere", "presidence", "secretariat", "secretairepermanent", "sg", "sp"}
+)
 # Words that tell nothing of a name.
 IDLE = frozenset(_IDLE.split())
 # English → French. Words that both languages write nearly alike (migration, international) need no entry.

@@ -94,9 +94,9 @@ def _leaf(line: Line, serving: _Serving, on: date) -> _Node:
         done=int(base == State.DONE),
         late_below=int(late is not None),
         **_sums(counted),
-        sources=tuple(source.key for source in said),
+        sources=tuple(source.key for source in counted),
     )
-    return _Node(line, outcome, line.start, line.end, frozenset(source.key for source in counted))
+    return _Node(line, outcome, line.start, line.end, frozenset(outcome.sources))
 
 
 def _from_sources(counted: Sequence[Source]) -> tuple[State, Decimal | None, Decimal]:

@@ -80,11 +80,12 @@ def register_point(
         moved_by_id=by.person_id,
         **_source(source),
     )
+    owned = _told(country, owners)
+    point.search_text = _searched(point, owned)
     point.save()
-    _own(point, owners)
+    _own(point, owned)
     _tie(point, plan_keys, objectives)
-    _refresh(point)
-    after = {"kind": kind, "text": point.text, "owners": _names(point), "deadline": deadline}
+    after = {"kind": kind, "text": point.text, "owners": [str(row) for row in owned], "deadline": deadline}
     audit.record(by=by, at=at, action="followup.point-registered", obj=point, after=after)
     return point
 
@@ -133,23 +134,34 @@ def _last_day(deadline: str, errors: dict[str, str]) -> Any:
     return last_day(deadline)
 
 
-def _own(point: ActionPoint, owners: Iterable[AnyOwner]) -> None:
-    """Write the owners, each organisation once; names as written are recognised where they can be."""
+def _told(country: str, owners: Iterable[AnyOwner]) -> list[PointOwner]:
+    """The owners, each once, with their records; names as written are recognised where they can be.
+
+    Not written yet. One query for the records, one more where a name has to be recognised.
+    """
     told = list(owners)
     strings = [one for one in told if isinstance(one, str)]
-    recogniser = Recogniser.for_country(point.country_id) if strings else None
-    seen: set[Any] = set()
+    recogniser = Recogniser.for_country(country) if strings else None
+    found: dict[Any, PointOwner] = {}
     for position, one in enumerate(told):
         owner = _owner(one, recogniser)
-        mark = owner.organisation or owner.text
-        if owner.text and mark not in seen:
-            seen.add(mark)
-            PointOwner.objects.create(
-                point=point,
-                text=owner.text[:300],
-                organisation_id=owner.organisation,
-                position=position,
-            )
+        row = PointOwner(text=owner.text[:300], organisation_id=owner.organisation, position=position)
+        if owner.text:
+            found.setdefault(owner.organisation or owner.text, row)
+    records = Organisation.objects.in_bulk(
+        [row.organisation_id for row in found.values() if row.organisation_id]
+    )
+    for row in found.values():
+        row.organisation = records.get(row.organisation_id) if row.organisation_id else None
+    return list(found.values())
+
+
+def _own(point: ActionPoint, owners: Iterable[PointOwner]) -> None:
+    """Write the owners of a point that has none."""
+    rows = list(owners)
+    for row in rows:
+        row.point = point
+    PointOwner.objects.bulk_create(rows)
 
 
 def _owner(one: AnyOwner, recogniser: Recogniser | None) -> Owner:
@@ -171,11 +183,16 @@ def _tie(point: ActionPoint, plan_keys: Iterable[UUID], objectives: Iterable[Fra
 
 def _refresh(point: ActionPoint) -> None:
     """Keep the text that the search looks in."""
-    owners = list(point.owners.select_related("organisation"))
-    names = [row.text for row in owners]
-    names += [row.organisation.full_name for row in owners if row.organisation]
-    point.search_text = searchable(point.text, point.note, point.source_label, *names)
+    point.search_text = _searched(point, point.owners.select_related("organisation"))
     point.save(update_fields=["search_text"])
+
+
+def _searched(point: ActionPoint, owners: Iterable[PointOwner]) -> str:
+    """What the search looks in: the words of the point and of its owners, folded."""
+    rows = list(owners)
+    names = [row.text for row in rows]
+    names += [row.organisation.full_name for row in rows if row.organisation]
+    return searchable(point.text, point.note, point.source_label, *names)
 
 
 def _names(point: ActionPoint) -> list[str]:
@@ -207,7 +224,7 @@ def change_point(
     row.save()
     if owners is not None:
         row.owners.all().delete()
-        _own(row, owners)
+        _own(row, _told(row.country_id, owners))
     _tie_again(row, plan_keys, objectives)
     _refresh(row)
     after = _facts(row, values)

@@ -106,7 +106,7 @@ def _ask(by: Author, at: datetime, keys: list[int], base: str, done: Reminded) -
 def _asked_about(keys: list[int]) -> Iterable[ActionPoint]:
     """The points as they are now, kept from other writers."""
     rows = ActionPoint.objects.select_for_update(of=("self",)).filter(pk__in=keys, state__in=OPEN_STATES)
-    return rows.order_by("due_on", "pk").prefetch_related("owners__organisation")
+    return rows.order_by("sort_on", "pk").prefetch_related("owners__organisation")
 
 
 def _queue(at: datetime, person: Person | None, points: list[ActionPoint], base: str) -> Reminder:

@@ -12,6 +12,7 @@ from azalai.actors.forms.register import PartialField
 from azalai.concertation.models import Body
 from azalai.followup.enums import BulkChange, Priority
 from azalai.followup.forms.points import bodies, open_posts, owners_in
+from azalai.frames.partial import in_words
 
 FILLED = {
     BulkChange.DEADLINE: "deadline",
@@ -78,6 +79,8 @@ class BulkForm(forms.Form):
         value = self.cleaned_data["value"]
         if isinstance(value, list):
             return " ; ".join(value)
+        if self.cleaned_data["change"] == BulkChange.DEADLINE:
+            return in_words(value)
         if self.cleaned_data["change"] == BulkChange.PRIORITY:
             return str(dict(self.fields["priority"].choices)[value])  # type: ignore[attr-defined]
         return str(value or "—")

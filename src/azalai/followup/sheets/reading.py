@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,8 @@ from azalai.tabular import Document
 MOST_ROWS = 2000
 LENGTHS = {"text": 2000, "note": 2000, "deadline_text": 200}
 HEADINGS = {column.key: column.heading for column in COLUMNS}
+# As a spreadsheet may write it: "40", "40,00", "40 %".
+PERCENT = re.compile(r"^(\d{1,3})(?:[.,]0+)?\s*%?$")
 NUMBER = re.compile(r"^[AR]?\s*(\d{1,12})(?:\.0)?$", re.IGNORECASE)
 
 
@@ -27,7 +30,7 @@ NUMBER = re.compile(r"^[AR]?\s*(\d{1,12})(?:\.0)?$", re.IGNORECASE)
 class Row:
     """A line of the workbook. values: as the actions take them, None when something is wrong.
 
-    changes: names of what differs from the register.
+    changes: names of what differs from the register. ignored: of what was changed there and is not read back.
     """
 
     number: int
@@ -35,6 +38,7 @@ class Row:
     existing: ActionPoint | None = None
     values: dict[str, Any] | None = None
     changes: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -98,6 +102,7 @@ class _Reader:
             row = Row(number, line.get("text", ""), self._existing(number, line.get("number", ""), seen))
             values = {key: self._value(number, key, text) for key, text in line.items() if key in READ}
             self._check(number, values, row)
+            row.ignored = tuple(_ignored(row.existing, line)) if row.existing else ()
             self.reading.rows.append(row)
             if len(self.reading.faults) == before:
                 row.values = values
@@ -149,6 +154,15 @@ class _Reader:
             self._fault(number, "text", _("Dites ce qui est à faire."))
         if values.get("kind") == "" or (row.existing is None and "kind" not in values):
             self._fault(number, "kind", _("Choisissez : action ou recommandation."))
+
+
+def _ignored(existing: ActionPoint, line: Line) -> Iterator[str]:
+    """Names of what somebody changed in a column that is only written: nobody should think it was taken."""
+    state, progress = line.get("state", ""), PERCENT.match(line.get("progress", ""))
+    if state and spelling_key(state) != spelling_key(str(existing.get_state_display())):
+        yield "state"
+    if progress and int(progress[1]) != existing.progress:
+        yield "progress"
 
 
 def _changes(existing: ActionPoint, values: dict[str, Any]) -> list[str]:

@@ -31,7 +31,7 @@ def bulk(request: AuthoredRequest) -> HttpResponse:
     if not points:
         messages.error(request, _("Cochez au moins une action."))
         return redirect(register_url(query))
-    is_first = "change" not in request.POST
+    is_first = not {"change", "continuer"} & set(request.POST)
     form = forms.BulkForm(None if is_first else request.POST)
     if not is_first and form.is_valid():
         if "confirm" in request.POST and _changed(request, form, points):
@@ -73,7 +73,7 @@ def _confirm(
     request: AuthoredRequest, form: forms.BulkForm, points: list[ActionPoint], query: str
 ) -> HttpResponse:
     data = [(name, value) for name, values in request.POST.lists() for value in values]
-    hidden = ("csrfmiddlewaretoken", "confirm", "points", "retour")
+    hidden = ("csrfmiddlewaretoken", "confirm", "continuer", "points", "retour")
     context: dict[str, Any] = {
         "form": form,
         "points": points,

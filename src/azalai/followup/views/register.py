@@ -29,7 +29,7 @@ def register(request: AuthoredRequest) -> HttpResponse:
     form = filter_of(request.GET)
     filters = form.cleaned_data
     narrowed = queries.filtered(found, filters, on=today())
-    counts = queries.tallies(narrowed)
+    counts = queries.tallies_of(found, filters, on=today())
     order = queries.ORDERS.get(filters.get("ordre", ""), queries.BY_DEADLINE)
     rows = queries.in_state(narrowed, filters.get("etat", OPEN)).order_by(*order)
     total = queries.total_in_state(counts, filters.get("etat", OPEN))

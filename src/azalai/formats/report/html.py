@@ -105,7 +105,7 @@ def _grid(grid: Grid, words: dict[str, str], counter: Counter) -> str:
     feet = f"<tfoot>{foot}</tfoot>" if foot else ""
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(title)}"><table class="data">'
-        f"<caption>{_text(title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{feet}</table></div>"
+        f"<caption><span>{_text(title)}</span></caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{feet}</table></div>"
         f"{_source(grid.source, words)}"
     )
 
@@ -183,6 +183,7 @@ def _cover(report: Report) -> str:
 
 def _chapter(report: Report, number: str, chapter: Chapter, words: dict[str, str], counter: Counter) -> str:
     blocks = "\n".join(block_html(block, words, counter) for block in chapter.blocks)
+    blocks = blocks.replace("</ul>\n<ul>", "\n")  # items that follow each other are one list
     title = _text(chapter_title(report, number, chapter))
     return f'<section id="{chapter.code}"><h2>{title}</h2>\n{blocks}\n</section>\n'
 

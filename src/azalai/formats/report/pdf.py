@@ -25,10 +25,11 @@ from azalai.formats.report.model import (
 )
 from azalai.formats.report.shaping import (
     FONTS,
-    SHORT_TABLE,
     chapter_title,
     column_shares,
     printed_svg,
+    running_head,
+    stays_whole,
     words_of,
 )
 from azalai.formats.report.text import typeset
@@ -91,6 +92,7 @@ def _data(report: Report) -> dict[str, Any]:
     )
     return {
         **{name: _set(getattr(report, name)) for name in texts},
+        "running": [_set(part) for part in running_head(report)],
         "authority": [_set(line) for line in report.authority.splitlines()],
         "date": [on.year, on.month, on.day],
         "is_draft": report.is_draft,
@@ -138,7 +140,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "foot": grid.foot,
         "groups": sorted(grid.groups),
         "long": long,
-        "whole": len(grid.rows) <= SHORT_TABLE and not long,
+        "whole": stays_whole(grid),
         "source": _set(grid.source),
     }
 

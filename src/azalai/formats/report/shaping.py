@@ -31,7 +31,11 @@ WORDS = {
 FONTS = Path(__file__).resolve().parent / "fonts"
 FONT_FAMILY = "Noto Sans"
 LEAST, MOST = 6.0, 46.0
-SHORT_TABLE = 6  # rows: such a table is not cut by the end of a page
+SHORT_TABLE = 12  # rows: such a table is not cut by the end of a page, unless its cells are long
+SHORT_LINES = 14
+LINE = 115  # letters of a table's type across the page
+HEAD = 120  # letters of a running head
+FIRST_ROWS = 2  # of a longer table: never alone at the foot of a page
 
 
 def words_of(report: Report) -> dict[str, str]:
@@ -51,6 +55,23 @@ def column_shares(grid: Grid) -> list[float]:
         return [width / sum(grid.widths) for width in grid.widths]
     sizes = [_size(grid, column) for column in range(len(grid.head))]
     return [size / sum(sizes) for size in sizes]
+
+
+def stays_whole(grid: Grid) -> bool:
+    """Whether the end of a page may not cut it: it has few rows, and they take few lines."""
+    if len(grid.rows) > SHORT_TABLE:
+        return False
+    rooms = [max(1, int(share * LINE)) for share in column_shares(grid)]
+    tall = (
+        max(-(-len(plain(cell)) // room) for cell, room in zip(row, rooms, strict=True)) for row in grid.rows
+    )
+    return sum(tall) <= SHORT_LINES
+
+
+def running_head(report: Report) -> tuple[str, str]:
+    """Who speaks, and what this is; the second alone where both would not stand on one line."""
+    who, what = report.secretariat or report.state, f"{report.title} – {report.subtitle}"
+    return (who if len(who) + len(what) <= HEAD else "", what)
 
 
 def _size(grid: Grid, column: int) -> float:

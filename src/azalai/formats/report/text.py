@@ -8,7 +8,10 @@ import re
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 HIGH = ";:!?»%"
-ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+# Arabic, N'Ko and Adlam.
+RIGHT_TO_LEFT = re.compile(
+    "[\u0600-\u06ff\u0750-\u077f\u07c0-\u07ff\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff\U0001e900-\U0001e95f]"
+)
 NO_BREAK = "\u00a0"
 _BEFORE = re.compile(r"[ \u202f](?=[;:!?»%](?:\s|$|[.,)…»\u00a0]))")
 _AFTER = re.compile(r"(?<=«)[ \u202f]")
@@ -27,6 +30,6 @@ def typeset(text: str) -> str:
     return _APOSTROPHE.sub("’", _FIGURES.sub(NO_BREAK, text))
 
 
-def is_arabic(text: str) -> bool:
-    """Whether it has Arabic letters."""
-    return bool(ARABIC.search(text))
+def runs_to_the_left(text: str) -> bool:
+    """Whether it has letters that are read from right to left."""
+    return bool(RIGHT_TO_LEFT.search(text))

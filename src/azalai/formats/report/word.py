@@ -30,7 +30,7 @@ from azalai.formats.report.model import (
     Report,
     Text,
 )
-from azalai.formats.report.shaping import chapter_title, words_of
+from azalai.formats.report.shaping import chapter_title, running_head, words_of
 from azalai.formats.report.text import typeset
 from azalai.formats.report.word_tables import grid_xml, key_figures_xml
 from azalai.formats.word_out import FONT, GREY, INDIGO, INK, LANGUAGES, TWIPS, save_word
@@ -113,8 +113,8 @@ class _Writer:
         """Running head and foot as wide as the page."""
         told = self.report
         foot = told.as_of + (f" · {told.standing}" if told.is_draft else "")
-        name = f"{told.title} – {told.subtitle}"
-        _replace(section.header, xml.edge_xml(told.secretariat, [name], self.room, ruled=True))
+        who, what = running_head(told)
+        _replace(section.header, xml.edge_xml(who, [what], self.room, ruled=True))
         _replace(section.footer, xml.edge_xml(foot, xml.page_of(self.words), self.room, ruled=False))
 
     def turn(self, *, wide: bool) -> None:
@@ -200,22 +200,20 @@ class _Writer:
         """ "Tableau 3. …", numbered by a field; the source of a table stands here, never alone on a page."""
         self.counts[kind] += 1
         told = f"({self.words['source'].lower()} {typeset(source)})" if source else ""
-        keep = kind == "table"
-        self.add(xml.caption_xml(self.words[kind], self.counts[kind], typeset(text), told, keep=keep))
+        self.add(xml.caption_xml(self.words[kind], self.counts[kind], typeset(text), told))
 
     def picture(self, picture: Picture) -> None:
-        """The picture with its words, its caption below."""
+        """Its caption above, as over a table; the picture with its words; its source below."""
+        self.caption("figure", picture.caption)
         paragraph = self.word.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = True
-        paragraph.paragraph_format.space_before = Pt(6)
+        paragraph.paragraph_format.keep_with_next = bool(picture.source)
         image = io.BytesIO(self.draw(picture.svg))
         shape = paragraph.add_run().add_picture(image, width=Emu(int(self.room * TWIPS * picture.width)))
         if shape.height > TALLEST:
             shape.width, shape.height = Emu(int(shape.width * TALLEST / shape.height)), TALLEST
         told = shape._inline.docPr  # noqa: SLF001  python-docx has no way to describe a picture
         told.set("descr", typeset(picture.words)[:2000])
-        told.set("name", f"{self.words['figure']} {self.counts['figure'] + 1}")
-        self.caption("figure", picture.caption)
+        told.set("name", f"{self.words['figure']} {self.counts['figure']}")
         self.after(picture.source)
 
     def after(self, source: str) -> None:

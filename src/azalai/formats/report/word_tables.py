@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from azalai.formats.report.model import Grid, KeyFigures, Run, Text, plain
-from azalai.formats.report.shaping import SHORT_TABLE, column_shares
+from azalai.formats.report.shaping import FIRST_ROWS, column_shares, stays_whole
 from azalai.formats.report.text import typeset
 from azalai.formats.report.word_xml import NS, Links, look, run_xml, runs_xml
 from azalai.formats.word_out import INDIGO, INK, LIGHT, LINE, SAND
@@ -81,9 +81,10 @@ def _row(grid: Grid, number: int, links: Links, widths: list[int]) -> str:
 
 
 def _holds_next(grid: Grid, number: int) -> bool:
-    """A short table stays whole; neither its last row nor its total stands alone on the next page."""
+    """A short table stays whole; of a longer one, no row stands alone at either side of a cut."""
     last = len(grid.rows) - 1
-    return number < last and (len(grid.rows) <= SHORT_TABLE or number >= last - grid.foot - 1)
+    at_an_end = number < FIRST_ROWS or number >= last - grid.foot - 1
+    return number < last and (at_an_end or stays_whole(grid))
 
 
 def _across(inner: str, widths: list[int], fill: str) -> str:

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from azalai.formats.report.model import Paragraph, Run, Text
-from azalai.formats.report.text import is_arabic, typeset
+from azalai.formats.report.text import runs_to_the_left, typeset
 from azalai.formats.word_out import GREY, INDIGO, INK, LINE, SAND
 
 OCHRE = "8A4D0F"
@@ -65,7 +65,7 @@ def runs_xml(runs: Text, links: Links, *, size: float = 10, colour: str = INK, b
 def _run(run: Run, links: Links, size: float, colour: str, *, bold: bool) -> str:
     tint = OCHRE if run.is_missing else INDIGO if run.url else colour
     text = typeset(run.text)
-    shape = look(size, tint, bold=bold or run.is_strong, italic=run.is_missing, rtl=is_arabic(text))
+    shape = look(size, tint, bold=bold or run.is_strong, italic=run.is_missing, rtl=runs_to_the_left(text))
     made = run_xml(text, shape)
     if not run.url:
         return made
@@ -108,15 +108,14 @@ def field_xml(code: str, result: str, properties: str = "", *, dirty: bool = Fal
     )
 
 
-def caption_xml(word: str, number: int, text: str, source: str = "", *, keep: bool) -> str:
-    """ "Tableau 3. Les réunions (source : …)"; kept with the table below it."""
+def caption_xml(word: str, number: int, text: str, source: str = "") -> str:
+    """ "Tableau 3. Les réunions (source : …)"; kept with the table or the picture below it."""
     bold = look(9, bold=True)
-    keeping = "<w:keepNext/>" if keep else '<w:keepNext w:val="0"/>'
     numbered = field_xml(f"SEQ {word} \\* ARABIC", str(number), bold)
     inner = run_xml(f"{word}\u00a0", bold) + numbered + run_xml(". ", bold) + run_xml(text, look(9))
     inner += run_xml(f" {source}", look(8, GREY)) if source else ""
     return (
-        f'<w:p {NS}><w:pPr><w:pStyle w:val="Caption"/>{keeping}<w:spacing'
+        f'<w:p {NS}><w:pPr><w:pStyle w:val="Caption"/><w:keepNext/><w:spacing'
         f' w:before="120"/></w:pPr>{inner}</w:p>'
     )
 

@@ -45,7 +45,7 @@ def write_content(
     ]
     if not changed:
         return {}, {}
-    before = _in_words(intervention, known, changed)
+    before = _in_words(known, changed)
     for name in changed:
         if name in LISTS:
             _clear(intervention, name, known)
@@ -54,21 +54,25 @@ def write_content(
             setattr(intervention, name if name in SCALARS else f"{name}_id", getattr(content, name))
     if "status" in changed:
         intervention.status_reason = ""  # it spoke of the state that is left
+    intervention.search_text = _searched(intervention)
     intervention.save()
-    refresh_search(intervention)
-    return before, _in_words(intervention, content, changed)
+    return before, _in_words(content, changed)
 
 
 def refresh_search(intervention: Intervention) -> None:
     """Keep the text that `search` looks in."""
-    lead = Organisation.objects.filter(pk=intervention.lead_id or 0).first()
+    intervention.search_text = _searched(intervention)
+    intervention.save(update_fields=["search_text"])
+
+
+def _searched(intervention: Intervention) -> str:
+    lead = Organisation.objects.filter(pk=intervention.lead_id).first() if intervention.lead_id else None
     texts = [intervention.title_fr, intervention.title_en, intervention.identifier, intervention.lead_text]
     texts += [lead.acronym, lead.name_fr, lead.name_en] if lead else []
     texts += [intervention.description_fr, intervention.description_en]
     texts += intervention.bodies.values_list("text", flat=True)
     texts += intervention.external_identifiers.values_list("value", flat=True)
-    intervention.search_text = searchable(*texts)
-    intervention.save(update_fields=["search_text"])
+    return searchable(*texts)
 
 
 def normal(content: Content) -> Content:
@@ -169,17 +173,22 @@ _LINES: dict[str, Callable[[Intervention, Any, Author, datetime], None]] = {
 }
 
 
-def _in_words(intervention: Intervention, content: Content, names: list[str]) -> Words:
+def _in_words(content: Content, names: list[str]) -> Words:
     """For the audit trail, which outlives the rows: names instead of keys."""
-    return {name: _WORDS.get(name, _plain)(getattr(content, name)) for name in names}
+    return {name: _worded(name, getattr(content, name)) for name in names}
 
 
-def _plain(value: Any) -> Any:
-    return value
+def _worded(name: str, value: Any) -> Any:
+    words = _WORDS.get(name)
+    if words is None:
+        return value
+    if not value:  # asks nothing of the database
+        return "" if name in FOREIGN else []
+    return words(value)
 
 
-def _name_of(model: type[models.Model]) -> Callable[[int | None], str]:
-    return lambda key: str(model._default_manager.filter(pk=key).first() or "") if key else ""
+def _name_of(model: type[models.Model]) -> Callable[[int], str]:
+    return lambda key: str(model._default_manager.filter(pk=key).first() or "")
 
 
 def _item_codes(keys: Iterable[int]) -> list[str]:

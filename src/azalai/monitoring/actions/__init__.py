@@ -20,10 +20,19 @@ from azalai.monitoring.actions.reviewing import (
     expect_report,
     return_report,
 )
-from azalai.monitoring.actions.sheets import accept_sheet, read_sheet, receive_sheet
+from azalai.monitoring.actions.sheets import (
+    Progress,
+    accept_sheet,
+    read_sheet,
+    receive_sheet,
+    take_later,
+    take_rows,
+    tell_columns,
+)
 from azalai.monitoring.actions.writing import add_report, save_report, submit_report
 
 __all__ = [
+    "Progress",
     "Reminded",
     "accept_sheet",
     "add_report",
@@ -48,6 +57,9 @@ __all__ = [
     "return_report",
     "save_report",
     "submit_report",
+    "take_later",
+    "take_rows",
+    "tell_columns",
     "unlock_organisation",
     "update_expected",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,12 +14,12 @@ from django.utils.translation import gettext as _
 from azalai.core import audit
 from azalai.core.authorship import Author
 from azalai.interventions.queries import scope_of
-from azalai.monitoring import rules
+from azalai.monitoring import contributions, rules
 from azalai.monitoring.actions.campaigns import needed
 from azalai.monitoring.actions.writing import check_window, locked
 from azalai.monitoring.content import content_of, write_to
 from azalai.monitoring.enums import WITH_SECRETARIAT, ReportState
-from azalai.monitoring.models import Report, ReportVersion
+from azalai.monitoring.models import DeclaredContribution, Report, ReportVersion
 from azalai.monitoring.queries.states import rank
 from azalai.plans.models import Plan
 
@@ -83,6 +84,17 @@ def _keep_version(report: Report, at: datetime) -> None:
     if made.is_current:
         same.update(is_current=False)
     made.save()
+    _declare(made)
+
+
+def _declare(made: ReportVersion) -> None:
+    """What it says of indicators, where an indicator can find it."""
+    named = contributions.titles([made.contributions])
+    values = ((one, contributions.cell(made.contributions, one)) for one in named.values())
+    DeclaredContribution.objects.bulk_create(
+        DeclaredContribution(version=made, indicator=one, value=value if isinstance(value, Decimal) else None)
+        for one, value in values
+    )
 
 
 @transaction.atomic

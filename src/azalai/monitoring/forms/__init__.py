@@ -11,11 +11,13 @@ from azalai.monitoring.forms.campaigns import (
     ReturnForm,
     UnlockForm,
 )
+from azalai.monitoring.forms.columns import ColumnsForm
 from azalai.monitoring.forms.reports import ReportForm
 
 __all__ = [
     "CampaignChange",
     "CampaignForm",
+    "ColumnsForm",
     "LockForm",
     "NothingForm",
     "ReasonForm",

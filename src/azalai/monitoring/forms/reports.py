@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.forms import PartialField
 from azalai.core.values import NOT_APPLICABLE, NotApplicable
-from azalai.monitoring import disaggregation
+from azalai.indicators.models import Indicator
+from azalai.monitoring import contributions, disaggregation
 from azalai.monitoring.content import NAMES, Content
 from azalai.monitoring.enums import ActivityState, ProgressBasis
 from azalai.monitoring.forms.figures import MoneyFigure, PeopleFigure, PercentField
 from azalai.monitoring.models import Report
 
 CHOOSE = ("", _("À choisir"))
-APART = {"spent", "spent_na", "reached", "reached_na", "disaggregation"}
+APART = {"spent", "spent_na", "reached", "reached_na", "disaggregation", "contributions"}
 SAME = tuple(name for name in NAMES if name not in APART)
 
 
@@ -72,8 +74,18 @@ class ReportForm(forms.Form):
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, content: Content, report: Report) -> None:
+    def __init__(
+        self, data: Any, *, content: Content, report: Report, indicators: Sequence[Indicator] = ()
+    ) -> None:
         super().__init__(data, initial=initial_of(content) | {"seen": report.stamp})
+        self.kept, self.indicators = content.contributions, list(indicators)
+        for one in self.indicators:
+            self.fields[indicator_name(one)] = MoneyFigure(
+                label=contributions.label(one),
+                required=False,
+                initial=contributions.cell(content.contributions, one),
+                help_text=one.unit_label,
+            )
         for variable, category in disaggregation.pairs():
             name = cell_name(variable.code, category.code)
             self.fields[name] = PeopleFigure(label=category.title.capitalize(), required=False)
@@ -86,6 +98,10 @@ class ReportForm(forms.Form):
             for fields in [[self[cell_name(variable.code, one.code)] for one in variable.categories]]
         ]
 
+    def contributed(self) -> list[Any]:
+        """The fields of the indicators."""
+        return [self[indicator_name(one)] for one in self.indicators]
+
     def content(self) -> Content:
         """What was typed; the form must be valid."""
         data = self.cleaned_data
@@ -95,6 +111,9 @@ class ReportForm(forms.Form):
             **figure(data, "spent"),
             **figure(data, "reached"),
             disaggregation=disaggregation.stored(cells),
+            contributions=contributions.stored(
+                self.kept, {contributions.key_of(one): data[indicator_name(one)] for one in self.indicators}
+            ),
         )
 
     def show_stamp(self, report: Report) -> None:
@@ -108,6 +127,11 @@ class ReportForm(forms.Form):
 def cell_name(variable: str, category: str) -> str:
     """Name of the field of one part of a disaggregation."""
     return f"part-{variable}-{category}"
+
+
+def indicator_name(indicator: Indicator) -> str:
+    """Name of the field of what was added to an indicator."""
+    return f"indicator-{contributions.key_of(indicator)}"
 
 
 def figure(data: Any, name: str) -> dict[str, Any]:

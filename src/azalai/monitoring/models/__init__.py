@@ -3,7 +3,16 @@
 from azalai.monitoring.models.campaigns import Campaign, CampaignLock
 from azalai.monitoring.models.content import ReportContent
 from azalai.monitoring.models.reminders import Reminder
-from azalai.monitoring.models.reports import Report, ReportVersion
+from azalai.monitoring.models.reports import DeclaredContribution, Report, ReportVersion
 from azalai.monitoring.models.sheets import ReportSheet
 
-__all__ = ["Campaign", "CampaignLock", "Reminder", "Report", "ReportContent", "ReportSheet", "ReportVersion"]
+__all__ = [
+    "Campaign",
+    "CampaignLock",
+    "DeclaredContribution",
+    "Reminder",
+    "Report",
+    "ReportContent",
+    "ReportSheet",
+    "ReportVersion",
+]

@@ -16,6 +16,8 @@ class ReportContent(models.Model):
     """progress: percentage. spent: country's currency; reached: people, each once; both since the activity
     began, up to the end of the period. *_na: it does not apply here, which is neither blank nor zero.
     disaggregation: variable → category → number or "na"; see `monitoring.disaggregation`.
+    contributions: indicator's public identifier → what the activity added to it in the period of the campaign
+    alone, a number as text, or "na"; see `monitoring.contributions`.
     """
 
     activity_state = models.CharField(
@@ -38,6 +40,7 @@ class ReportContent(models.Model):
     reached = models.PositiveIntegerField(_("personnes touchées depuis le début"), null=True, blank=True)
     reached_na = models.BooleanField(_("personnes sans objet"), default=False)
     disaggregation = models.JSONField(_("ventilation"), default=dict, blank=True)
+    contributions = models.JSONField(_("contributions aux indicateurs"), default=dict, blank=True)
     done = models.TextField(_("ce qui a été fait"), blank=True)
     difficulties = models.TextField(_("difficultés"), blank=True)
     next_steps = models.TextField(_("prochaines étapes"), blank=True)

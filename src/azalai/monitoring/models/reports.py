@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from azalai.actors.models import Organisation
+from azalai.indicators.models import Indicator
 from azalai.interventions.models import Intervention
 from azalai.monitoring.enums import (
     REPORT_TRANSITIONS,
@@ -89,6 +90,7 @@ class Report(ReportContent):
         indexes = [
             models.Index(fields=["campaign", "organisation", "state"]),
             models.Index(fields=["node_key"]),
+            models.Index(fields=["state", "submitted_at"]),  # what waits, among all that was ever sent
         ]
         constraints = [
             models.CheckConstraint(
@@ -219,3 +221,26 @@ class ReportVersion(ReportContent):
 
     def __str__(self) -> str:
         return f"{self.report} · {self.number}"
+
+
+class DeclaredContribution(models.Model):
+    """What an approved version says that its activity added to an indicator in the period of its campaign.
+
+    Written with the version and never changed; the same as in its content, where an indicator can find it.
+    value: None where it does not apply.
+    """
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="declared")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    value = models.DecimalField(_("contribution"), max_digits=24, decimal_places=6, null=True)
+
+    class Meta:
+        ordering = ["indicator", "version"]
+        verbose_name = _("contribution déclarée")
+        verbose_name_plural = _("contributions déclarées")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "indicator"], name="monitoring_contribution_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.indicator_id}"

@@ -18,6 +18,10 @@ from azalai.monitoring.models.campaigns import Campaign
 class ReportSheet(models.Model):
     """A workbook that an organisation filled in; what is right of it is taken over once a person has seen
     the preview. taken, refused: rows of each, once it was; a draft counts as taken.
+
+    headings: what a person said of columns with a heading of their own, folded heading → key of a column,
+    "" for one that is not read. rows: of its largest table, as received. outcomes: number of a row → "sent"
+    or "draft", once it was taken over.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -37,6 +41,9 @@ class ReportSheet(models.Model):
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    rows = models.PositiveIntegerField(_("lignes"), default=0)
+    headings = models.JSONField(default=dict, blank=True)
+    outcomes = models.JSONField(default=dict, blank=True)
     taken = models.PositiveIntegerField(_("lignes reprises"), default=0)
     refused = models.PositiveIntegerField(_("lignes refusées"), default=0)
 

@@ -170,8 +170,21 @@ def queue(author: Author, country: str, step: str = "") -> QuerySet[Report]:
 
 def for_me(found: QuerySet[Report], author: Author) -> QuerySet[Report]:
     """Those on which that very person may take the next step."""
+    return found.filter(_for(author))
+
+
+def _for(author: Author) -> Q:
+    """Neither sent nor, at the second step, checked by that person."""
     if author.person_id is None:
-        return found
+        return Q()
     others = ~Q(submitted_by=author.person_id) | Q(submitted_by__isnull=True)
     not_mine = ~Q(checked_by=author.person_id) | Q(checked_by__isnull=True)
-    return found.filter(others, Q(state=ReportState.SUBMITTED) | not_mine)
+    return others & (Q(state=ReportState.SUBMITTED) | not_mine)
+
+
+def queue_sizes(author: Author, country: str) -> tuple[int, int]:
+    """How many reports wait for the secretariat, and for that very person; one query."""
+    waiting = Report.objects.filter(campaign__country=country, state__in=WITH_SECRETARIAT).order_by()
+    mine = Count("pk", filter=_for(author)) if author.person_id is not None else Count("pk")
+    found = waiting.aggregate(total=Count("pk"), mine=mine)
+    return found["total"], found["mine"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -17,8 +17,8 @@ from azalai.engines.disclosure import TOTAL, Table, protect
 from azalai.indicators.protection import HIDDEN, REST
 from azalai.interventions.models import Intervention
 from azalai.interventions.queries import best_kind
-from azalai.monitoring import disaggregation
-from azalai.monitoring.content import TITLES, Content, content_of, words_of
+from azalai.monitoring import contributions, disaggregation
+from azalai.monitoring.content import TABLES, TITLES, Content, content_of, words_of
 from azalai.monitoring.enums import ActivityState
 from azalai.monitoring.models import Report, ReportVersion
 from azalai.monitoring.prefilling import opening
@@ -102,7 +102,7 @@ def disaggregated(content: Content, *, threshold: int = 0) -> list[Part]:
     for variable in disaggregation.variables().values():
         said = content.disaggregation.get(variable.code, {})
         cells = [one for one in variable.categories if one.code in said]
-        hidden = _hidden(content, variable.code, threshold) if threshold else frozenset()
+        hidden = hidden_categories(content, variable.code, threshold)
         for number, category in enumerate(cells):
             value = disaggregation.cell(content.disaggregation, variable.code, category.code)
             title = variable.title if number == 0 else ""
@@ -119,16 +119,29 @@ def hidden_note(parts: list[Part], threshold: int) -> str:
     return _("%(mark)s : moins de %(n)s, ou masqué pour qu'une petite case ne se déduise pas.") % told
 
 
-def _hidden(content: Content, variable: str, threshold: int) -> frozenset[str]:
+class Parted(Protocol):
+    """What says how many people were reached, and of which groups."""
+
+    @property
+    def reached(self) -> int | None:
+        """Everybody."""
+
+    @property
+    def disaggregation(self) -> disaggregation.Table:
+        """A stored table."""
+
+
+def hidden_categories(said: Parted, variable: str, threshold: int) -> frozenset[str]:
     """Categories whose number is not printed. The total stands beside the table, for all to read."""
-    said = content.disaggregation.get(variable, {})
-    counts = {code: number for code, number in said.items() if isinstance(number, int)}
-    if not counts:
-        return frozenset()
+    parts = said.disaggregation.get(variable, {})
+    counts = {code: number for code, number in parts.items() if isinstance(number, int)}
     cells = {(THIS, code): number for code, number in counts.items()}
     public: frozenset[tuple[str, str]] = frozenset()
-    if content.reached is not None:
-        cells[THIS, REST] = max(0, content.reached - sum(counts.values()))
+    if said.reached is not None:
+        cells[THIS, REST] = max(0, said.reached - sum(counts.values()))
+    if not any(0 < number < threshold for number in cells.values()):
+        return frozenset()
+    if said.reached is not None:
         public = frozenset({(THIS, TOTAL), (TOTAL, TOTAL)})
     shown = protect(Table(cells), threshold, public=public)
     return frozenset(code for code in counts if shown.is_withheld or shown.values[THIS, code] is None)
@@ -162,9 +175,10 @@ def side_by_side(old: Content | None, new: Content) -> list[Row]:
     """Every field that one of both says something of, in the order of the form."""
     blank = words_of(Content())
     left, right = words_of(old) if old else blank, words_of(new)
-    names = [name for name in TITLES if name != "disaggregation"]
+    names = [name for name in TITLES if name not in TABLES]
     rows = [Row(TITLES[name], left[name], right[name], name in LONG) for name in names]
-    rows[names.index("reached") + 1 : names.index("reached") + 1] = list(_parts(old or Content(), new))
+    place = names.index("reached") + 1
+    rows[place:place] = [*_parts(old or Content(), new), *_contributions(old or Content(), new)]
     return [row for row in rows if (row.before, row.after) != (formatting.BLANK, formatting.BLANK)]
 
 
@@ -173,6 +187,13 @@ def _parts(old: Content, new: Content) -> Iterator[Row]:
         cells = [disaggregation.cell(one.disaggregation, variable.code, category.code) for one in (old, new)]
         title = f"{variable.title} : {category.title}"
         yield Row(title, formatting.amount(cells[0]), formatting.amount(cells[1]), is_long=False)
+
+
+def _contributions(old: Content, new: Content) -> Iterator[Row]:
+    tables = (old.contributions, new.contributions)
+    for one in contributions.titles(tables).values():
+        before, after = (contributions.in_words(table, one) for table in tables)
+        yield Row(contributions.label(one), before, after, is_long=False)
 
 
 def remarks(report: Report, last: ReportVersion | None) -> list[str]:

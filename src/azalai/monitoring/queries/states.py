@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from azalai.core.models import AuditHead
@@ -74,13 +75,31 @@ def node_states(version: PlanVersion, on: date) -> dict[UUID, NodeState]:
     return standing(version, on).states
 
 
+class Said(NamedTuple):
+    """What an approved report says of people."""
+
+    reached: int | None
+    disaggregation: dict[str, dict[str, int | str]]
+
+
 @dataclass(frozen=True)
 class Standing:
-    """A version of a plan that day: its lines in the order of the plan, how each stands, and the whole."""
+    """A version of a plan that day: its lines in the order of the plan, how each stands, and the whole.
+
+    reports: key of a source → the approved version that speaks for it.
+    """
 
     nodes: list[Node]
     states: dict[UUID, NodeState]
     whole: NodeState
+    reports: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def said(self) -> dict[str, Said]:
+        """Key of a source → what its report says of people; one query when it is first asked."""
+        rows = ReportVersion.objects.filter(pk__in=self.reports.values())
+        found = {pk: Said(*said) for pk, *said in rows.values_list("pk", "reached", "disaggregation")}
+        return {key: found[pk] for key, pk in self.reports.items() if pk in found}
 
 
 def standing(version: PlanVersion, on: date) -> Standing:
@@ -88,9 +107,11 @@ def standing(version: PlanVersion, on: date) -> Standing:
     nodes = list(version.nodes.only(*LINE).order_by("path"))
     for node in nodes:
         node.version = version
-    outcomes = engine.compute(_lines(nodes), sources(version, on), on=on)
+    said = _standing(version, on)
+    outcomes = engine.compute(_lines(nodes), _sources(version, said), on=on)
     states = {node.key: _as_state(outcomes[node.key]) for node in nodes}
-    return Standing(nodes, states, _as_state(outcomes[WHOLE]))
+    reports = {_source_key(one): one.pk for one in said}
+    return Standing(nodes, states, _as_state(outcomes[WHOLE]), reports)
 
 
 _remembered: OrderedDict[tuple[Any, ...], Standing] = OrderedDict()
@@ -136,10 +157,18 @@ def _lines(nodes: Sequence[Node]) -> Iterator[engine.Line]:
 
 def sources(version: PlanVersion, on: date) -> list[engine.Source]:
     """What serves the version's plan and what is said of it that day; five queries."""
+    return _sources(version, _standing(version, on))
+
+
+def _source_key(said: ReportVersion) -> str:
+    """A report on a line speaks for itself, one on an intervention for the intervention."""
+    return f"r{said.pk}" if said.intervention_id is None else f"i{said.intervention_id}"
+
+
+def _sources(version: PlanVersion, said: Sequence[ReportVersion]) -> list[engine.Source]:
     lines = _links(version)
-    said = _standing(version, on)
     direct = [
-        _from_report(one, f"r{one.pk}", frozenset({one.node_key}), None, direct=True)
+        _from_report(one, _source_key(one), frozenset({one.node_key}), None, direct=True)
         for one in said
         if one.node_key is not None
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from azalai.monitoring import disaggregation
 
 MAIN, HELP = "Rapports", "Mode d'emploi"
+ADDED = "Contributions"  # the sheet on which an activity says what it added to indicators
 VERSION = 1  # of the layout: a workbook of another one is refused, not guessed
 STATES, BASES, ANSWERS = "États", "Bases", "Oui ou non"
 YES, NO = "oui", "non"
@@ -67,6 +68,22 @@ SENDING = Column(
     ANSWERS,
 )
 MARKING = Column("mark", MARK, 12, locked=True, hidden=True)
+
+
+ADDED_VALUE = "Contribution de la période"
+ADDED_COLUMNS = (
+    Column("label", "Activité", 42, locked=True),
+    Column("code", "N°", 10, locked=True),
+    Column("indicator", "Indicateur", 60, locked=True),
+    Column("unit", "Unité", 16, locked=True),
+    Column(
+        "value",
+        ADDED_VALUE,
+        18,
+        _("Dans la période seulement. « s.o. » si sans objet ; vide n'est pas zéro."),
+    ),
+    MARKING,
+)
 
 
 def part_key(variable: str, category: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,27 +11,41 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from azalai.engines.naming.text import spelling_key
-from azalai.formats.form_reading import FormTable, read_form
-from azalai.monitoring import disaggregation, labels
+from azalai.formats.form_reading import FormTable
+from azalai.indicators.models import Indicator
+from azalai.monitoring import contributions, disaggregation, labels
 from azalai.monitoring.content import TITLES, Content, content_of, contradictions, differences, missing
 from azalai.monitoring.forms.reports import figure
 from azalai.monitoring.models import Campaign, CampaignLock, Report
 from azalai.monitoring.prefilling import Opening, openings
+from azalai.monitoring.queries.contributions import asked
 from azalai.monitoring.sheets import cells
+from azalai.monitoring.sheets.adding import Line, read_added
+from azalai.monitoring.sheets.headings import (
+    OWN,
+    is_hopeless,
+    main_table,
+    notes,
+    offered,
+    questions,
+    recognised,
+)
 from azalai.monitoring.sheets.layout import (
+    ADDED,
+    ADDED_VALUE,
     MAIN,
-    MARK,
     SENDING,
     VERSION,
-    WHY,
     Mark,
     columns,
     part_columns,
+    part_key,
     read_mark,
 )
 from azalai.monitoring.sheets.records import Fault, Reading, Row
+from azalai.monitoring.sheets.writing import cells_of
 from azalai.monitoring.windows import locks_of, window_for
-from azalai.tabular import Cell, Document, Table
+from azalai.tabular import Cell, Document
 
 MOST_ROWS = 6000
 # The reader of files says so of any sheet; here the column of marks is meant to be hidden.
@@ -41,12 +55,13 @@ HIDDEN = f"La feuille « {MAIN} » a des lignes ou des colonnes masquées"
 @dataclass(frozen=True)
 class Known:
     """What a workbook is compared with. reports: those of the organisations that whoever hands it over may
-    write for, by public identifier; opened: what each opened with; locks: by organisation. keeps: the
-    calendar does not bind the secretariat."""
+    write for, by public identifier; opened: what each opened with, asked: indicators that it
+    is asked about, both by key; locks: by organisation. keeps: the calendar does not bind the secretariat."""
 
     campaign: Campaign
     reports: Mapping[UUID, Report]
     opened: Mapping[int, Opening] = field(default_factory=dict)
+    asked: Mapping[int, Sequence[Indicator]] = field(default_factory=dict)
     locks: Mapping[int, CampaignLock] = field(default_factory=dict)
     on: date = date.min
     keeps: bool = False
@@ -56,79 +71,81 @@ def knowledge(campaign: Campaign, reports: Iterable[Report], *, on: date, keeps:
     """One query for the reports, one for what was reported before, one for the locks."""
     shown = list(reports)
     locks = locks_of(campaign, on)
-    return Known(campaign, {one.public_id: one for one in shown}, openings(shown), locks, on, keeps)
+    by_id = {one.public_id: one for one in shown}
+    return Known(campaign, by_id, openings(shown), asked(shown), locks, on, keeps)
 
 
-def read_workbook(document: Document, known: Known) -> Reading:
-    """What the workbook says, row by row."""
+def read_workbook(document: Document, known: Known, told: Mapping[str, str] | None = None) -> Reading:
+    """What the workbook says, row by row. told: what a person has said of strange columns."""
     reading = Reading(notes=[note for note in document.notes if not note.startswith(HIDDEN)])
-    table = _main(document)
+    told = told or {}
+    table = main_table(document, told)
     if table is None:
         _refuse(reading, _("La feuille « Rapports » est introuvable : déposez le classeur téléchargé ici."))
         return reading
-    form = read_form(table, {column.key: column.heading for column in columns()}, key_of=spelling_key)
-    _judge_columns(reading, form)
-    lines = list(form.lines())
-    if len(lines) > MOST_ROWS:
-        _refuse(reading, _("Au plus %(n)d lignes par classeur.") % {"n": MOST_ROWS})
-    if reading.faults and "mark" not in form.columns:
+    form = recognised(table, told)
+    if is_hopeless(form):
+        _refuse(reading, _("Aucune colonne du classeur n'est reconnue : repartez du classeur téléchargé."))
         return reading
-    seen: dict[UUID, int] = {}
-    for number, line in lines[:MOST_ROWS]:
-        reading.rows.append(_RowReader(known, number, line, seen).read())
-    if not lines and not reading.faults:
-        _refuse(reading, _("Le classeur ne contient aucune ligne."))
+    added = read_added(document)
+    reading.notes += [*notes(form), *added.notes]
+    reading.questions = questions(form, told)
+    reading.offered = offered(form, reading.questions)
+    _read_rows(reading, form, known, added.lines)
     return reading
 
 
-def _main(document: Document) -> Table | None:
-    named = [table for table in document.tables if spelling_key(table.name) == spelling_key(MAIN)]
-    return named[0] if named else (document.tables[0] if len(document.tables) == 1 else None)
+def _read_rows(reading: Reading, form: FormTable, known: Known, added: Mapping[UUID, list[Line]]) -> None:
+    lines = list(form.lines())
+    if len(lines) > MOST_ROWS:
+        _refuse(reading, _("Au plus %(n)d lignes par classeur.") % {"n": MOST_ROWS})
+    if not lines:
+        _refuse(reading, _("Le classeur ne contient aucune ligne."))
+    sheet = _Sheet(known, form, _by_label(known) if "mark" not in form.columns else {}, added)
+    for number, line, cells_of_row in lines[:MOST_ROWS]:
+        reading.rows.append(_RowReader(sheet, number, line, cells_of_row).read())
 
 
-def _refuse(reading: Reading, message: str, column: str = "") -> None:
-    reading.faults.append(Fault(MAIN, 1, column, message))
+def _by_label(known: Known) -> dict[str, list[Report]]:
+    found: dict[str, list[Report]] = {}
+    for report in known.reports.values():
+        found.setdefault(spelling_key(report.label), []).append(report)
+    return found
 
 
-def _judge_columns(reading: Reading, form: FormTable) -> None:
-    """A column that was moved is read all the same; one that was renamed or removed would lose what was
-    typed in it, so that nothing goes in before it is back."""
-    unknown = [text for text in form.unknown if spelling_key(text) != spelling_key(WHY)]
-    for heading in form.missing:
-        if heading == MARK:
-            _refuse(
-                reading,
-                _("La colonne cachée des repères manque : repartez du classeur téléchargé."),
-            )
-            continue
-        guess = (
-            _(" Est-ce « %(name)s », que nous ne connaissons pas ?") % {"name": unknown[0][:60]}
-            if unknown
-            else ""
-        )
-        _refuse(reading, _("Colonne enlevée ou renommée.") + guess, heading)
-    for text in form.repeated:
-        _refuse(reading, _("Cette colonne est en double : laquelle compte ?"), text[:60])
-    if unknown and not form.missing:
-        names = ", ".join(f"« {text[:60]} »" for text in unknown[:10])
-        reading.notes.append(_("Colonnes ajoutées, qui ne sont pas lues : %(names)s.") % {"names": names})
-    if form.moved:
-        reading.notes.append(_("Des colonnes ont été déplacées : elles sont lues d'après leur titre."))
+def _refuse(reading: Reading, message: str) -> None:
+    reading.faults.append(Fault(MAIN, 1, "", message))
+
+
+@dataclass
+class _Sheet:
+    """What all rows share. by_label: reports by their folded label where the marks are gone; added: what the
+    sheet of contributions says of each; seen: report → the row that speaks of it."""
+
+    known: Known
+    form: FormTable
+    by_label: Mapping[str, list[Report]]
+    added: Mapping[UUID, list[Line]]
+    seen: dict[UUID, int] = field(default_factory=dict)
 
 
 class _RowReader:
     """Reads one row."""
 
-    def __init__(self, known: Known, number: int, line: Mapping[str, Cell], seen: dict[UUID, int]) -> None:
-        self.known, self.line, self.seen = known, line, seen
+    def __init__(
+        self, sheet: _Sheet, number: int, line: Mapping[str, Cell], every_cell: Sequence[Cell]
+    ) -> None:
+        self.sheet, self.known, self.line, self.every_cell = sheet, sheet.known, line, every_cell
         texts = {key: cell.text.strip() for key, cell in line.items()}
         self.row = Row(number, texts.get("label", "")[:200], texts)
 
     def read(self) -> Row:
         """The row with its content, or with every reason why it has none."""
         mark = self._mark()
-        content, sends = self._content(), self._cell("send", SENDING.heading, cells.answer)
         report = self.row.report
+        self.row.kept = kept = self._kept(report)
+        content, sends = self._content(kept), self._cell("send", SENDING.heading, cells.answer)
+        self._judge_columns(kept)
         if report is None or mark is None:
             return self.row
         self.row.title, self.row.sends, self.row.seen = report.label, bool(sends), mark.seen
@@ -169,8 +186,33 @@ class _RowReader:
         for name, sentence in (missing if self.row.sends else contradictions)(content).items():
             self._fault(str(TITLES.get(name, "")), sentence)
 
+    def _kept(self, report: Report | None) -> Content:
+        """What a column that cannot be found leaves as it is."""
+        if report is None:
+            return Content()
+        opened = self.known.opened.get(report.pk)
+        return content_of(report) if opened is None else opened.content
+
+    def _judge_columns(self, kept: Content) -> None:
+        """What stands in a column that nobody has confirmed, or that stands there twice, waits."""
+        for key, column in self.sheet.form.guessed.items():
+            said = self.row.texts.get(key, "")
+            if key not in OWN and (said or cells_of(kept).get(key)):
+                words = {"name": column.text[:60]}
+                self._fault(
+                    _HEADINGS[key], _("Lue dans « %(name)s » : confirmez d'abord cette colonne.") % words
+                )
+        for key, places in self.sheet.form.again.items():
+            texts = [self.every_cell[at].text.strip() for at in places if at < len(self.every_cell)]
+            if key not in OWN and any(text != self.row.texts.get(key, "") for text in texts):
+                self._fault(
+                    _HEADINGS[key], _("Cette colonne est en double et dit deux choses : gardez-en une.")
+                )
+
     def _mark(self) -> Mark | None:
         """Which report the row is about; whatever is wrong with that is told here."""
+        if "mark" not in self.sheet.form.columns:
+            return self._mark_by_label()
         mark = read_mark(self.row.texts.get("mark", ""))
         if mark is None:
             self._fault("", _("On ne sait pas de quel rapport il s'agit : repartez d'une ligne du classeur."))
@@ -186,22 +228,80 @@ class _RowReader:
         if report is None or report.organisation.public_id != mark.organisation:
             self._fault("", _("Cette ligne est celle d'un autre organisme."))
             return None
-        if mark.report in self.seen:
-            words = {"row": self.seen[mark.report]}
+        return self._mark_of(report, mark)
+
+    def _mark_by_label(self) -> Mark | None:
+        """The mark that is gone, by the title of the activity; what was written since is not overwritten."""
+        found = self.sheet.by_label.get(spelling_key(self.row.texts.get("label", "")), [])
+        if not found:
+            self._fault(
+                "", _("Aucun de vos rapports ne porte cet intitulé : repartez du classeur téléchargé.")
+            )
+            return None
+        if len(found) > 1:
+            self._fault("", _("Plusieurs rapports portent cet intitulé : repartez du classeur téléchargé."))
+            return None
+        report = found[0]
+        ids = (self.known.campaign.public_id, report.organisation.public_id, report.public_id)
+        return self._mark_of(report, Mark(VERSION, *ids, seen=""))
+
+    def _mark_of(self, report: Report, mark: Mark) -> Mark | None:
+        """The mark, unless another row speaks of the same report."""
+        if mark.report in self.sheet.seen:
+            words = {"row": self.sheet.seen[mark.report]}
             self._fault("", _("Cette activité est déjà à la ligne %(row)d : gardez-en une seule.") % words)
             return None
-        self.seen[mark.report] = self.row.number
+        self.sheet.seen[mark.report] = self.row.number
         self.row.report = report
+        self.row.texts.setdefault("mark", str(mark))
         return mark
 
-    def _content(self) -> Content:
+    def _content(self, kept: Content) -> Content:
+        """What the cells say; what has no column stays as it is."""
         said = {key: self._cell(key, _HEADINGS[key], read) for key, read in cells.READERS.items()}
         parts = {}
         for variable, category in disaggregation.pairs():
-            key = f"{variable.code}:{category.code}"
-            parts[variable.code, category.code] = self._cell(key, _HEADINGS[key], cells.part)
+            key = part_key(variable.code, category.code)
+            parts[variable.code, category.code] = (
+                self._cell(key, _HEADINGS[key], cells.part)
+                if key in self.line
+                else disaggregation.cell(kept.disaggregation, variable.code, category.code)
+            )
         figures = {**figure(said, "spent"), **figure(said, "reached")}
-        return Content(**{**_texts(said), **figures}, disaggregation=disaggregation.stored(parts))
+        content = Content(**{**_texts(said), **figures}, disaggregation=disaggregation.stored(parts))
+        return replace(content, **self._unsaid(kept), contributions=self._contributions(kept))
+
+    def _contributions(self, kept: Content) -> dict[str, str]:
+        """What the sheet of contributions says of this report; indicators of which it has no line stay."""
+        report = self.row.report
+        if report is None:
+            return kept.contributions
+        known = {contributions.key_of(one) for one in self.known.asked.get(report.pk, ())}
+        said: dict[str, Any] = {}
+        for line in self.sheet.added.get(report.public_id, ()):
+            self.row.added.append(line)
+            if line.indicator not in known:
+                self._added_fault(line, _("Cet indicateur n'est pas demandé à cette activité."))
+            elif line.indicator in said:
+                self._added_fault(line, _("Cet indicateur y est deux fois : gardez une seule ligne."))
+            else:
+                said[line.indicator] = self._added_value(line)
+        return contributions.stored(kept.contributions, said)
+
+    def _added_value(self, line: Line) -> Any:
+        try:
+            return cells.number("money")(line.cell)
+        except cells.Refused as error:
+            self._added_fault(line, str(error))
+            return None
+
+    def _added_fault(self, line: Line, message: str) -> None:
+        self.row.faults.append(Fault(ADDED, line.number, f"{ADDED_VALUE}, {line.title}", message))
+
+    def _unsaid(self, kept: Content) -> dict[str, Any]:
+        absent = [key for key in cells.READERS if key not in self.line]
+        flags = [f"{key}_na" for key in absent if key in ("spent", "reached")]
+        return {key: getattr(kept, key) for key in (*absent, *flags)}
 
     def _cell(self, key: str, heading: str, read: Any) -> Any:
         cell = self.line.get(key)

@@ -18,12 +18,16 @@ from azalai.core.context import current_site
 from azalai.core.values import NOT_APPLICABLE
 from azalai.formats.excel_form import FormColumn, FormSheet, Value, write_form
 from azalai.frames.partial import in_words
+from azalai.indicators.models import Indicator
 from azalai.interventions.queries import best_kind
-from azalai.monitoring import disaggregation
+from azalai.monitoring import contributions, disaggregation
 from azalai.monitoring.content import Content
 from azalai.monitoring.enums import ActivityState, ProgressBasis
 from azalai.monitoring.models import Campaign, Report
 from azalai.monitoring.prefilling import openings
+from azalai.monitoring.queries.contributions import asked
+from azalai.monitoring.sheets.adding import Lines, form_sheet
+from azalai.monitoring.sheets.adding import opened as opened_with
 from azalai.monitoring.sheets.layout import (
     ANSWERS,
     BASES,
@@ -57,22 +61,42 @@ def workbook(campaign: Campaign, organisation: Organisation, reports: Iterable[R
             _row(report, opened[report.pk].content, lines.get(report.pk, ""), organisation)
             for report in shown
         ]
-        return _written(campaign, organisation, columns(), rows)
+        indicators = asked(shown)
+        added = [
+            (report, one, opened_with(opened[report.pk].content.contributions, one))
+            for report in shown
+            for one in indicators.get(report.pk, ())
+        ]
+        return _written(campaign, organisation, columns(), rows, added)
 
 
-def refused_workbook(campaign: Campaign, organisation: Organisation | None, rows: Iterable[Row]) -> bytes:
+def refused_workbook(campaign: Campaign, organisation: Organisation | None, rows: Sequence[Row]) -> bytes:
     """The rows that were not taken, as typed, with the reasons beside them; it can be handed over again."""
     with translation.override("fr"):
         wanted = (*columns(), Column("why", WHY, 60, locked=True))
         told = [_returned(row, wanted) for row in rows]
-        return _written(campaign, organisation, wanted, told)
+        return _written(campaign, organisation, wanted, told, _returned_added(rows))
+
+
+def _returned_added(rows: Sequence[Row]) -> list[tuple[Report, Indicator, Value]]:
+    """Lines of contributions of these rows, as typed."""
+    reports = [row.report for row in rows if row.report is not None]
+    known = {contributions.key_of(one): one for found in asked(reports).values() for one in found}
+    return [
+        (row.report, known[line.indicator], line.cell.text.strip())
+        for row in rows
+        for line in row.added
+        if row.report is not None and line.indicator in known
+    ]
 
 
 def _returned(row: Row, wanted: Sequence[Column]) -> list[Value]:
     reasons = "\n".join(
         f"{fault.column} : {fault.message}" if fault.column else fault.message for fault in row.faults
     )
-    return [reasons if column.key == "why" else row.texts.get(column.key, "") for column in wanted]
+    kept = cells_of(row.kept)
+    said = {"why": reasons} | {c.key: row.texts.get(c.key, kept.get(c.key, "")) for c in wanted[:-1]}
+    return [said[column.key] for column in wanted]
 
 
 def for_workbook(reports: Any) -> Any:
@@ -89,6 +113,7 @@ def _written(
     organisation: Organisation | None,
     wanted: Sequence[Column],
     rows: Sequence[Sequence[Value]],
+    added: Lines,
 ) -> bytes:
     heads = [
         FormColumn(c.heading, c.width, str(c.note), c.choices, locked=c.locked, hidden=c.hidden)
@@ -102,10 +127,10 @@ def _written(
     title = " · ".join(
         [*([organisation.name] if organisation else []), campaign.period_name, str(campaign.plan)]
     )
-    sheet = FormSheet(MAIN, heads, rows, protected=True)
+    sheets = [FormSheet(MAIN, heads, rows, protected=True), *filter(None, [form_sheet(added)])]
     with tempfile.TemporaryDirectory(prefix="azalai-") as folder:
         path = Path(folder) / "rapports.xlsx"
-        write_form(path, [sheet], lists, title=title, help_lines=_help(campaign), help_name=HELP)
+        write_form(path, sheets, lists, title=title, help_lines=_help(campaign), help_name=HELP)
         return path.read_bytes()
 
 
@@ -120,6 +145,10 @@ def _help(campaign: Campaign) -> list[str]:
         _("Une ligne par activité. Les colonnes grisées disent ce que l'on sait déjà."),
         _("Comptez l'argent et les personnes depuis le début de l'activité, jusqu'à la fin de la période."),
         _("Une cellule vide : on ne sait pas. 0 : aucun. « s.o. » : sans objet. Ce sont trois choses."),
+        _(
+            "Feuille « Contributions », s'il y en a une : ce que l'activité a ajouté à chaque indicateur"
+            " dans la période seulement."
+        ),
         _("Les montants sont en %(currency)s.") % {"currency": current_site().currency_label},
         _("Écrivez « oui » dans « À envoyer ? » quand la ligne est prête ; sinon elle reste un brouillon."),
         _("Ne fusionnez pas de cellules, ne renommez et n'enlevez aucune colonne."),

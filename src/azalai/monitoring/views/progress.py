@@ -15,9 +15,17 @@ from azalai.core.clock import today
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.frames.models import Place
+from azalai.indicators.protection import threshold_for
 from azalai.monitoring import exporting, rules
 from azalai.monitoring.enums import NodeStateChoice
-from azalai.monitoring.queries import current_standing, progress, version_in_force
+from azalai.monitoring.queries import (
+    People,
+    Standing,
+    current_standing,
+    people_reached,
+    progress,
+    version_in_force,
+)
 from azalai.monitoring.views.shared import file_response, read_uuid
 from azalai.plans.models import Plan, PlanVersion
 
@@ -85,10 +93,21 @@ def plan(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "axes": [node for node in found.nodes if node.parent_id is None],
         "tallies": [(choice, tallies[choice.value]) for choice in NodeStateChoice],
         "page": paginate(request, lines, per_page=PER_PAGE),
+        "people": _people(request, found, lines, wanted),
+        "left_out": exporting.LEFT_OUT,
         "query": request.GET.urlencode(),
         **offered,
     }
     return render(request, "monitoring/progress.html", context)
+
+
+def _people(
+    request: AuthoredRequest, found: Standing, lines: list[progress.Row], wanted: progress.Wanted
+) -> People:
+    """Of the lines shown, those of other pages of the list included."""
+    keys = [row.node.key for row in lines] if wanted.is_narrow else [wanted.axis] if wanted.axis else None
+    known = None if keys is None else [key for key in keys if key in found.states]
+    return people_reached(found, known, threshold=threshold_for(request.author))
 
 
 @require_safe
@@ -99,5 +118,6 @@ def download(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     lines = progress.rows(version, found, _wanted(request, version)[0])
     if not lines:
         raise Http404(_("Rien à télécharger avec ces filtres."))
-    content = exporting.progress_workbook(version, lines, today())
+    threshold = threshold_for(request.author)
+    content = exporting.progress_workbook(version, found, lines, today(), threshold=threshold)
     return file_response(content, f"avancement-{today().isoformat()}.xlsx")

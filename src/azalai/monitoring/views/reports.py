@@ -24,13 +24,14 @@ from azalai.core.requests import AuthoredRequest
 from azalai.indicators.protection import threshold_for
 from azalai.interventions.rules import can_see_history
 from azalai.interventions.views.shared import scope_of
-from azalai.monitoring import actions, forms, labels, rules
+from azalai.monitoring import actions, contributions, forms, labels, rules
 from azalai.monitoring.content import content_of, differences, words_of
 from azalai.monitoring.dashboard import form_address
 from azalai.monitoring.enums import DRAFT_FORM, ReportState
 from azalai.monitoring.models import Report
 from azalai.monitoring.prefilling import Opening, opening
 from azalai.monitoring.queries import board, reading
+from azalai.monitoring.queries import contributions as contributing
 from azalai.monitoring.views.shared import FORM, get_report, report_crumbs
 from azalai.monitoring.windows import lock_of, window_for
 
@@ -88,6 +89,7 @@ def _context(request: AuthoredRequest, found: Report, scope: Any) -> dict[str, A
         "content": content,
         "table": table,
         "hidden_note": reading.hidden_note(table, threshold),
+        "contributed": contributions.told(content.contributions),
         "changes": differences(said, content) if works and said is not None else [],
         "versions": versions,
         "lines": reading.plan_lines(found),
@@ -114,7 +116,9 @@ def write(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         return redirect(found)
     desk, opened = Desk(request, DRAFT_FORM, str(found.public_id)), opening(found)
     sent = request.POST if request.method == "POST" else None
-    form = forms.ReportForm(sent if sent is not None else desk.data, content=opened.content, report=found)
+    given = sent if sent is not None else desk.data
+    asked = contributing.asked([found]).get(found.pk, [])
+    form = forms.ReportForm(given, content=opened.content, report=found, indicators=asked)
     if sent is not None:
         if form.is_valid() and _kept(request, form, found):
             desk.done()
@@ -262,6 +266,7 @@ def version(request: AuthoredRequest, public_id: UUID, number: int) -> HttpRespo
         "content": content,
         "table": table,
         "hidden_note": reading.hidden_note(table, threshold),
+        "contributed": contributions.told(content.contributions),
         # How a part has changed would tell how small it is.
         "changes": [one for one in changes if works or one.name != "disaggregation"],
     }

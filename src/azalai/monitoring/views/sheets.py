@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from azalai.actors.models import Organisation
 from azalai.core.clock import now
+from azalai.core.handling import tell
+from azalai.core.jobs import url_of
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.formats.errors import UnreadableFile
@@ -23,7 +26,12 @@ from azalai.formats.limits import DEFAULT_LIMITS
 from azalai.interventions.forms import SheetForm
 from azalai.interventions.views.shared import scope_of
 from azalai.monitoring import actions, rules
+from azalai.monitoring.actions.sheets import LONG
+from azalai.monitoring.enums import SheetStatus
+from azalai.monitoring.forms import ColumnsForm
 from azalai.monitoring.models import Campaign, ReportSheet
+from azalai.monitoring.queries.taking import job_of
+from azalai.monitoring.sheets.records import Reading
 from azalai.monitoring.sheets.writing import for_workbook, refused_workbook, workbook
 from azalai.monitoring.views.shared import FORM, file_response, get_campaign
 
@@ -85,10 +93,16 @@ def _get(request: AuthoredRequest, public_id: UUID) -> ReportSheet:
 
 @require_safe
 def sheet(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
-    """What would change, and every fault of every row."""
+    """What would change, every fault of every row, and which columns we are not sure of."""
     found = _get(request, public_id)
-    reading = actions.read_sheet(by=request.author, at=now(), sheet=found)
-    faults = reading.every_fault
+    return _preview(request, found, actions.read_sheet(by=request.author, at=now(), sheet=found))
+
+
+def _preview(
+    request: AuthoredRequest, found: ReportSheet, reading: Reading, form: ColumnsForm | None = None
+) -> HttpResponse:
+    faults, waits = reading.every_fault, found.status == SheetStatus.WAITING
+    asked = reading.questions if waits else []
     context = {
         "sheet": found,
         "campaign": found.campaign,
@@ -96,34 +110,67 @@ def sheet(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "counts": {name: reading.count(name) for name in ("sent", "draft", "same", "wrong")},
         "faults": faults[:FAULTS],
         "more_faults": max(0, len(faults) - FAULTS),
-        "may_accept": found.status == "waiting" and bool(reading.to_take),
+        "form": form or (ColumnsForm(None, questions=asked, offered=reading.offered) if asked else None),
+        "unsure": sum(one.answer is None for one in asked),
+        "job": job_of(found),
+        "may_accept": waits and bool(reading.to_take or reading.taken),
         "take": len(reading.to_take),
         "page": paginate(request, reading.rows, per_page=100),
     }
-    return render(request, "monitoring/sheet.html", context)
+    return render(request, "monitoring/sheet.html", context, status=422 if form else 200)
+
+
+@require_POST
+def columns(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
+    """Say what the columns are whose headings we do not know; the workbook is read anew."""
+    found = _get(request, public_id)
+    reading = actions.read_sheet(by=request.author, at=now(), sheet=found)
+    form = ColumnsForm(request.POST, questions=reading.questions, offered=reading.offered)
+    if not form.is_valid():
+        return _preview(request, found, reading, form)
+    try:
+        actions.tell_columns(by=request.author, at=now(), sheet=found, answers=form.answers())
+    except ValidationError as error:
+        tell(form, error)
+        return _preview(request, found, reading, form)
+    messages.success(request, _("Les colonnes sont notées ; voici ce que le classeur dit maintenant."))
+    return redirect(found)
 
 
 @require_POST
 def accept(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
-    """Take over the rows that are right."""
+    """Take over the rows that are right; a large workbook goes on in the background."""
     found = _get(request, public_id)
+    who: dict[str, Any] = {"by": request.author, "at": now(), "sheet": found}
     try:
-        reading = actions.accept_sheet(by=request.author, at=now(), sheet=found)
+        if found.rows > LONG or job_of(found):
+            return redirect(url_of(actions.take_later(**who)))
+        reading = actions.accept_sheet(**who)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(found)
-    sent, refused = reading.count("sent"), len(reading.refused)
-    told = ngettext("%(n)d rapport envoyé au secrétariat.", "%(n)d rapports envoyés au secrétariat.", sent)
-    messages.success(request, told % {"n": sent})
-    if not refused:
-        return redirect("monitoring:mine")
-    told = ngettext(
-        "%(n)d ligne reste à corriger : téléchargez-la avec la raison à côté.",
-        "%(n)d lignes restent à corriger : téléchargez-les avec les raisons à côté.",
-        refused,
-    )
-    messages.warning(request, told % {"n": refused})
-    return redirect(found)
+    _tell_taken(request, reading)
+    return redirect(found if reading.refused else "monitoring:mine")
+
+
+def _tell_taken(request: AuthoredRequest, reading: Reading) -> None:
+    """What went where, in words."""
+    sent, drafts, refused = reading.count("sent"), reading.count("draft"), len(reading.refused)
+    if sent:
+        told = ngettext(
+            "%(n)d rapport envoyé au secrétariat.", "%(n)d rapports envoyés au secrétariat.", sent
+        )
+        messages.success(request, told % {"n": sent})
+    if drafts:
+        told = ngettext("%(n)d brouillon enregistré.", "%(n)d brouillons enregistrés.", drafts)
+        messages.success(request, told % {"n": drafts})
+    if refused:
+        told = ngettext(
+            "%(n)d ligne reste à corriger : téléchargez-la avec la raison à côté.",
+            "%(n)d lignes restent à corriger : téléchargez-les avec les raisons à côté.",
+            refused,
+        )
+        messages.warning(request, told % {"n": refused})
 
 
 @require_safe

@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 
 from azalai.core import audit
 from azalai.core.authorship import Author
-from azalai.reports import queries, rules
+from azalai.reports import mentions, queries, rules
 from azalai.reports.enums import ReportState
-from azalai.reports.models import Report
+from azalai.reports.models import Mention, Report
+
+CHUNK = 500  # rows at once
 
 
 @transaction.atomic
@@ -62,7 +64,21 @@ def validate_report(*, by: Author, at: datetime, report: Report, reference: str 
         "validated_by_id": by.person_id,
         "validation_reference": reference.strip(),
     }
-    return _move(report, ReportState.VALIDATED, by, at, **changes)
+    report = _move(report, ReportState.VALIDATED, by, at, **changes)
+    _mention(report)
+    return report
+
+
+def _mention(report: Report) -> None:
+    """From now on the pages of what it counts lead to it."""
+    lists = report.figures.order_by("position").values_list("pk", "rows")
+    Mention.objects.bulk_create(
+        (
+            Mention(report=report, figure_id=keys[0], object_id=one, figures=len(keys))
+            for one, keys in mentions.counted(lists.iterator(chunk_size=CHUNK)).items()
+        ),
+        batch_size=CHUNK,
+    )
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
+from azalai.cartography.dimensions import NONE
 from azalai.engines.phrases import words
-from azalai.interventions.enums import Status
+from azalai.interventions.enums import Nature, Status
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
 from azalai.reports.chapters.counting import (
@@ -21,7 +23,8 @@ from azalai.reports.chapters.counting import (
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Line, Material
 
-MOST_BODIES = 15
+MOST_BODIES = 12
+LAST_NATURES = (Nature.OTHER, NONE)
 STATUS_WORDS = {
     Status.IDENTIFICATION: ("en identification", "en identification"),
     Status.PLANNED: ("prévue", "prévues"),
@@ -51,7 +54,7 @@ def fields(draft: Draft, material: Material) -> None:
     _theme_table(draft, material, figures, whole)
     draft.heading("Selon la nature de l'action")
     natures = [(line, counted(draft, material, "nature", "nature", line)) for line in material.by("nature")]
-    natures.sort(key=lambda pair: (pair[0].key == "-", -pair[1].number))
+    natures.sort(key=lambda pair: (pair[0].key in LAST_NATURES, -pair[1].number))
     draft.table(
         "Interventions selon leur nature",
         ["Nature", "Interventions"],
@@ -99,15 +102,18 @@ def _silent_sentence(figures: list[tuple[Line, Figure]], whole: Figure) -> str:
 
 
 def _theme_table(draft: Draft, material: Material, figures: list[tuple[Line, Figure]], whole: Figure) -> None:
-    rows = []
+    rows: list[list[Any]] = []
     for line, one in figures:
+        if not line.ones:  # nothing is missing where nothing is done
+            rows.append([line.title, one, None, None])
+            continue
         money = money_figure(
             draft, material, f"theme.money.{line.key}", line.ones, label=f"Budgets : {line.title}"
         )
         people = people_figure(
             draft, material, f"theme.people.{line.key}", line.ones, label=f"Personnes : {line.title}"
         )
-        rows.append([line.title, one, money if line.ones else None, people if line.ones else None])
+        rows.append([line.title, one, money, people])
     money = money_figure(draft, material, "money", material.ones, label="Budgets déclarés")
     people = people_figure(draft, material, "people", material.ones, label="Personnes visées")
     rows.append([WHOLE, whole, money, people])
@@ -136,7 +142,7 @@ def _states_sentence(draft: Draft, material: Material, whole: Figure) -> str:
                 rows=material.rows(keys),
                 url=material.list_url(etat=str(status)),
             )
-            told.append(f"{figure} {words.form(counts[status], one, many)}")
+            told.append(figure.fem(one, many))
     if not told:
         return ""
     first = next(status for status in STATUS_WORDS if counts[status])
@@ -171,12 +177,12 @@ def _present_sentence(present: Figure, whole: Figure) -> str:
     if not present.number:
         return (
             "Aucun organisme du registre n'a été reconnu parmi les participants "
-            f"{words.of(whole.fem('intervention', 'interventions'))}."
+            f"{whole.de(whole.fem('intervention', 'interventions'))}."
         )
     return (
         f"{present.of('organisme prend', 'organismes prennent')} part à"
-        f" {whole.fem('intervention', 'interventions')} de la période, en toute qualité :"
-        " chef de file, financement, mise en œuvre."
+        f" {whole.fem('intervention', 'interventions')} de la période, comme chef de file, bailleur ou"
+        " organisme de mise en œuvre."
     )
 
 
@@ -186,7 +192,10 @@ def _absent_sentence(absent: list[str]) -> str:
     told = words.listed([words.quoted(name) for name in absent])
     if len(absent) == 1:
         return f"Une catégorie d'acteurs n'apparaît dans aucune intervention : {told}."
-    return f"Des catégories d'acteurs n'apparaissent dans aucune intervention : {told}."
+    return (
+        f"{words.capital(words.in_full(len(absent)))} catégories d'acteurs n'apparaissent dans aucune"
+        f" intervention : {told}."
+    )
 
 
 def _bodies_table(draft: Draft, material: Material) -> None:
@@ -208,20 +217,15 @@ def _bodies_table(draft: Draft, material: Material) -> None:
         )
         rows.append([line.title, counted(draft, material, "body", "organisme", line), lead])
     draft.heading("Les organismes les plus présents")
-    if len(lines) > MOST_BODIES:
-        draft.paragraph(
-            "bodies",
-            f"Le tableau retient les {MOST_BODIES} organismes qui prennent part au plus grand nombre "
-            "d'interventions ; la cartographie les donne tous.",
-        )
     draft.table(
         "Organismes selon le nombre d'interventions",
-        ["Organisme", "Interventions, en toute qualité", "dont chef de file"],
+        ["Organisme", "Interventions", "dont comme chef de file"],
         rows,
         numbers=[1, 2],
         widths=[60, 22, 18],
         source=SOURCE,
     )
+    draft.cut("bodies", MOST_BODIES, len(lines))
 
 
 def _funders_table(draft: Draft, material: Material) -> None:
@@ -245,3 +249,4 @@ def _funders_table(draft: Draft, material: Material) -> None:
         widths=[75, 25],
         source=SOURCE,
     )
+    draft.cut("funders", MOST_BODIES, len(lines))

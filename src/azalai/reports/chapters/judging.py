@@ -8,6 +8,7 @@ from typing import Any
 
 from azalai.core.facts import FactRow
 from azalai.engines.phrases import words
+from azalai.engines.phrases.times import day
 from azalai.evaluation.counting import CONFORMITY
 from azalai.evaluation.enums import (
     CONTESTING,
@@ -21,7 +22,6 @@ from azalai.evaluation.enums import (
 from azalai.evaluation.models import Evaluation, Lesson, Rating, Reply
 from azalai.frames.models import FrameworkItem
 from azalai.reports.chapters import chapter
-from azalai.reports.chapters.counting import when
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
@@ -185,6 +185,7 @@ def _conformity(draft: Draft, ratings: list[Rating]) -> None:
         widths=[28, 20, 10, 42],
         source=SOURCE,
     )
+    draft.cut("conformity", MOST_LINES, len(rows))
 
 
 def _note(one: Rating) -> str:
@@ -219,6 +220,7 @@ def opinions(draft: Draft, material: Material) -> None:
         widths=[30, 10, 34, 26],
         source="droit de réponse",
     )
+    draft.cut("replies", MOST_LINES, len(contested))
     draft.own_words("received", "Avis reçus autrement (courrier, réunion) : qui, quand, quoi")
 
 
@@ -264,18 +266,9 @@ def practices(draft: Draft, material: Material) -> None:
             FactRow(one.title, one.get_absolute_url(), detail=str(one.get_kind_display())) for one in found
         ],
     )
-    draft.paragraph(
-        "validated",
-        (
-            f"{number.fem('bonne pratique ou leçon est validée', 'bonnes pratiques et leçons sont validées')}"
-            f" par le secrétariat {when(material)}."
-            if found
-            else (
-                f"{number.fem('bonne pratique ni leçon', 'bonnes pratiques')} n'est validée par le"
-                " secrétariat."
-            )
-        ),
-    )
+    one, many = "bonne pratique ou leçon est validée", "bonnes pratiques et leçons sont validées"
+    told = number.fem(one, many) if found else number.fem("bonne pratique ni leçon n'est validée", "")
+    draft.paragraph("validated", f"Au {day(material.as_of)}, {told} par le secrétariat.")
     draft.table(
         "Bonnes pratiques et leçons",
         ["En une phrase", "Nature", "Conditions", "Reprises"],
@@ -287,4 +280,5 @@ def practices(draft: Draft, material: Material) -> None:
         widths=[40, 16, 32, 12],
         source="bonnes pratiques et leçons validées",
     )
+    draft.cut("lessons", MOST_LINES, len(found))
     draft.own_words("told", "Pratiques à partager : contexte, ce qui a été fait, ce qui en reste")

@@ -99,8 +99,8 @@ def _neglected(draft: Draft, material: Material) -> None:
         len(spots),
         label="Besoins sans intervention",
         formula=(
-            "Couples d'un objectif et d'une région où une source ou "
-            "le plan dit un besoin, sans intervention en cours dans la région."
+            "Couples d'un objectif et d'un lieu où une source ou le plan dit un besoin, sans intervention en"
+            " cours dans ce lieu."
         ),
         rows=[FactRow(f"{s.title} : {s.place}", detail=str(s.presence.label)) for s in spots[:200]],
         total=len(spots),
@@ -109,12 +109,12 @@ def _neglected(draft: Draft, material: Material) -> None:
     draft.paragraph(
         "needs",
         (
-            f"{figure.of('besoin énoncé reste', 'besoins énoncés restent')}"
-            " sans intervention en cours dans la région concernée."
+            f"{figure.of('besoin reste', 'besoins restent')}"
+            " sans intervention en cours là où ils ont été énoncés."
             if spots
             else (
-                "Aucun besoin énoncé par une source ou par le plan n'est sans intervention dans sa région ;"
-                " peu de besoins sont toutefois énoncés tant que les régions n'ont pas été consultées."
+                "Aucun besoin énoncé par une source ou par le plan n'est sans intervention ; peu de besoins"
+                f" sont toutefois énoncés tant que les {material.part[1]} n'ont pas donné les leurs."
             )
         ),
     )
@@ -127,15 +127,15 @@ def _plan_findings(draft: Draft, material: Material) -> None:
     waiting = draft.figure(
         "gap.findings",
         counts.waiting_total,
-        label="Constats sur le plan sans décision",
-        formula="Erreurs et avertissements du compilateur de plans sur lesquels personne n'a décidé.",
+        label="Anomalies du plan sans décision",
+        formula="Erreurs et avertissements du contrôle du plan sur lesquels personne n'a décidé.",
         url=material.version.get_absolute_url(),
     )
     if waiting.number:
         draft.paragraph(
             "plan",
-            f"{waiting.of('constat', 'constats')} du contrôle du plan {waiting.verb('attend', 'attendent')}"
-            " encore une décision.",
+            f"{waiting.fem('anomalie relevée', 'anomalies relevées')} dans le texte du plan (totaux, dates,"
+            f" renvois) {waiting.verb('attend', 'attendent')} encore une décision.",
         )
 
 
@@ -166,25 +166,28 @@ def _shortened(labels: list[str]) -> str:
 @chapter("recommendations", "Recommandations", "registre des actions, recoupements, lacunes")
 def recommendations(draft: Draft, material: Material) -> None:
     """What the facts suggest, what people recommend, what became of what was recommended before."""
-    told = _suggested(draft, material)
+    _waiting_pairs(draft, material)
+    told = calls(draft)
     draft.paragraph(
         "opening",
         (
-            "Les constats qui suivent découlent des chiffres du document ; le secrétariat y ajoute ses"
-            " recommandations."
+            "Les chiffres du document appellent ce qui suit."
             if told
             else "Les chiffres du document n'appellent par eux-mêmes aucune recommandation."
         ),
     )
     for key, sentence in told:
         draft.paragraph(key, sentence, kind="item")
-    draft.own_words("advice", "Les recommandations du secrétariat : à qui, quoi, pour quand")
+    draft.own_words(
+        "advice",
+        "Les recommandations du secrétariat : à qui, quoi, pour quand",
+        heading="Ce que le secrétariat recommande",
+    )
     followed(draft, material)
 
 
-def _suggested(draft: Draft, material: Material) -> list[tuple[str, str]]:
+def calls(draft: Draft) -> list[tuple[str, str]]:
     """(key, sentence) of what the figures call for; the first letters are capitals already."""
-    _waiting_pairs(draft, material)
     told: list[tuple[str, str]] = []
     for key, figure_key, sentence in _CALLS:
         figure = draft.figures.get(figure_key)
@@ -200,8 +203,8 @@ def _waiting_pairs(draft: Draft, material: Material) -> None:
         "overlaps.waiting",
         sum(1 for left, right in pairs if left in ones or right in ones),
         label="Paires à examiner",
-        formula="Paires proposées par le radar sur lesquelles personne n'a décidé ; leur liste n'est ouverte"
-        " qu'au secrétariat.",
+        formula="Paires d'interventions que le système rapproche et sur lesquelles personne n'a décidé ; leur"
+        " liste n'est ouverte qu'au secrétariat.",
     )
 
 
@@ -209,13 +212,14 @@ _CALLS: tuple[tuple[str, str, Callable[[Figure], str]], ...] = (
     (
         "late",
         "register.late",
-        lambda one: f"Relancer les responsables de {one.fem('action', 'actions')} en retard.",
+        lambda one: f"Relancer les responsables {one.de(one.fem('action', 'actions'))} en retard.",
     ),
     (
         "budget",
         "gap.budget",
         lambda one: (
-            f"Obtenir le budget de {one.fem('intervention', 'interventions')} qui n'en déclarent pas."
+            f"Obtenir le budget {one.de(one.fem('intervention', 'interventions'))} qui n'en"
+            f" {one.verb('déclare', 'déclarent')} pas."
         ),
     ),
     (
@@ -230,20 +234,21 @@ _CALLS: tuple[tuple[str, str, Callable[[Figure], str]], ...] = (
         "gap.needs",
         lambda one: (
             "Porter à la connaissance des partenaires"
-            f" {one.of('besoin resté', 'besoins restés')} sans intervention dans la région concernée."
+            f" {one.of('besoin resté', 'besoins restés')} sans intervention là où"
+            f" {one.verb('il a été énoncé', 'ils ont été énoncés')}."
         ),
     ),
     (
         "pairs",
         "overlaps.waiting",
         lambda one: (
-            f"Examiner {one.fem('paire', 'paires')} d'interventions que le radar rapproche et sur"
+            f"Examiner {one.fem('paire', 'paires')} d'interventions qui semblent se recouper et sur"
             f" {one.verb('laquelle', 'lesquelles')} personne n'a encore décidé."
         ),
     ),
     (
         "findings",
         "gap.findings",
-        lambda one: f"Décider de {one.of('constat', 'constats')} du contrôle du plan.",
+        lambda one: f"Trancher {one.fem('anomalie relevée', 'anomalies relevées')} dans le texte du plan.",
     ),
 )

@@ -12,13 +12,15 @@ from azalai.overlaps.models import JointAction, Pair
 from azalai.overlaps.queries import full
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
+from azalai.reports.chapters.advancing import in_short
 from azalai.reports.chapters.counting import counted, people_figure, when
-from azalai.reports.chapters.meeting import held_figure
+from azalai.reports.chapters.meeting import bodies_in_short, held_figure
 from azalai.reports.chapters.planning import objectives_served
 from azalai.reports.drafting import Draft, Figure, as_sentence
 from azalai.reports.material import Line, Material
 
 MOST_PAIRS = 40
+MOST_NAMED = 6
 
 
 @chapter("overlaps", "Recoupements et synergies", "recoupements")
@@ -33,15 +35,15 @@ def overlaps(draft: Draft, material: Material) -> None:
         draft.paragraph(
             "none",
             "Aucun recoupement ni aucune complémentarité entre interventions de la période n'a fait l'objet"
-            " d'une décision. Cela ne dit pas qu'il n'y en a pas : le radar propose, des personnes"
-            " décident.",
+            " d'une décision. Cela ne dit pas qu'il n'y en a pas : seuls ceux qu'une personne a constatés"
+            " sont comptés.",
         )
         return
     draft.paragraph(
         "decided",
         f"{doubles.of('recoupement', 'recoupements')} et"
-        f" {together.fem('complémentarité', 'complémentarités')} ont été constatés par"
-        " décision entre interventions de la période.",
+        f" {together.fem('complémentarité', 'complémentarités')} entre interventions de la période sont"
+        " établis par une décision.",
         _stakes_sentence(draft, material, found),
         _joint_sentence(draft, found),
     )
@@ -76,8 +78,8 @@ def _pairs(draft: Draft, key: str, label: str, found: list[Pair], relations: tup
         len(ones),
         label=label,
         formula=(
-            "Paires d'interventions sur lesquelles une personne a décidé ; une suspicion du radar "
-            "n'y compte pas."
+            "Paires d'interventions sur lesquelles une personne a décidé ; un simple rapprochement fait par"
+            " le système n'y compte pas."
         ),
         rows=_rows(ones),
     )
@@ -121,6 +123,7 @@ def _matrix(draft: Draft, found: list[Pair], relations: tuple[Relation, ...], ca
         widths=[25, 15, 25, 15, 20],
         source="décisions du secrétariat",
     )
+    draft.cut(relations[0], MOST_PAIRS, len(ones))
 
 
 def _lead(one: Any) -> str:
@@ -143,9 +146,9 @@ def gcm(draft: Draft, material: Material) -> None:
         formula="Objectifs auxquels au moins une intervention de la période se rattache.",
         rows=[FactRow(line.title, material.list_url(pmm=line.key)) for line, _ in served],
     )
-    absent = [line.key for line, one in figures if not one.number]
-    draft.paragraph("served", *_gcm_sentences(number, len(figures), absent, material))
     labels = {entry.code: entry.label("fr") for entry in load_framework("gcm").entries}
+    absent = [(line.key, labels.get(line.key, "")) for line, one in figures if not one.number]
+    draft.paragraph("served", *_gcm_sentences(number, len(figures), absent, material))
     draft.chart(
         "Interventions par objectif du Pacte mondial",
         charts.covered(
@@ -163,33 +166,60 @@ def gcm(draft: Draft, material: Material) -> None:
         widths=[55, 15, 16, 14],
         source="interventions publiées ; plan adopté",
     )
+    _without_chapters(draft, material)
+
+
+def _without_chapters(draft: Draft, material: Material) -> None:
+    """In a few sentences, what this document has no chapter of its own for."""
     if "principles" not in draft.codes:
         draft.heading("Les principes directeurs")
         _principles(draft, material)
+    if "plan" not in draft.codes and material.plan is not None:
+        draft.heading("Mise en œuvre du plan national")
+        in_short(draft, material)
+    if "institutions" not in draft.codes and "meetings" not in draft.codes:
+        draft.heading("Institutions et concertation")
+        bodies_in_short(draft, material)
 
 
 def _objective_row(
     draft: Draft, material: Material, line: Line, one: Figure, planned: dict[str, int]
 ) -> list[Any]:
     label = f"Personnes : objectif {line.key}"
-    people = people_figure(draft, material, f"gcm.people.{line.key}", line.ones, label=label)
-    return [line.title, one, people if line.ones else None, planned.get(line.key) if planned else None]
+    people = (
+        people_figure(draft, material, f"gcm.people.{line.key}", line.ones, label=label)
+        if line.ones
+        else None
+    )
+    return [line.title, one, people, planned.get(line.key) if planned else None]
 
 
-def _gcm_sentences(number: Figure, whole: int, absent: list[str], material: Material) -> list[str]:
+def _gcm_sentences(
+    number: Figure, whole: int, absent: list[tuple[str, str]], material: Material
+) -> list[str]:
+    """absent: (code, name) of the objectives that nothing serves; named where they are few."""
     if not number.number:
         none = number.of("objectif", "objectifs")
         return [f"{none} du Pacte mondial n'est servi par une intervention enregistrée {when(material)}."]
     some = number.of("objectif", "objectifs")
     told = [f"Les interventions de la période servent {some} du Pacte mondial sur {whole}."]
     if absent:
-        one = words.form(len(absent), "L'objectif", "Les objectifs")
+        count = len(absent)
+        names = words.listed([_named(code, name, count) for code, name in absent])
+        one, served = (
+            words.form(count, "L'objectif", "Les objectifs"),
+            words.form(count, "n'est servi", "ne sont servis"),
+        )
         told.append(
-            f"{one} {words.listed(absent)} {words.form(len(absent), 'n’est servi', 'ne sont servis')} par"
-            " aucune intervention enregistrée : cela appelle soit une orientation, soit une déclaration"
-            " qui manque."
+            f"{one} {names} {served} par aucune intervention enregistrée : cela appelle soit une orientation,"
+            " soit une déclaration qui manque."
         )
     return told
+
+
+def _named(code: str, name: str, number: int) -> str:
+    """ "5 (voies de migration régulière)"."""
+    return f"{code} ({name[0].lower()}{name[1:]})" if name and number <= MOST_NAMED else code
 
 
 @chapter(
@@ -205,22 +235,29 @@ def principles(draft: Draft, material: Material) -> None:
 def _principles(draft: Draft, material: Material) -> None:
     entries = load_framework("gcm-principles").entries
     shown = _shown(draft, material)
-    rows = [
-        [entry.title("fr"), shown.get(entry.code, "Aucun fait du système ne mesure ce principe.")]
-        for entry in entries
-    ]
+    rows = [[entry.title("fr"), shown[entry.code]] for entry in entries if entry.code in shown]
+    silent = [words.quoted(entry.title("fr")) for entry in entries if entry.code not in shown]
     draft.paragraph(
         "principles",
-        f"Sur {words.in_full(len(entries))} principes, {words.in_full(len(shown))}"
-        f" {words.form(len(shown), 'trouve', 'trouvent')} dans le système des faits qui les éclairent. Pour"
-        " les autres, l'appréciation appartient aux personnes.",
+        (
+            f"Sur {words.in_full(len(entries))} principes, les données éclairent"
+            f" {words.in_full(len(shown))} d'entre eux."
+            if shown
+            else "Aucune donnée enregistrée n'éclaire les principes directeurs."
+        ),
+        (
+            f"Aucune donnée ne mesure {words.form(len(silent), 'le principe', 'les principes')}"
+            f" {words.listed(silent)} : leur appréciation appartient au secrétariat et à ses partenaires."
+            if silent and shown
+            else ""
+        ),
     )
     draft.table(
-        "Ce que les faits disent des principes directeurs",
-        ["Principe", "Ce que le système sait"],
+        "Ce que les données disent des principes directeurs",
+        ["Principe", "Ce qui est enregistré"],
         rows,
         widths=[36, 64],
-        source="ensemble du système",
+        source="interventions, concertation",
     )
     draft.own_words("principles-words", "Votre appréciation des principes directeurs")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from azalai.core.charts import Bar, horizontal_bars
 from azalai.core.facts import FactRow
+from azalai.engines.phrases import words
 from azalai.indicators.enums import Measure, Origin, Status
 from azalai.indicators.models import Indicator
 from azalai.indicators.queries import readings
@@ -42,15 +43,39 @@ def indicators(draft: Draft, material: Material) -> None:
         return
     _sentences(draft, material, number, [one for _, one, _ in lines])
     _ways(draft, [one for _, one, _ in lines])
+    _table(draft, [line for line in lines if _says_something(line[1])])
+
+
+Line = tuple[Indicator, Reading, Figure]
+Write = Callable[[Reading, Figure], object]
+
+
+def _says_something(one: Reading) -> bool:
+    """It has a value, or a target that waits for one; the others are in the chapter of what is missing."""
+    return one.value is not None or bool(_values(one)[1])
+
+
+def _table(draft: Draft, lines: Sequence[Line]) -> None:
+    """Columns in which nobody has entered anything are left out."""
+    has_base, has_target = (any(_values(one)[place] for _, one, _ in lines) for place in (0, 1))
+    columns: list[tuple[str, int, Write]] = [
+        ("N°", 8, lambda one, figure: one.indicator.code),
+        ("Indicateur", 40, lambda one, figure: one.indicator.title),
+    ]
+    if has_base:
+        columns.append(("Référence", 12, lambda one, figure: _values(one)[0]))
+    if has_target:
+        columns.append(("Cible", 11, lambda one, figure: _values(one)[1]))
+    columns.append(("Réalisé", 16, lambda one, figure: figure))
+    if has_target:
+        columns.append(("Constat", 19, lambda one, figure: _verdict(one)))
+    heads = [head for head, _, _ in columns]
     draft.table(
-        "Indicateurs, cibles et valeurs de la période",
-        ["Indicateur", "Référence", "Cible", "Réalisé", "Constat"],
-        [
-            [f"{one.code}. {one.title}", *_values(reading), figure, _verdict(reading)]
-            for one, reading, figure in lines
-        ],
-        numbers=[1, 2, 3],
-        widths=[39, 12, 11, 16, 22],
+        "Indicateurs et valeurs de la période" if not has_target else "Indicateurs, cibles et réalisé",
+        heads,
+        [[write(one, figure) for _, _, write in columns] for _, one, figure in lines],
+        numbers=[place for place, head in enumerate(heads) if head in ("Référence", "Cible", "Réalisé")],
+        widths=[width for _, width, _ in columns],
         source="fiches des indicateurs ; faits comptés par le système ; valeurs validées",
     )
 
@@ -93,6 +118,8 @@ def _why(one: Reading) -> str:
         Status.UNKNOWN: "La valeur est dite inconnue par qui la tient.",
         Status.NOT_APPLICABLE: "L'indicateur est sans objet pour la période.",
     }
+    if one.indicator.is_computed and one.indicator.fact is None:
+        return "Ce que l'indicateur compte n'est pas encore tenu dans le système."
     return reasons.get(Status(one.status)) or one.why or "Personne n'a encore saisi de valeur validée."
 
 
@@ -121,28 +148,61 @@ def _verdict(one: Reading) -> str:
 
 
 def _sentences(draft: Draft, material: Material, number: Figure, read: Sequence[Reading]) -> None:
-    def listed(key: str, label: str, some: list[Reading]) -> Figure:
-        rows = [
-            FactRow(f"{x.indicator.code} {x.indicator.title}", x.indicator.get_absolute_url()) for x in some
-        ]
-        return draft.figure(key, len(some), label=label, formula="Lecture de la période.", rows=rows)
-
-    known = listed(
-        "indicators.known", "Indicateurs qui ont une valeur", [x for x in read if x.value is not None]
+    known = _listed(
+        draft, "known", "Indicateurs qui ont une valeur", [x for x in read if x.value is not None]
     )
-    live = listed("indicators.live", "Indicateurs comptés par le système", [x for x in read if x.is_live])
-    aimed = [x for x in read if x.value is not None and x.target is not None]
-    reached = listed("indicators.reached", "Cibles atteintes", [x for x in aimed if x.is_reached])
+    live = _listed(
+        draft,
+        "live",
+        "Indicateurs comptés par le système",
+        [x for x in read if x.is_live and x.value is not None],
+    )
+    silent = _listed(draft, "silent", "Indicateurs sans valeur", [x for x in read if x.value is None])
+    aimed = [x for x in read if x.target is not None]
     draft.paragraph(
         "read",
-        f"{number.of('indicateur est suivi', 'indicateurs sont suivis')} ; {known} {known.verb('a', 'ont')}"
-        f" une valeur {when(material)}, dont {live} {live.verb('que', 'que')} le système compte lui-même.",
-        (
-            f"Sur {len(aimed)} {'indicateur' if len(aimed) == 1 else 'indicateurs'} dont la cible et la"
-            f" valeur sont chiffrées, {reached.of('atteint sa cible', 'atteignent leur cible')}."
-            if aimed
-            else "Aucun indicateur n'a à la fois une cible chiffrée et une valeur pour la période."
-        ),
+        f"{number.of('indicateur est suivi', 'indicateurs sont suivis')} ; "
+        + _known_words(known, live, when(material)),
+        _silent_words(draft, silent) if known.number else "",
+        _target_words(draft, aimed),
+    )
+
+
+def _listed(draft: Draft, name: str, label: str, some: Sequence[Reading]) -> Figure:
+    rows = [FactRow(f"{x.indicator.code} {x.indicator.title}", x.indicator.get_absolute_url()) for x in some]
+    return draft.figure(
+        f"indicators.{name}", len(some), label=label, formula="Lecture de la période.", rows=rows
+    )
+
+
+def _known_words(known: Figure, live: Figure, told: str) -> str:
+    if not known.number:
+        return f"{known.alone} n'a de valeur {told}."
+    has = f"{known.alone} {known.verb('a', 'ont')} une valeur {told}"
+    if live.number == known.number:
+        return f"{has}, {known.verb('que le système compte', 'toutes comptées par le système')}."
+    if not live.number:
+        return f"{has}."
+    return f"{has}, dont {live} {live.verb('comptée', 'comptées')} par le système."
+
+
+def _silent_words(draft: Draft, silent: Figure) -> str:
+    if not silent.number:
+        return ""
+    told = f"{silent.of('indicateur', 'indicateurs')} {silent.verb('reste', 'restent')} sans valeur"
+    return f"{told} ; le document dit plus loin pourquoi." if "gaps" in draft.codes else f"{told}."
+
+
+def _target_words(draft: Draft, aimed: Sequence[Reading]) -> str:
+    if not aimed:
+        return "Aucune cible chiffrée n'est fixée pour la période : le réalisé ne peut être rapporté à rien."
+    compared = [x for x in aimed if x.value is not None]
+    if not compared:
+        return "Aucun des indicateurs qui ont une cible chiffrée n'a de valeur pour la période."
+    reached = _listed(draft, "reached", "Cibles atteintes", [x for x in compared if x.is_reached])
+    return (
+        f"Sur {len(compared)} {words.form(len(compared), 'indicateur', 'indicateurs')} dont la cible et la"
+        f" valeur sont chiffrées, {reached.of('atteint sa cible', 'atteignent leur cible')}."
     )
 
 
@@ -159,8 +219,9 @@ def _ways(draft: Draft, read: Sequence[Reading]) -> None:
         and one.indicator.direction == "up"
     ]
     if bars:
+        more = f" ({MOST_BARS} indicateurs sur {len(bars)})" if len(bars) > MOST_BARS else ""
         draft.chart(
-            "Réalisé en part de la cible",
+            f"Réalisé en part de la cible{more}",
             horizontal_bars(bars[:MOST_BARS], unit="% de la cible"),
             source="fiches des indicateurs",
         )

@@ -114,8 +114,8 @@ def _meeting_row(one: Any) -> list[Any]:
 
 def _of_bodies(number: int) -> str:
     if number == 1:
-        return ", d'une seule instance."
-    return f", de {words.in_full(number)} instances." if number else "."
+        return ", dans une seule instance."
+    return f", dans {words.in_full(number)} instances." if number else "."
 
 
 def _quarters(material: Material) -> list[tuple[int, int]]:
@@ -155,11 +155,32 @@ def _called_held(draft: Draft, material: Material) -> Figure:
     )
 
 
+def bodies_in_short(draft: Draft, material: Material) -> None:
+    """How many bodies stand, and whether they meet, for a document without a chapter of its own on them."""
+    bodies = _standing(material)
+    number = _bodies_figure(draft, "bodies", "Instances de concertation", bodies)
+    met = {one.body_id for one in material.held}
+    silent = [one for one in bodies if one.pk not in met]
+    quiet = _bodies_figure(draft, "bodies.quiet", "Instances sans réunion dans la période", silent)
+    held = held_figure(draft, material)
+    one, many = "réunion de concertation s’est tenue", "réunions de concertation se sont tenues"
+    draft.paragraph(
+        "bodies",
+        f"{number.fem('instance', 'instances')} de concertation {number.does('est', 'sont')} en place.",
+        f"{held.fem(one, many)} {when(material)}.",
+        _quiet_sentence(quiet, material) if bodies else "",
+    )
+
+
+def _standing(material: Material) -> list[Body]:
+    rows = Body.objects.in_country(material.country).current(material.as_of).select_related("place")
+    return list(rows.order_by("level", "name_fr", "pk"))
+
+
 @chapter("institutions", "Institutions et participation", "concertation, registre des acteurs")
 def institutions(draft: Draft, material: Material) -> None:
     """Which bodies stand, who sits in them."""
-    rows = Body.objects.in_country(material.country).current(material.as_of).select_related("place")
-    bodies = list(rows.order_by("level", "name_fr", "pk"))
+    bodies = _standing(material)
     number = _bodies_figure(draft, "bodies", "Instances de concertation", bodies)
     if not bodies:
         draft.paragraph("none", f"{number.fem('instance', 'instances')} de concertation n'est enregistrée.")
@@ -219,8 +240,9 @@ def participants(draft: Draft, material: Material) -> None:
         counts[row.seat.holder] += 1
     draft.paragraph(
         "held",
-        f"{held.fem('réunion a préparé', 'réunions ont préparé')} ce qui précède. Le tableau"
-        " dit quels sièges y étaient occupés ; aucun nom de personne n'y figure.",
+        f"{held.fem('réunion de concertation s’est tenue', 'réunions de concertation se sont tenues')}"
+        f" {when(material)}. Le tableau dit quels sièges y étaient occupés ; aucun nom de personne n'y"
+        " figure.",
     )
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
     draft.table(

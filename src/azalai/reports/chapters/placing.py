@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from azalai.cartography.maps import by_region, map_drawing
-from azalai.cartography.selecting import Criteria
+from azalai.cartography.dimensions import NONE
+from azalai.cartography.maps import Region, Regions, map_drawing
 from azalai.engines.phrases import words
 from azalai.reports.chapters import chapter
 from azalai.reports.chapters.counting import (
@@ -23,21 +23,27 @@ from azalai.reports.chapters.counting import (
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Line, Material
 
+MAP_WIDTH = 0.8  # share of the page
+MOST_FIRST = 3  # named in the sentence
+
 
 @chapter("regions", "État par région", "interventions, lieux")
 def regions(draft: Draft, material: Material) -> None:
     """The map, then the table."""
+    one_part, parts = material.part
+    draft.chapter.title = draft.chapter.title.replace("région", one_part)
     whole = total_figure(draft, material)
     if not material.ones:
         draft.paragraph("none", nothing(whole, material))
         return
     lines = [(line, counted(draft, material, "region", "region", line)) for line in material.by("region")]
-    draft.paragraph("map", *_regions_sentences(lines))
-    _map(draft, material)
+    draft.paragraph("map", *_regions_sentences(lines, material))
+    _map(draft, material, lines)
+    present = [pair for pair in lines if pair[1].number]
     draft.table(
-        "Présence par région",
-        ["Région", "Interventions", "Organismes", _money_head(material), "Personnes visées"],
-        [*(_row(draft, material, line, one) for line, one in lines), _total(draft, material, whole)],
+        f"Présence par {one_part}",
+        [one_part.capitalize(), "Interventions", "Organismes", _money_head(material), "Personnes visées"],
+        [*(_row(draft, material, line, one) for line, one in present), _total(draft, material, whole)],
         numbers=[1, 2, 3, 4],
         widths=[31, 15, 14, 24, 16],
         foot=1,
@@ -45,23 +51,31 @@ def regions(draft: Draft, material: Material) -> None:
     )
     draft.paragraph(
         "note",
-        "Une intervention menée dans plusieurs régions compte dans chacune, avec tout son budget : les"
-        " lignes ne s'additionnent pas.",
+        f"Une intervention menée dans plusieurs {parts} compte dans chaque {one_part}, avec tout son budget :"
+        " les lignes ne s'additionnent pas.",
         kind="note",
     )
 
 
-def _map(draft: Draft, material: Material) -> None:
-    """The map counts by whole years: a shorter period has its table only."""
-    if (material.start.month, material.end.month) != (1, 12):
-        return
-    criteria = Criteria(material.start.year, material.end.year)
+def _map(draft: Draft, material: Material, lines: list[tuple[Line, Figure]]) -> None:
+    """The very interventions that the table counts, whatever the days of the period."""
     meter = material.meter("nombre")
+    ones = {line.key: line.ones for line, _ in lines}
+
+    def region(key: str, title: str) -> Region:
+        here = ones.get(key, ())
+        return Region(key, title, here, meter.value(here) if here else None)
+
+    found = Regions(
+        [region(code, place.name) for code, place in material.traces.regions.items()],
+        region(NONE, ""),
+        Region("", WHOLE, tuple(material.ones), len(material.ones)),
+    )
     draft.chart(
-        "Nombre d'interventions par région",
-        map_drawing(material.country, by_region(material.traces, criteria, meter), meter),
+        f"Nombre d'interventions par {material.part[0]}",
+        map_drawing(material.country, found, meter),
         source="interventions publiées ; limites : Natural Earth, sans valeur officielle",
-        width=0.62,
+        width=MAP_WIDTH,
     )
 
 
@@ -78,8 +92,6 @@ def _row(draft: Draft, material: Material, line: Line, one: Figure) -> list[Any]
         formula="Organismes du registre qui prennent part à une intervention du lieu.",
         rows=body_rows(material, keys),
     )
-    if not line.ones:
-        return [line.title, one, bodies, None, None]
     key, title = line.key, line.title
     money = money_figure(draft, material, f"region.money.{key}", line.ones, label=f"Budgets : {title}")
     people = people_figure(draft, material, f"region.people.{key}", line.ones, label=f"Personnes : {title}")
@@ -92,25 +104,27 @@ def _total(draft: Draft, material: Material, whole: Figure) -> list[Any]:
     return [WHOLE, whole, bodies_figure(draft, material), money, people]
 
 
-def _regions_sentences(lines: list[tuple[Line, Figure]]) -> list[str]:
-    real = sorted(((x, f) for x, f in lines if x.key != "-"), key=lambda pair: -pair[1].number)
+def _regions_sentences(lines: list[tuple[Line, Figure]], material: Material) -> list[str]:
+    """Worded so that it holds for regions, provinces or districts alike."""
+    one_part, parts = material.part
+    real = sorted(((x, f) for x, f in lines if x.key != NONE), key=lambda pair: -pair[1].number)
     empty = [line.title for line, one in real if not one.number]
+    first = [f"{line.title} ({one})" for line, one in real[:MOST_FIRST] if one.number]
     told = []
-    if real and real[0][1].number:
-        first = [f"{line.title} ({one})" for line, one in real[:3] if one.number]
+    if len(first) == 1:
+        told.append(f"{first[0]} vient en tête.")
+    elif first:
+        told.append(f"{words.in_full(len(first))} {parts} viennent en tête : {words.listed(first)}.")
+    if len(empty) == 1:
+        told.append(f"{empty[0]} ne compte aucune intervention.")
+    elif empty:
         told.append(
-            "Les interventions sont les plus nombreuses dans"
-            f" {words.form(len(first), 'la région suivante', 'les régions suivantes')} :"
-            f" {words.listed(first)}."
+            f"{words.in_full(len(empty))} {parts} ne comptent aucune intervention et ne figurent pas au"
+            f" tableau : {words.listed(empty)}."
         )
-    if empty:
-        told.append(
-            f"{words.form(len(empty), 'Une région n’en compte', 'Des régions n’en comptent')} aucune :"
-            f" {words.listed(empty)}."
-        )
-    else:
-        told.append("Aucune région n'est sans intervention.")
-    none = next((one for line, one in lines if line.key == "-"), None)
+    elif real:
+        told.append(f"Chaque {one_part} compte au moins une intervention.")
+    none = next((one for line, one in lines if line.key == NONE), None)
     if none is not None and none.number:
         told.append(
             f"{none.fem('intervention est', 'interventions sont')} de niveau national, ou ne"

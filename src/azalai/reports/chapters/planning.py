@@ -16,7 +16,7 @@ from azalai.plans.queries import coverage
 from azalai.plans.summaries import Calendar, CostLine, calendar, cost_lines
 from azalai.reports import charts
 from azalai.reports.chapters import chapter
-from azalai.reports.chapters.advancing import progress
+from azalai.reports.chapters.advancing import progress, top_name
 from azalai.reports.drafting import Draft, Figure
 from azalai.reports.material import Material
 
@@ -94,10 +94,27 @@ def _foreseen(
     )
     draft.paragraph(
         "foreseen",
-        f"Le plan {words.quoted(version.plan.title)}{adopted}, compte"
-        f" {whole.fem('activité', 'activités')}. Son calendrier en place {due} {plan_when(material)}.",
+        f"Le plan {words.quoted(version.plan.title)}{adopted}, compte {whole.fem('activité', 'activités')}.",
+        _calendar_sentence(material, due, dates),
         silent if undated.number else "",
     )
+
+
+def _calendar_sentence(material: Material, due: Figure, dates: Calendar) -> str:
+    """How many activities the calendar places in the period; a plan that is over says so."""
+    version = material.version
+    assert version is not None
+    years = [int(name) for name in dates.names.values() if name.isdigit()]
+    last = version.last_year or max(years, default=material.start.year)
+    if last < material.start.year:
+        return (
+            f"Son calendrier s'est achevé en {last} : aucun plan adopté depuis ne couvre"
+            " la période, et ce qui suit dit où en est le dernier."
+        )
+    placed = due.fem("activité", "activités")
+    if not due.number:
+        return f"Son calendrier ne place {placed} {plan_when(material)}."
+    return f"Son calendrier place {placed} {plan_when(material)}."
 
 
 def _contributions(draft: Draft, material: Material) -> None:
@@ -131,7 +148,7 @@ def _contribution_row(draft: Draft, material: Material, top: PlanNode) -> list[A
         url=material.node_url(top),
     )
     return [
-        _top_name(top),
+        top_name(top),
         _nodes_figure(
             draft, material, f"plan.leaves.{key}", leaves, f"Activités : {name}", "Lignes sans rien dessous."
         ),
@@ -155,7 +172,7 @@ def _contribution_sentence(draft: Draft, material: Material) -> None:
     draft.paragraph(
         "linked",
         f"{text}, sur {whole} déclarées." if whole is not None and whole.number else f"{text}.",
-        "Ce rattachement est fait par les responsables ; son absence ne prouve pas que rien ne se fait.",
+        "Ce rattachement est fait par les responsables : son absence ne prouve pas que rien ne se fait.",
     )
 
 
@@ -163,10 +180,6 @@ def _below(node: PlanNode) -> Iterator[PlanNode]:
     yield node
     for child in node.children:
         yield from _below(child)
-
-
-def _top_name(node: PlanNode) -> str:
-    return f"{french(node.kind).capitalize()} {node.code}. {node.title}" if node.code else node.title
 
 
 def _costs(draft: Draft, material: Material, dates: Calendar) -> None:
@@ -225,7 +238,7 @@ def _cost_totals(
         sum(known) if known else None,
         label="Coût total calculé",
         unit=unit,
-        formula="Somme des coûts des activités, telle que le compilateur de plans la fait.",
+        formula="Somme des coûts des activités, faite par le système.",
         missing="Les activités ne portent pas de coût.",
         url=version_url(material),
     )
@@ -254,6 +267,7 @@ def _cost_row(draft: Draft, material: Material, line: CostLine, unit: str) -> li
         line.declared,
         label=f"Coût déclaré : {name}",
         formula="Coût écrit dans le plan.",
+        unit=unit,
         missing="Le plan ne déclare pas ce coût.",
         url=url,
     )
@@ -262,10 +276,11 @@ def _cost_row(draft: Draft, material: Material, line: CostLine, unit: str) -> li
         line.computed,
         label=f"Coût calculé : {name}",
         formula="Somme des coûts des activités dessous.",
+        unit=unit,
         missing="Aucune activité dessous ne porte de coût.",
         url=url,
     )
-    return [_top_name(line.node), one, two, line.difference]
+    return [top_name(line.node), one, two, line.difference]
 
 
 def _cost_sentences(

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from azalai.core.facts import FactRow
+from azalai.core.facts import fact as known_fact
 from azalai.engines.phrases import words
 from azalai.engines.phrases.times import day
 from azalai.followup.enums import FINISHED, OPEN_STATES, PointKind, PointState
@@ -28,9 +29,12 @@ def register(draft: Draft, material: Material) -> None:
     _counts(draft, material, points)
     every = [one for one in points if one.kind == PointKind.RECOMMENDATION]
     number = _advice_figure(draft, every)
+    fresh = draft.fact("followup.recommendations", key="register.advice.new")
+    added = f" {fresh.fem('a été inscrite', 'ont été inscrites')} {when(material)}"
     draft.paragraph(
         "advice",
         f"Le registre tient {number.fem('recommandation', 'recommandations')}"
+        + (f", dont{added}" if fresh.number else "")
         + (
             " ; le chapitre des recommandations dit ce qu'elles sont devenues."
             if every and "recommendations" in draft.codes
@@ -47,33 +51,43 @@ def _points(material: Material) -> list[ActionPoint]:
 
 
 def _counts(draft: Draft, material: Material, points: list[ActionPoint]) -> None:
-    actions = [one for one in points if one.kind == PointKind.ACTION]
-    opened = [one for one in actions if one.state in OPEN_STATES]
-    late = [one for one in opened if one.due_on is not None and one.due_on < material.as_of]
-    done = [one for one in actions if one.state in FINISHED and _in_period(one.done_at, material)]
-    checked = [
-        one for one in actions if one.state == PointState.VERIFIED and _in_period(one.verified_at, material)
+    """Numbers are those of the facts, so that none is told apart from the list that the register gives."""
+    decided = [
+        one for one in points if one.kind == PointKind.ACTION and _in_period(one.registered_at, material)
     ]
-    decided = [one for one in actions if _in_period(one.registered_at, material)]
     made = _figure(draft, "register.decided", "Actions inscrites pendant la période", decided)
-    now = _figure(draft, "register.open", "Actions ouvertes", opened)
-    behind = _figure(draft, "register.late", "Actions en retard", late)
-    finished = _figure(draft, "register.done", "Actions faites pendant la période", done)
-    verified = _figure(draft, "register.verified", "Actions vérifiées pendant la période", checked)
+    done = draft.fact("followup.actions-done", key="register.done", label="Actions faites pendant la période")
+    checked = draft.fact(
+        "followup.actions-verified", key="register.verified", label="Actions vérifiées pendant la période"
+    )
+    now = draft.fact("followup.actions-open", key="register.open", label="Actions ouvertes")
+    behind = late_figure(draft, material, now)
+    whose = "son échéance" if behind.number == 1 else "leur échéance"
     draft.paragraph(
         "register",
         f"{made.fem('action a été inscrite', 'actions ont été inscrites')} au registre {when(material)} ;"
-        f" {finished.fem('a été faite', 'ont été faites')} et"
-        f" {verified.fem('a été vérifiée', 'ont été vérifiées')} pendant la période.",
-        (
-            f"Au {day(material.as_of)}, {now.fem('action reste ouverte', 'actions restent ouvertes')}, dont"
-            f" {behind} en retard sur son échéance."
-            if behind.number == 1
-            else (
-                f"Au {day(material.as_of)}, {now.fem('action reste ouverte', 'actions restent ouvertes')},"
-                f" dont {behind} en retard sur leur échéance."
-            )
-        ),
+        f" {done.fem('a été faite', 'ont été faites')} et"
+        f" {checked.fem('a été vérifiée', 'ont été vérifiées')} pendant la période.",
+        f"Au {day(material.span.end)}, {now.fem('action reste ouverte', 'actions restent ouvertes')}"
+        + (f", dont {behind.fem('en retard', 'en retard')} sur {whose}." if behind.number else "."),
+    )
+
+
+def late_figure(draft: Draft, material: Material, opened: Figure) -> Figure:
+    """Of the actions that the fact says open on the last day, those whose deadline had passed by then."""
+    found = known_fact(opened.fact)
+    last = material.span.end
+    late: list[ActionPoint] = []
+    if found is not None:
+        late = [one for one in found.listing(material.span).items if one.due_on and one.due_on < last]
+    return draft.figure(
+        "register.late",
+        len(late) if opened.is_known else None,
+        label="Actions en retard",
+        formula="Actions ouvertes ce jour-là dont l'échéance était passée.",
+        missing=opened.missing,
+        fact=opened.fact,
+        rows=[FactRow(f"{one.number} · {one}", one.get_absolute_url(), one.due_on) for one in late],
     )
 
 
@@ -134,6 +148,7 @@ def followed(draft: Draft, material: Material) -> None:
         widths=[40, 20, 14, 26],
         source="registre des actions ; celles qu'une instance réserve à ses membres n'y figurent pas",
     )
+    draft.cut("advice", MOST_ADVICE, len(shown))
 
 
 def _by_outcome(one: ActionPoint) -> tuple[int, date, int]:

@@ -33,7 +33,7 @@ HEAD = (
 WIDTHS = (21, 16, 8, 6, 13, 11, 13, 12)
 MOST_UNDER = 6  # interventions shown under one line of the plan
 MOST_ACTORS, LONG = 2, 110
-APART = "Activités évaluées qui ne sont rattachées à aucune ligne ci-dessus"
+PLAIN = 4  # columns before those of the judgement
 
 
 @chapter("matrix", "Matrice de mise en œuvre", "plans d'action, campagnes, évaluations", is_annex=True)
@@ -41,18 +41,29 @@ def matrix(draft: Draft, material: Material) -> None:
     """What the plan places in the period, what contributes to it, what it is worth, side by side."""
     lines = planned(material) if material.plan is not None else []
     table = _Matrix(material, lines)
-    rows = list(table.rows())
-    if not rows:
+    rows, apart = list(table.rows()), list(table.apart())
+    if not rows and not apart:
         draft.paragraph("none", _no_line(material))
         return
-    draft.paragraph("lead", *_lead(draft, material, table))
+    is_judged = any(cell for row in rows for cell in row[PLAIN:])
+    draft.paragraph("lead", *_lead(draft, material, table, is_judged=is_judged))
+    name = f"Matrice de mise en œuvre {plan_when(material)}"
+    if is_judged:
+        _table(draft, name, rows)
+    else:  # columns without a word would make a page of dashes
+        _table(draft, name, [row[:PLAIN] for row in rows], widths=(40, 34, 14, 12))
+    _table(draft, f"{name} : activités évaluées hors des lignes du plan" if rows else name, apart)
+
+
+def _table(
+    draft: Draft, caption: str, rows: Sequence[Sequence[Any]], *, widths: Sequence[float] = WIDTHS
+) -> None:
     draft.table(
-        f"Matrice de mise en œuvre {plan_when(material)}",
-        HEAD,
+        caption,
+        HEAD[: len(widths)],
         rows,
         numbers=[3],
-        widths=WIDTHS,
-        groups=table.groups,
+        widths=widths,
         source="plan adopté ; rapports approuvés ; évaluations publiées ; registre des actions",
     )
 
@@ -63,7 +74,7 @@ def _no_line(material: Material) -> str:
     return f"Le calendrier du plan ne place aucune activité {plan_when(material)} et aucune n'a été évaluée."
 
 
-def _lead(draft: Draft, material: Material, table: _Matrix) -> list[str]:
+def _lead(draft: Draft, material: Material, table: _Matrix, *, is_judged: bool) -> list[str]:
     due = draft.figures.get("plan.foreseen") or draft.figure(
         "plan.foreseen",
         len(table.lines),
@@ -73,9 +84,20 @@ def _lead(draft: Draft, material: Material, table: _Matrix) -> list[str]:
     )
     placed = f"La matrice donne {due.fem('activité', 'activités')} que le plan place {plan_when(material)}"
     return [
-        f"{placed} et, sous chacune, les interventions qui y contribuent.",
+        (
+            f"{placed} et, sous chacune, les interventions qui y contribuent."
+            if due.number
+            else f"Le calendrier du plan ne place {due.fem('activité', 'activités')} {plan_when(material)} :"
+            " la matrice donne les activités évaluées."
+        ),
         "Seules les évaluations publiées y figurent ; les notes vont de 1 à 6 et aucune moyenne n'est faite.",
         "Un tiret dit que rien n'a été déclaré.",
+        (
+            ""
+            if is_judged or not due.number
+            else "Aucune évaluation publiée ni recommandation ne porte encore sur ces lignes : leurs colonnes"
+            " ne sont pas imprimées."
+        ),
         _unnamed(table.lines),
     ]
 
@@ -87,11 +109,10 @@ def _unnamed(lines: Sequence[PlanNode]) -> str:
 
 
 class _Matrix:
-    """Lines of the table. groups: numbers of the rows that head others, known once `rows` has run."""
+    """Lines of the tables: those of the plan, and what was evaluated apart from them."""
 
     def __init__(self, material: Material, lines: list[PlanNode]) -> None:
         self.material, self.lines = material, lines
-        self.groups: list[int] = []
         published = Evaluation.objects.in_country(material.country).filter(
             state=EvaluationState.PUBLISHED, published_at__date__lte=material.as_of
         )
@@ -114,18 +135,15 @@ class _Matrix:
         return self.linked.get(self.material.plan.key(line), [])
 
     def rows(self) -> Iterator[list[Any]]:
-        """A line of the plan, what contributes to it, and at the end what was evaluated apart."""
-        number, told = 0, set()
+        """Each line of the plan, and under it what contributes to it."""
         for line in self.lines:
-            for row in self._line(line):
-                number += 1
-                yield row
-            told.update(self._under(line))
-        apart = [row for pk, row in self.judged.items() if pk not in told]
-        if apart:
-            self.groups.append(number)
-            yield [APART, *[""] * (len(HEAD) - 1)]
-            yield from (self._intervention(row) for row in sorted(apart, key=_by_title))
+            yield from self._line(line)
+
+    def apart(self) -> Iterator[list[Any]]:
+        """What was evaluated and is tied to none of these lines."""
+        told = {pk for line in self.lines for pk in self._under(line)}
+        rows = [row for pk, row in self.judged.items() if pk not in told]
+        yield from (self._intervention(row) for row in sorted(rows, key=_by_title))
 
     def _line(self, line: PlanNode) -> Iterator[list[Any]]:
         assert self.material.plan is not None
@@ -191,7 +209,7 @@ def _worth(judged: Judged | None) -> list[str]:
     if judged is None:
         return [""] * 4
     advice = [
-        f"{one.recommendation.text}{f' ({one.state.lower()})' if one.state else ''}"
+        f"{one.recommendation.text.rstrip('. ')}{f' ({one.state.lower()})' if one.state else ''}"
         for one in judged.recommendations
     ]
     return [

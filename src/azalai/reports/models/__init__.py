@@ -1,6 +1,6 @@
 """Reports, their passages and their figures."""
 
-from azalai.reports.models.content import Figure, Passage
+from azalai.reports.models.content import Figure, Mention, Passage
 from azalai.reports.models.reports import Report
 
-__all__ = ["Figure", "Passage", "Report"]
+__all__ = ["Figure", "Mention", "Passage", "Report"]

@@ -117,3 +117,32 @@ class Figure(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:figure", args=[self.report.public_id, self.key])
+
+
+class Mention(models.Model):
+    """That a frozen report counts an object, so that the object's page finds its reports by one index.
+
+    object_id: public identifier of what was counted, whatever its room. figure: the first that counts it;
+    figures: how many do. Made when the report is frozen, from the lists kept behind its figures.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="mentions")
+    figure = models.ForeignKey(Figure, on_delete=models.CASCADE, related_name="+")
+    object_id = models.UUIDField()
+    figures = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["report", "id"]
+        verbose_name = _("mention")
+        constraints = [
+            models.UniqueConstraint(fields=["object_id", "report"], name="reports_mention_once"),
+            models.CheckConstraint(condition=Q(figures__gte=1), name="reports_mention_counts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object_id} : {self.report_id}"
+
+    @property
+    def others(self) -> int:
+        """How many more figures of the report count it."""
+        return self.figures - 1

@@ -21,7 +21,7 @@ from azalai.core.requests import AuthoredRequest
 from azalai.formats.report.html import block_html, count_before
 from azalai.formats.report.shaping import words_of
 from azalai.reports import files, queries, rules
-from azalai.reports.assembling import document, stored
+from azalai.reports.assembling import Source, document, paragraphs, stored
 from azalai.reports.enums import ReportKind, ReportState
 from azalai.reports.models import Passage, Report
 from azalai.reports.printing import CONTENT_TYPES, WORDS
@@ -153,16 +153,17 @@ def _pieces(report: Report, code: str) -> list[Piece]:
     pieces = []
     for block in blocks:
         passage = passages.get(block.get("key", "")) if block["t"] == "passage" else None
-        count = _paragraphs(source.texts.get(block["key"], "")) if block["t"] == "passage" else 1
+        count = _printed(block, source) if block["t"] == "passage" else 1
         html = "".join(block_html(next(made), words, counter, under=1) for _ in range(count))
         # The writer escapes every text; drawings come clean from the renderer.
         pieces.append(Piece(mark_safe(html), passage, block.get("prompt", "")))  # noqa: S308
     return pieces
 
 
-def _paragraphs(text: str) -> int:
-    """How many paragraphs a passage prints."""
-    return sum(bool(part.strip()) for part in text.replace("\r\n", "\n").split("\n\n"))
+def _printed(block: dict[str, Any], source: Source) -> int:
+    """How many blocks a passage prints: its paragraphs, and its heading over them."""
+    number = len(paragraphs(source.texts.get(block["key"], "")))
+    return number + 1 if number and block.get("heading") else number
 
 
 @dataclass(frozen=True)
