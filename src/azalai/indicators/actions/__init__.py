@@ -1,5 +1,6 @@
 """Every write of the room."""
 
+from azalai.indicators.actions.contesting import contest, settle_contest
 from azalai.indicators.actions.loading import Loaded, bind_indicator, load_plan_indicators
 from azalai.indicators.actions.sets import accept_set, receive_set
 from azalai.indicators.actions.sheets import (
@@ -15,20 +16,20 @@ from azalai.indicators.actions.sheets import (
 )
 from azalai.indicators.actions.values import (
     Given,
+    GivenCrossing,
     GivenPart,
-    contest,
     correct_value,
     enter_value,
     enter_values,
     publish_value,
     return_value,
-    settle_contest,
     validate_value,
     withdraw_value,
 )
 
 __all__ = [
     "Given",
+    "GivenCrossing",
     "GivenPart",
     "Loaded",
     "Sheet",

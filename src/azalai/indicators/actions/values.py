@@ -19,12 +19,10 @@ from azalai.core.authorship import Author
 from azalai.frames.models import Place
 from azalai.indicators import queries, rules
 from azalai.indicators.actions.aggregating import refresh
-from azalai.indicators.enums import Adding, Kind, State
-from azalai.indicators.models import Contest, Indicator, Value, ValuePart
+from azalai.indicators.enums import Adding, State
+from azalai.indicators.models import CrossPart, Indicator, Value, ValuePart
 from azalai.indicators.periods import PERIOD, bounds
 from azalai.indicators.words import Typed
-
-BLANK = Typed("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,17 @@ class GivenPart:
 
     variable_id: int
     category: str
+    typed: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCrossing:
+    """A detail by one category of each of two variables (keys of their items)."""
+
+    first_id: int
+    first_category: str
+    second_id: int
+    second_category: str
     typed: Typed
 
 
@@ -51,6 +60,7 @@ class Given:
     comment: str = ""
     evidence: str = ""
     parts: tuple[GivenPart, ...] = ()
+    crossings: tuple[GivenCrossing, ...] = ()
 
     @property
     def slot(self) -> str:
@@ -133,6 +143,24 @@ def _parts_problem(given: Given) -> str:
     amount = given.typed.amount
     if amount is not None and any(total > amount for total in sums.values()):
         return _("La somme de la ventilation dépasse la valeur.")
+    return _crossings_problem(given)
+
+
+def _crossings_problem(given: Given) -> str:
+    """Crossed details never make more than the value, nor than the detail of the category that they share."""
+    shares: dict[tuple[int, str], Decimal] = {}
+    known = [one for one in given.crossings if one.typed.amount is not None]
+    total = sum((one.typed.amount or Decimal(0) for one in known), Decimal(0))
+    for one in known:
+        told = one.typed.amount or Decimal(0)
+        for key in ((one.first_id, one.first_category), (one.second_id, one.second_category)):
+            shares[key] = shares.get(key, Decimal(0)) + told
+    if known and given.typed.amount is not None and total > given.typed.amount:
+        return _("La somme de la ventilation croisée dépasse la valeur.")
+    for part in given.parts:
+        share = shares.get((part.variable_id, part.category))
+        if share is not None and part.typed.amount is not None and share > part.typed.amount:
+            return _("La ventilation croisée dépasse la ventilation simple d'une même catégorie.")
     return ""
 
 
@@ -141,7 +169,7 @@ def _standing(indicator: Indicator, given: Sequence[Given]) -> dict[str, list[Va
     rows = indicator.values.standing().filter(period__in={one.period for one in given})
     found: dict[str, list[Value]] = {}
     # In the order of the model, the place may be missing: PostgreSQL locks only what is surely there.
-    for value in rows.select_for_update(of=("self",)).prefetch_related("parts"):
+    for value in rows.select_for_update(of=("self",)).prefetch_related("parts", "crossings"):
         value.indicator = indicator
         found.setdefault(f"{value.period}|{value.place_id or ''}", []).append(value)
     return found
@@ -185,6 +213,11 @@ def _create(by: Author, at: datetime, indicator: Indicator, given: Given, earlie
         entered_by_id=by.person_id,
         entered_post_id=by.post_id,
     )
+    _detail(made, given)
+    return made
+
+
+def _detail(made: Value, given: Given) -> None:
     ValuePart.objects.bulk_create(
         ValuePart(
             value=made,
@@ -196,13 +229,30 @@ def _create(by: Author, at: datetime, indicator: Indicator, given: Given, earlie
         for part in given.parts
         if part.typed.kind
     )
-    return made
+    CrossPart.objects.bulk_create(
+        CrossPart(
+            value=made,
+            first_id=one.first_id,
+            first_category=one.first_category,
+            second_id=one.second_id,
+            second_category=one.second_category,
+            kind=one.typed.kind,
+            amount=one.typed.amount,
+        )
+        for one in given.crossings
+        if one.typed.kind
+    )
 
 
 def _says(value: Value) -> tuple[Any, ...]:
     parts = {(p.variable_id, p.category, p.kind, p.amount) for p in value.parts.all()}
     texts = (value.method_text, value.source, value.comment, value.evidence)
-    return (value.kind, value.amount, value.numerator, value.denominator, *texts, frozenset(parts))
+    crossed = {
+        (p.first_id, p.first_category, p.second_id, p.second_category, p.kind, p.amount)
+        for p in value.crossings.all()
+    }
+    numbers = (value.amount, value.numerator, value.denominator)
+    return (value.kind, *numbers, *texts, frozenset(parts), frozenset(crossed))
 
 
 def _would_say(given: Given) -> tuple[Any, ...]:
@@ -210,7 +260,12 @@ def _would_say(given: Given) -> tuple[Any, ...]:
     about, more = (given.method_text.strip()[:300], given.source.strip()[:300]), given.comment.strip()
     texts = (*about, more, given.evidence.strip()[:300])
     numbers = (given.typed.amount, given.numerator, given.denominator)
-    return (given.typed.kind, *numbers, *texts, frozenset(parts))
+    crossed = {
+        (p.first_id, p.first_category, p.second_id, p.second_category, p.typed.kind, p.typed.amount)
+        for p in given.crossings
+        if p.typed.kind
+    }
+    return (given.typed.kind, *numbers, *texts, frozenset(parts), frozenset(crossed))
 
 
 def snapshot(value: Value) -> dict[str, Any]:
@@ -220,8 +275,13 @@ def snapshot(value: Value) -> dict[str, Any]:
 
 
 def _parts_in_words(given: Given) -> list[str]:
-    said = (p for p in given.parts if p.typed.kind)
-    return [f"{p.category} : {p.typed.amount if p.typed.amount is not None else p.typed.kind}" for p in said]
+    said = [(p.category, p.typed) for p in given.parts]
+    said += [(f"{p.first_category} × {p.second_category}", p.typed) for p in given.crossings]
+    return [
+        f"{name} : {typed.amount if typed.amount is not None else typed.kind}"
+        for name, typed in said
+        if typed.kind
+    ]
 
 
 def _end(value: Value, state: str, by: Author, at: datetime) -> None:
@@ -310,55 +370,3 @@ def _record(by: Author, at: datetime, value: Value, word: str, reason: str = "")
     audit.record(
         by=by, at=at, action=f"indicators.value-{word}", obj=value, after=after, reason=reason.strip()
     )
-
-
-@transaction.atomic
-def contest(
-    *,
-    by: Author,
-    at: datetime,
-    indicator: Indicator,
-    period: str,
-    text: str,
-    declared: Typed = BLANK,
-) -> Contest:
-    """A remark beside a computed number, with the value that one holds for true where there is one.
-
-    The number itself never changes. Raises ValidationError: no text (text), or nothing computed.
-    """
-    rules.check_contest(by)
-    PERIOD(period)
-    if not indicator.is_computed:
-        raise ValidationError(_("Les valeurs de cet indicateur se saisissent : corrigez-les plutôt."))
-    if not text.strip():
-        raise ValidationError({"text": _("Dites ce que vous savez.")})
-    if declared.kind not in ("", Kind.NUMBER):
-        raise ValidationError({"declared": _("Écrivez un nombre, ou laissez vide.")})
-    made = Contest.objects.create(
-        indicator=indicator,
-        period=period,
-        declared=declared.amount,
-        text=text.strip(),
-        computed=queries.live(indicator, *bounds(period)).value,
-        stated_at=at,
-        stated_by_id=by.person_id,
-        stated_post_id=by.post_id,
-        signed=", ".join(filter(None, (by.name, by.post)))[:200],
-    )
-    after = {"period": period, "declared": made.declared, "text": made.text}
-    audit.record(by=by, at=at, action="indicators.contested", obj=indicator, after=after)
-    return made
-
-
-@transaction.atomic
-def settle_contest(*, by: Author, at: datetime, contest: Contest, text: str) -> Contest:
-    """Say what became of a remark. Raises ValidationError (text)."""
-    found = Contest.objects.select_for_update().get(pk=contest.pk)
-    rules.check_settle(by, found)
-    if not text.strip():
-        raise ValidationError({"text": _("Dites la suite donnée.")})
-    found.settled_at, found.settled_by_id, found.settled_text = at, by.person_id, text.strip()[:500]
-    found.save(update_fields=["settled_at", "settled_by", "settled_text"])
-    after = {"period": found.period, "text": found.settled_text}
-    audit.record(by=by, at=at, action="indicators.contest-settled", obj=found.indicator, after=after)
-    return found

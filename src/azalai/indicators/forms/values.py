@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from azalai.core.attachments import FilesField
 from azalai.frames.models import FrameworkItem, Place
 from azalai.indicators import periods as spans
-from azalai.indicators.actions import Given, GivenPart
+from azalai.indicators.actions import Given, GivenCrossing, GivenPart
 from azalai.indicators.enums import Adding, Kind, Measure
 from azalai.indicators.forms.sheets import FIGURE_HINT, FigureField, PeriodField
 from azalai.indicators.models import Indicator, Value
 from azalai.indicators.words import NotAFigure, Typed, as_typed, read_typed
 
 SLASH = "/"
+Crossed = tuple[FrameworkItem, FrameworkItem]
 
 
 def read_cell(text: str, indicator: Indicator) -> tuple[Typed, Decimal | None, Decimal | None]:
@@ -172,9 +173,10 @@ class ValueForm(AboutForm):
         places: Sequence[Place | None],
         categories: dict[FrameworkItem, list[FrameworkItem]],
         of: Value | None = None,
+        crossed: Crossed | None = None,
     ) -> None:
         super().__init__(data, files, initial=_initial(of) if of else None)
-        self.indicator, self.categories, self.of = indicator, categories, of
+        self.indicator, self.categories, self.of, self.crossed = indicator, categories, of, crossed
         amount = self.fields["amount"]
         amount.measure = indicator.measure  # type: ignore[attr-defined]
         amount.percent = indicator.takes_percent  # type: ignore[attr-defined]
@@ -190,15 +192,25 @@ class ValueForm(AboutForm):
             del self.fields["numerator"]
         else:
             amount.required = False
-        for variable, items in categories.items():
-            for item in items:
-                field = FigureField(label=item.label)
-                field.percent = indicator.takes_percent
-                self.fields[f"p-{variable.pk}-{item.code}"] = field
+        self._add_details()
         if of is not None:
             for name in ("period", "place"):
                 self.fields[name].disabled = True
         self.order_fields(["period", "place", "amount", "numerator", "denominator"])
+
+    def _add_details(self) -> None:
+        """A field for each category of each variable, then for each pair of the two that are crossed."""
+        named = [
+            (f"p-{variable.pk}-{item.code}", item.label)
+            for variable, items in self.categories.items()
+            for item in items
+        ]
+        for row, cells in self._crossings() if self.crossed else ():
+            named += [(name, f"{row.label} × {second.label}") for name, _first, second in cells]
+        for name, label in named:
+            field = FigureField(label=label)
+            field.percent = self.indicator.takes_percent
+            self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -225,6 +237,7 @@ class ValueForm(AboutForm):
             numerator=data["numerator"].amount if has_number and "numerator" in data else None,
             denominator=data["denominator"].amount if has_number and "denominator" in data else None,
             parts=tuple(self._parts()),
+            crossings=tuple(self._given_crossings()),
             **self.about(),
         )
 
@@ -234,6 +247,30 @@ class ValueForm(AboutForm):
             for variable, items in self.categories.items()
             for item in items
         ]
+
+    def _crossings(self) -> list[tuple[FrameworkItem, list[tuple[str, FrameworkItem, FrameworkItem]]]]:
+        """A row for each category of the first variable: name of the field and both categories."""
+        assert self.crossed is not None
+        first, second = self.crossed
+        across = self.categories[second]
+        return [
+            (one, [(f"x-{first.pk}-{one.code}-{second.pk}-{two.code}", one, two) for two in across])
+            for one in self.categories[first]
+        ]
+
+    def _given_crossings(self) -> Iterator[GivenCrossing]:
+        if self.crossed is None:
+            return
+        first, second = self.crossed
+        for _one, cells in self._crossings():
+            for name, one, two in cells:
+                yield GivenCrossing(first.pk, one.code, second.pk, two.code, self.cleaned_data[name])
+
+    def crossing_rows(self) -> list[tuple[FrameworkItem, list[Any]]]:
+        """The fields of the crossed details, a row for each category of the first variable."""
+        if self.crossed is None:
+            return []
+        return [(one, [self[name] for name, _a, _b in cells]) for one, cells in self._crossings()]
 
     def groups(self) -> list[tuple[FrameworkItem, list[Any]]]:
         """Fields of the details, by variable."""
@@ -248,6 +285,12 @@ def _initial(of: Value) -> dict[str, Any]:
     numbers = {name: as_typed(Kind.NUMBER, getattr(of, name)) for name in ("numerator", "denominator")}
     parts = {
         f"p-{part.variable_id}-{part.category}": as_typed(part.kind, part.amount) for part in of.parts.all()
+    }
+    parts |= {
+        f"x-{one.first_id}-{one.first_category}-{one.second_id}-{one.second_category}": as_typed(
+            one.kind, one.amount
+        )
+        for one in of.crossings.all()
     }
     amount = as_typed(of.kind, of.amount, of.indicator.measure)
     return texts | numbers | parts | {"amount": amount, "period": of.period, "place": of.place_id}

@@ -10,11 +10,12 @@ from azalai.indicators.models.sheets import (
     QualityAnswer,
     Target,
 )
-from azalai.indicators.models.values import Contest, Value, ValuePart
+from azalai.indicators.models.values import Contest, CrossPart, Value, ValuePart
 
 __all__ = [
     "Aggregate",
     "Contest",
+    "CrossPart",
     "Indicator",
     "IndicatorObjective",
     "IndicatorSet",

@@ -195,6 +195,46 @@ class ValuePart(models.Model):
         return f"{self.category} : {self.amount}"
 
 
+class CrossPart(models.Model):
+    """A detail of a value by a category of each of two variables ("women" of "sex", "18-24" of "age").
+
+    It stands beside the details by one variable, and is never computed from them.
+    """
+
+    value = models.ForeignKey(Value, on_delete=models.CASCADE, related_name="crossings")
+    first = models.ForeignKey(FrameworkItem, on_delete=models.PROTECT, related_name="+")
+    first_category = models.CharField(_("catégorie de la première variable"), max_length=100)
+    second = models.ForeignKey(FrameworkItem, on_delete=models.PROTECT, related_name="+")
+    second_category = models.CharField(_("catégorie de la seconde variable"), max_length=100)
+    kind = models.CharField(_("nature de la valeur"), max_length=14, choices=Kind.choices)
+    amount = models.DecimalField(_("valeur"), max_digits=24, decimal_places=6, null=True, blank=True)
+
+    class Meta:
+        ordering = ["value", "id"]
+        verbose_name = _("détail croisé d'une valeur")
+        verbose_name_plural = _("détails croisés d'une valeur")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["value", "first", "first_category", "second", "second_category"],
+                name="indicators_crosspart_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(first=models.F("second")), name="indicators_crosspart_two_variables"
+            ),
+            models.CheckConstraint(
+                condition=~Q(first_category="") & ~Q(second_category=""), name="indicators_crosspart_is_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.NUMBER, amount__isnull=False)
+                | Q(kind__in=[Kind.UNKNOWN, Kind.NOT_APPLICABLE], amount__isnull=True),
+                name="indicators_crosspart_amount_by_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_category} × {self.second_category} : {self.amount}"
+
+
 class Contest(models.Model):
     """A person disagrees with what the system counts: it stands beside the number and replaces nothing."""
 

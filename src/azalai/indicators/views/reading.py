@@ -19,13 +19,13 @@ from azalai.core.clock import today
 from azalai.core.pagination import paginate
 from azalai.core.requests import AuthoredRequest
 from azalai.frames.models import Place
-from azalai.indicators import queries, rules, summaries
+from azalai.indicators import crossing, queries, rules, summaries
 from azalai.indicators.enums import PENDING
 from azalai.indicators.forms import IndicatorFilter
 from azalai.indicators.forms.filters import MISSED
 from azalai.indicators.models import Indicator, Value
 from azalai.indicators.periods import bounds, read_period
-from azalai.indicators.protection import details, limits
+from azalai.indicators.protection import details, limits, threshold_for
 from azalai.indicators.quality import checks
 from azalai.indicators.queries.loading import text_key
 from azalai.indicators.views.shared import get_indicator, scope_of
@@ -81,11 +81,13 @@ def indicator(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
     period = read_period(request.GET.get("periode", "")) or summaries.latest(readings)
     places = summaries.by_place(found, period)
     scope = scope_of(request)
+    now = queries.reading(found, *bounds(period))
     context = {
         "indicator": found,
         "fact": found.fact,
         "period": period,
-        "reading": queries.reading(found, *bounds(period)),
+        "reading": now,
+        "crossing": None if threshold_for(request.author) else crossing.table_of(now.row),
         "readings": readings[::-1],
         "quarters": summaries.quarters_shown(found, int(period[:4])),
         "chart": summaries.trajectory_chart(found, readings),

@@ -18,7 +18,7 @@ from azalai.core.drafts import Desk
 from azalai.core.handling import author_of, form_page, tell, try_to
 from azalai.core.requests import AuthoredRequest
 from azalai.frames.models import FrameworkItem
-from azalai.indicators import actions, forms, rules
+from azalai.indicators import actions, crossing, forms, rules
 from azalai.indicators.enums import GRID_FORM, Frequency
 from azalai.indicators.models import Indicator, Value
 from azalai.indicators.periods import quarters
@@ -148,13 +148,16 @@ def _one(request: AuthoredRequest, found: Indicator, value: Value | None) -> Htt
     target = f"{found.public_id}:{value.pk}" if value else f"{found.public_id}:"
     desk = Desk(request, GRID_FORM, target)
     sent = request.POST if request.method == "POST" else None
+    data, categories = sent if sent is not None else desk.data, categories_of(found)
+    asked = (data or request.GET).get("croiser", "")
     form = forms.ValueForm(
-        sent if sent is not None else desk.data,
+        data,
         request.FILES or None,
         indicator=found,
         places=places_for(request, found, scope_of(request)),
-        categories=categories_of(found),
+        categories=categories,
         of=value,
+        crossed=crossing.asked_for(asked, categories, value),
     )
     if sent is not None:
         if (made := _given(request, found, form, value)) is not None:
@@ -163,6 +166,7 @@ def _one(request: AuthoredRequest, found: Indicator, value: Value | None) -> Htt
             return redirect(made)
         desk.keep()
     context = {"form": form, "desk": desk, "indicator": found, "value": value, "crumbs": crumbs(found)}
+    context["pairs"] = crossing.pairs(categories) if value is None or form.crossed is None else []
     return render(request, "indicators/value_form.html", context, status=200 if sent is None else 422)
 
 
@@ -206,6 +210,7 @@ def value(request: AuthoredRequest, public_id: UUID) -> HttpResponse:
         "history": [one for one in earlier if rules.can_see_value(author, one, scope)],
         "parts": found.parts.select_related("variable") if may_see_parts else [],
         "names": _names(found) if may_see_parts else {},
+        "crossing": crossing.table_of(found) if may_see_parts else None,
         "may_validate": rules.can_validate(author, found),
         "may_return": rules.can_return(author, found),
         "may_publish": rules.can_publish(author, found),
