@@ -29,7 +29,11 @@ def installation() -> Iterator[None]:
 
 
 def settled() -> None:
-    """As `config.wsgi` does: what is loaded by now is not walked again by the collector."""
+    """As after a restart: what was written is in the file itself, and as in `config.wsgi` what is loaded by
+    now is not walked again by the collector."""
+    from django.db import connections
+
+    connections.close_all()
     gc.collect()
     gc.freeze()
 
