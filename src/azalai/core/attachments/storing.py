@@ -130,4 +130,6 @@ def _signature(by: Author) -> str:
 
 def _lock(obj: models.Model) -> None:
     """Two files that come at the same time are counted one after the other."""
-    type(obj)._base_manager.select_for_update().filter(pk=obj.pk).values_list("pk").first()
+    # Ordered by itself alone: an order of the model may join what is not there, which PostgreSQL cannot lock.
+    rows = type(obj)._base_manager.select_for_update().filter(pk=obj.pk)
+    rows.order_by("pk").values_list("pk").first()

@@ -73,7 +73,8 @@ def _inside(tag: Tag, figure: str, size: int, *, dark: bool) -> Label | None:
     if tag.known and width(figure, size) * 0.9 > room:
         return Label([], spot, dark)
     if high > (3 if tag.known else 4.5) * size and width(tag.name, size) <= room * 0.95:
-        return Label([tag.name, figure], spot, dark)
+        fits = tag.known or width(figure, size) <= room * 0.95
+        return Label([tag.name, figure] if fits else [tag.name], spot, dark)
     # White says it already, by the key: the word would not fit.
     return Label([figure] if tag.known else [], spot, dark)
 
