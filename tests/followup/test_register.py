@@ -136,4 +136,6 @@ def test_a_search_counts_what_it_lists(asked: str) -> None:
     listed = queries.filtered(found, filters, on=AT.date())
     counts = queries.tallies_of(found, filters, on=AT.date())
     assert counts == queries.tallies(listed)
-    assert sum(counts.values()) == {"": 3, "liste": 3, "liste_%": 3, "LISTE points": 1, "étude": 2}.get(asked, 0)
+    assert sum(counts.values()) == {"": 3, "liste": 3, "liste_%": 3, "LISTE points": 1, "étude": 2}.get(
+        asked, 0
+    )
