@@ -309,3 +309,17 @@ def test_a_point_of_another_country_is_not_found(client: Client) -> None:
     point = make_point(country=other.country_id, by=SYSTEM)
     assert client.get(url("point", point)).status_code == 404
     assert listed(client) == set()
+
+
+def test_a_line_of_the_plan_shows_what_serves_the_lines_below_it(client: Client) -> None:
+    version = make_version()
+    leaf = version.nodes.filter(children=None).order_by("path").last()
+    above = leaf.parent
+    beside = version.nodes.filter(children=None).exclude(parent=above).order_by("path").first()
+    point = make_point(text="Publier la carte", plan_keys=[leaf.key])
+    sign_in(client, Role.ME_OFFICER)
+    assert "Publier la carte" in page_of(client, above.get_absolute_url())
+    assert listed(client, f"ligne={above.key}&etat=toutes") == {point.pk}
+    assert beside is not None
+    assert "Publier la carte" not in page_of(client, beside.get_absolute_url())
+    assert listed(client, f"ligne={beside.key}&etat=toutes") == set()

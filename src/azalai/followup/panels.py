@@ -17,7 +17,7 @@ from azalai.core import registry
 from azalai.core.authorship import Author
 from azalai.core.clock import today
 from azalai.followup import queries, rules
-from azalai.followup.models import PointLine, PointOwner, PointQuerySet
+from azalai.followup.models import PointOwner, PointQuerySet
 from azalai.plans.models import Node
 
 SHOWN = 10
@@ -89,8 +89,8 @@ def of_body(author: Author, body: Body) -> dict[str, Any]:
 
 
 def of_node(author: Author, node: Node) -> dict[str, Any]:
-    """Actions and recommendations that serve this line."""
-    tied = PointLine.objects.filter(node_key=node.key).values("point")
+    """Actions and recommendations that serve this line, or one below it."""
+    tied = queries.serving(node, node.key)
     address = _register_url(ligne=node.key, etat="toutes")
     title = _("Actions et recommandations")
     return _shown(_seen(author).filter(pk__in=tied), title=title, spot="node", address=address)

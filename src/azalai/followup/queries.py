@@ -156,7 +156,7 @@ _FILTERS: dict[str, Callable[[Any], Q]] = {
     "origine": lambda kind: Q(source_kind=kind),
     "priorite": lambda priority: Q(priority=priority),
     "organisme": lambda key: Q(pk__in=PointOwner.objects.filter(organisation__public_id=key).values("point")),
-    "ligne": lambda key: Q(pk__in=PointLine.objects.filter(node_key=key).values("point")),
+    "ligne": lambda key: Q(pk__in=serving(lines_of([key]).get(key), key)),
 }
 
 
@@ -205,6 +205,16 @@ def lines_of(keys: Iterable[UUID]) -> dict[UUID, Node]:
     rows = Node.objects.filter(key__in=list(keys)).select_related("version__plan").defer("cells", "extra")
     adopted = Case(When(version__status=VersionStatus.ADOPTED, then=1), default=0)
     return {node.key: node for node in rows.order_by(adopted, "version__number")}
+
+
+def serving(node: Node | None, key: UUID) -> QuerySet[Any]:
+    """Keys of the points that serve the line, or one below it in the same version of the plan; node: None
+    where the line is in no version any more."""
+    tied = Q(node_key=key)
+    if node is not None:
+        below = Node.objects.filter(version=node.version_id, path__startswith=f"{node.path}.")
+        tied |= Q(node_key__in=below.order_by().values("key"))
+    return PointLine.objects.filter(tied).order_by().values("point")
 
 
 def lines_to_link(text: str, *, country: str, most: int = 30) -> list[Node]:
