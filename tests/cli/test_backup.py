@@ -16,7 +16,6 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from azalai.accounts import actions
@@ -26,6 +25,7 @@ from azalai.core.authorship import Author
 from azalai.core.backups import ArchiveUnreadable, BackupError, fill, restore, save, tables, targets
 from azalai.core.backups import archive as archives
 from azalai.core.backups import manifest as manifests
+from azalai.core.migrating import Executor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 11, 20, 8, 30, 15, 123456, tzinfo=UTC)
@@ -49,7 +49,7 @@ def _kept_databases_go() -> Iterator[None]:
             aside.unlink()
 
 
-class _Copied(MigrationExecutor):
+class _Copied(Executor):
     """Makes today's empty tables by copying those that the tests stand on; any other stage in earnest."""
 
     template: Path
@@ -69,7 +69,7 @@ def _quick_tables(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if connection.vendor == "sqlite" and not request.node.get_closest_marker("in_earnest"):
         found = request.config.cache.mkdir("azalai-template").glob("*.sqlite3")
         monkeypatch.setattr(_Copied, "template", next(found), raising=False)
-        monkeypatch.setattr(fill, "MigrationExecutor", _Copied)
+        monkeypatch.setattr(fill, "Executor", _Copied)
 
 
 @pytest.fixture

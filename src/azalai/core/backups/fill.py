@@ -8,7 +8,6 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import Error, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
 
@@ -16,6 +15,7 @@ from azalai.core.backups import sequences, tables
 from azalai.core.backups.archive import Archive
 from azalai.core.backups.errors import ArchiveUnreadable, BackupError
 from azalai.core.backups.manifest import TABLES
+from azalai.core.migrating import Executor
 
 Node = tuple[str, str]
 
@@ -38,7 +38,7 @@ class Fill:
 
     def run(self) -> None:
         """Tables of then, rows, then today's tables; the caller provides the empty database."""
-        MigrationExecutor(connection).migrate(self.targets)
+        Executor(connection).migrate(self.targets)
         with transaction.atomic():
             tables.empty(self.models)
             for done, model in enumerate(self.models):
