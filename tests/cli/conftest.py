@@ -63,8 +63,14 @@ def empty_installation(tmp_path: Path) -> Installation:
 
 
 @pytest.fixture(scope="session")
-def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _prepared(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, django_db_setup: None
+) -> Path:
     installation = Installation(tmp_path_factory.mktemp("prepared") / "var")
+    migrated = next(request.config.cache.mkdir("azalai-template").glob("*.sqlite3"), None)
+    if migrated:  # making the tables takes seconds, and others do it in earnest
+        installation.folder.mkdir()
+        shutil.copy(migrated, installation.folder / "azalai.sqlite3")
     for words, given in (
         (["setup"], ""),
         (["account", "create", "chef", "--password-stdin"], "Sel-et-dattes-7\n"),

@@ -55,25 +55,3 @@ def test_answers_by_calendar_are_taken_over(
 def test_an_installation_without_meetings_has_nothing_to_remind(installation: Installation) -> None:
     done = installation.run("concertation", "remind")
     assert (done.returncode, done.stdout[:11]) == (0, "0 relancés,"), done.stderr
-
-
-def test_the_demonstration_has_two_years_of_meetings_and_loads_once(db: None) -> None:
-    from azalai.accounts.demo import load as load_accounts
-    from azalai.actors.demo import load as load_actors
-    from azalai.concertation import actions, demo
-    from azalai.concertation.models import Meeting
-    from tests.accounts.factories import SYSTEM
-    from tests.frames.factories import load as load_frames
-
-    at = now()
-    load_frames("NE")
-    load_accounts(by=SYSTEM, at=at)
-    load_actors(by=SYSTEM, at=at, country="NE")
-    actions.load_bodies_data(by=SYSTEM, at=at, country="NE")
-    for _ in range(2):
-        demo.load(by=SYSTEM, at=at, country="NE")
-    assert Meeting.objects.filter(state="held").count() == 11
-    assert Meeting.objects.filter(state="convened").count() == 2
-    states = set(Convocation.objects.filter(meeting__state="convened").values_list("state", flat=True))
-    assert states >= {"present", "excused", "absent", "reminded", "escalated"}
-    assert Convocation.objects.filter(meeting__state="held").exclude(attendance="").exists()

@@ -68,6 +68,8 @@ def _lived() -> None:
     assert min(one.starts_at for one in meetings) < AT - timedelta(days=600)
     assert {one.state for one in Minutes.objects.all()} == {"adopted", "circulated", "draft"}
     assert Convocation.objects.waiting().exists()
+    assert set(Convocation.objects.values_list("state", flat=True)) >= {"present", "excused", "absent"}
+    assert Convocation.objects.filter(meeting__state="held").exclude(attendance="").exists()
     assert MinutesActionOwner.objects.filter(organisation__code="demo-population").exists()
     assert not MinutesActionOwner.objects.filter(text="fictif").exists()
 

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -38,8 +38,8 @@ class Archive:
             if _digest(self.zip, name) != member.sha256:
                 raise ArchiveUnreadable(f"la sauvegarde est abîmée ou a été modifiée : {name}")
 
-    def lines(self, name: str) -> Iterator[bytes]:
-        """Lines of a table."""
+    def lines(self, name: str) -> Generator[bytes, None, None]:
+        """Lines of a table; whoever may stop before the last one closes it."""
         with self.zip.open(name) as file:
             while line := file.readline(LONGEST_LINE):
                 yield line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -55,7 +56,8 @@ class Fill:
         if expected is None:
             return
         try:
-            tables.insert(model, self.archive.lines(f"{TABLES}{table}.jsonl"))
+            with closing(self.archive.lines(f"{TABLES}{table}.jsonl")) as lines:  # also after a bad row
+                tables.insert(model, lines)
         except (Error, ValidationError, ValueError, KeyError, TypeError) as error:
             raise BackupError(f"la table {table} ne peut pas être restaurée : {error}") from error
         if tables.count(model) != expected:
