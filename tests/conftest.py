@@ -19,17 +19,23 @@ from tests.support import database, network
 _numbers = itertools.count()
 INSTALLATIONS = {"installation", "empty_installation", "filled"}  # processes with a database of their own
 PURE = {"engines", "formats"}  # floors without Django
-# About what no database changes: who may do what, every address and template, weight of pages, IATI and back.
+# About what no database changes: who may do what, every address and template, weight of pages, and the
+# demonstration, IATI and the radar's figures, which are long and ask nothing special of a database.
 ONCE = {
     "test_charts.py",
     "test_components.py",
     "test_desk_rules.py",
-    "test_iati_round_trip.py",
     "test_rules.py",
     "test_sign_in_required.py",
     "test_templates.py",
     "test_url_role_matrix.py",
     "test_weight.py",
+    "cartography/test_pages.py",
+    "interventions/test_demo.py",
+    "interventions/test_iati.py",
+    "interventions/test_iati_round_trip.py",
+    "interventions/test_iati_uploads.py",
+    "overlaps/test_calibrating.py",
 }
 # The same examples every time, on a slow machine as well.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
@@ -113,7 +119,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def _is_alone(item: pytest.Item) -> bool:
-    if item.path.name in ONCE:
+    if ONCE & {item.path.name, f"{item.path.parent.name}/{item.path.name}"}:
         return True
     fixtures = set(getattr(item, "fixturenames", ()))
     if fixtures & {"db", "transactional_db", "live_server"} or item.get_closest_marker("django_db"):
