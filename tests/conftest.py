@@ -36,6 +36,7 @@ ONCE = {
     "interventions/test_iati_round_trip.py",
     "interventions/test_iati_uploads.py",
     "overlaps/test_calibrating.py",
+    "plans/test_large.py",
 }
 # The same examples every time, on a slow machine as well.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)

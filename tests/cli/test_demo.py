@@ -28,8 +28,10 @@ def test_the_demonstration_loads_and_prints_one_account_per_role(
         assert database.execute("SELECT count(*) FROM accounts_person").fetchone()[0] >= len(Role)
 
 
-def test_a_demonstration_can_be_taken_up_again(tmp_path: Path, answers: Answers) -> None:
-    installation = Installation(tmp_path / "var")
+def test_a_demonstration_can_be_taken_up_again(
+    empty_installation: Installation, answers: Answers, tmp_path: Path
+) -> None:
+    installation = empty_installation
     mine = tmp_path / "var" / "demo-NE" / "mine"
     mine.parent.mkdir(parents=True)
     mine.touch()  # an earlier demonstration
