@@ -170,3 +170,4 @@ def serve(is_over: Callable[[], bool], sleep: Callable[[float], None], *, pause:
         except Exception:  # a database that is away for a minute must not end the worker
             logger.exception("the worker of background jobs could not work")
             sleep(pause)
+    close_old_connections()
