@@ -103,6 +103,7 @@ def reply_on(phone: Page, evaluation: Evaluation) -> None:
     expect(phone.get_by_role("status")).to_contain_text("Votre réponse est transmise.")
 
 
+@pytest.mark.alone
 def test_the_pages_pass_the_rules_of_accessibility(
     page: Page, intervention: Intervention, officer: Client, enter: Enter, check_accessibility: Check
 ) -> None:

@@ -68,6 +68,7 @@ def other_pages_of_evaluation() -> list[str]:
     ]
 
 
+@pytest.mark.alone
 def test_each_page_passes_the_rules_of_accessibility_and_fits_a_small_phone(
     page: Page, phone: Page, indicator: Indicator, officer: Client, enter: Enter, check_accessibility: Check
 ) -> None:
