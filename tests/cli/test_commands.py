@@ -142,9 +142,12 @@ def test_there_is_one_first_administrator(installation: Installation, answers: A
     assert "il y a déjà un administrateur" in answers(done, 1)
 
 
-def test_a_weak_password_is_refused_and_opens_nothing(installation: Installation, answers: Answers) -> None:
-    answers(installation.run("account", "create", "adjoint", "--password-stdin", given="court\n"), 2)
-    done = installation.run("account", "create", "adjoint", "--password-stdin", given="Sel-et-dattes-7\n")
+def test_a_weak_password_is_refused_and_opens_nothing(
+    empty_installation: Installation, answers: Answers
+) -> None:
+    answers(empty_installation.run("setup"))
+    answers(empty_installation.run("account", "create", "chef", "--password-stdin", given="court\n"), 2)
+    done = empty_installation.run("account", "create", "chef", "--password-stdin", given="Sel-et-dattes-7\n")
     assert "ouvert" in answers(done)
 
 

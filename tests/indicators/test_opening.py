@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from azalai.accounts.enums import Role
 from azalai.core import attachments
@@ -107,7 +108,7 @@ def test_a_correction_closes_the_open_page_until_it_is_published(client: Client)
     page = open_pages(indicator)[1]
     assert client.get(page).status_code == 200
     made = enter(indicator, "99", period=value.period)
-    assert "99" not in read(client, page)
+    assert "99" not in strip_tags(read(client, page))  # addresses may hold any figure
     actions.validate_value(by=officer, at=AT, value=made)
     assert client.get(page).status_code == 404
     actions.publish_value(by=officer, at=AT, value=made)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from azalai.accounts.enums import Role
 from azalai.core.clock import now, today
@@ -158,7 +159,8 @@ def test_a_waiting_value_of_others_does_not_exist_for_a_partner(client: Client) 
     value = enter(make_indicator())
     sign_in(client, Role.PARTNER)
     assert client.get(value.get_absolute_url()).status_code == 404
-    assert "12" not in page(client, "pending").split("<main", 1)[1].split("</main>")[0]
+    shown = page(client, "pending").split("<main", 1)[1].split("</main>")[0]
+    assert "12" not in strip_tags(f"<main{shown}")  # addresses may hold any figure
 
 
 def test_a_sheet_written_meanwhile_is_not_overwritten(client: Client, frames: None) -> None:

@@ -231,7 +231,7 @@ def test_a_list_that_iati_cannot_hold_says_so(client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", ["data/iati/activities.xml.gz"])
-def test_the_real_file_is_read_in_the_request(name: str, client: Client) -> None:
+def test_the_real_file_is_read_at_once_or_by_the_next_pages(name: str, client: Client) -> None:
     path = Path(shared_path(name))
     load()
     sign_in(client, Role.ME_OFFICER)
@@ -239,6 +239,10 @@ def test_the_real_file_is_read_in_the_request(name: str, client: Client) -> None
         answer = client.post(UPLOAD, {"file": file})
     page = client.get(answer["Location"])
     assert page.status_code == 200
-    upload = IatiUpload.objects.get()
+    for _ in range(30):  # a machine that is busy reads it in several steps
+        upload = IatiUpload.objects.get()
+        if upload.status != "reading":
+            break
+        client.post(f"{answer['Location']}lire/")
     assert upload.status == "waiting"
     assert len(upload.records) >= 10

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from azalai.accounts.enums import Role
 from azalai.monitoring import actions
@@ -144,7 +145,7 @@ def test_a_partner_gets_neither_small_numbers_nor_what_gives_them_away(
     sign_in_for(client, make_organisation())
     page = client.get(reverse("monitoring:progress", args=[version.plan.public_id])).content.decode()
     assert "ne sont dans aucune somme" in page
-    assert "108" not in page
+    assert "108" not in strip_tags(page)  # addresses may hold any figure
     row = rows_of(client, version)["1.2"]
     assert (row["Sexe et âge : filles"], row["Sexe et âge : femmes"]) == (None, None)
     assert row["Personnes touchées"] == 40
