@@ -11,6 +11,7 @@ from azalai.core import facts
 from azalai.core.facts import Fact, FactList, FactRow
 from azalai.indicators import actions, queries
 from azalai.indicators.models import Target
+from azalai.indicators.queries import counting
 from tests.accounts.factories import AT, SYSTEM
 from tests.indicators.factories import make_indicator
 
@@ -56,3 +57,20 @@ def test_what_is_off_track_costs_the_same_however_many_are_live(
     with django_assert_num_queries(3):
         queries.off_track(ones, year=2024)
     assert len(asked) == 1, "six indicators bound to one fact ask for one number"
+
+
+def test_a_number_of_the_first_page_holds_until_something_is_written() -> None:
+    counted: list[int] = []
+
+    def number() -> int:
+        counted.append(0)
+        return counting.number(("of tests",), lambda: len(counted))
+
+    assert [number(), number()] == [1, 1]
+    make_indicator()
+    assert number() == 3
+
+
+def test_two_questions_are_not_one() -> None:
+    assert counting.number(("missed", 2024), lambda: 3) == 3
+    assert counting.number(("missed", 2025), lambda: 0) == 0

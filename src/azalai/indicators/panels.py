@@ -20,6 +20,7 @@ from azalai.core.links import url_or_blank
 from azalai.indicators import queries, rules
 from azalai.indicators.enums import State
 from azalai.indicators.models import Indicator, Target, Value
+from azalai.indicators.queries import counting
 from azalai.plans.models import Node, PlanVersion
 
 FIRST = 3  # lines of one kind on the first page
@@ -66,16 +67,21 @@ def lines(author: Author) -> Iterator[Attention]:
 
 def _missed(living: QuerySet[Indicator], on: date) -> Iterator[Attention]:
     """Targets of the last year that were not reached."""
-    aimed = Target.objects.filter(period__startswith=str(on.year - 1), place__isnull=True).values("indicator")
-    behind = queries.off_track(list(living.filter(pk__in=aimed)), year=on.year - 1)
+    last = on.year - 1
+
+    def count() -> int:
+        aimed = Target.objects.filter(period__startswith=str(last), place__isnull=True).values("indicator")
+        return len(queries.off_track(list(living.filter(pk__in=aimed)), year=last))
+
+    behind = counting.number(("missed targets", settings.COUNTRY, last), count)
     if behind:
         words = ngettext(
             "indicateur a manqué sa cible de %(year)s",
             "indicateurs ont manqué leur cible de %(year)s",
-            len(behind),
-        ) % {"year": on.year - 1}
-        address = f"{url_or_blank('indicators:indicators')}?annee={on.year - 1}&cible=manquee"
-        yield Attention(Kind.LATE, words, address, len(behind), on=date(on.year - 1, 12, 31))
+            behind,
+        ) % {"year": last}
+        address = f"{url_or_blank('indicators:indicators')}?annee={last}&cible=manquee"
+        yield Attention(Kind.LATE, words, address, behind, on=date(last, 12, 31))
 
 
 def indicator_pages(author: Author, ids: Sequence[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ next entry, nor the next day. A write makes the next page count anew.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,7 @@ from azalai.core.facts import Fact, FactSpan
 from azalai.core.models import AuditHead
 
 REMEMBERED = 5_000  # numbers; a page of one indicator asks for some thirty
-_numbers: OrderedDict[tuple[Any, ...], Decimal] = OrderedDict()
+_numbers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
 
 class Counts:
@@ -28,15 +29,30 @@ class Counts:
     def value(self, fact: Fact, span: FactSpan) -> Decimal:
         """The number; counted when it is not remembered."""
         if self._moment is None:
-            head = AuditHead.objects.values_list("sequence", "hash").first()
-            self._moment = (head, today())
+            self._moment = _moment()
         key = (*self._moment, fact.code, fact.listing, span)
-        found = _numbers.get(key)
-        if found is None:
-            found = _numbers[key] = Decimal(fact.listing(span).value())
-            while len(_numbers) > REMEMBERED:
-                _numbers.popitem(last=False)
-        return found
+        return _remembered(key, lambda: Decimal(fact.listing(span).value()))
+
+
+def number(question: tuple[Any, ...], count: Callable[[], int]) -> int:
+    """What count() gives, counted once as long as nothing is written; one query.
+
+    question: names what is counted, whoever asks; it must not begin with the code of a fact.
+    """
+    return _remembered((*_moment(), *question), count)
+
+
+def _moment() -> tuple[Any, ...]:
+    return AuditHead.objects.values_list("sequence", "hash").first(), today()
+
+
+def _remembered(key: tuple[Any, ...], count: Callable[[], Any]) -> Any:
+    found = _numbers.get(key)
+    if found is None:
+        found = _numbers[key] = count()
+        while len(_numbers) > REMEMBERED:
+            _numbers.popitem(last=False)
+    return found
 
 
 def forget() -> None:
