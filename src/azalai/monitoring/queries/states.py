@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from azalai.core.models import AuditHead
+from azalai.core.remembering import Memory, moment
 from azalai.engines import progress as engine
 from azalai.frames.models import Country
 from azalai.interventions.enums import Publication, Status
@@ -114,22 +114,13 @@ def standing(version: PlanVersion, on: date) -> Standing:
     return Standing(nodes, states, _as_state(outcomes[WHOLE]), reports)
 
 
-_remembered: OrderedDict[tuple[Any, ...], Standing] = OrderedDict()
+_remembered: Memory[Standing] = Memory(REMEMBERED)
 
 
 def current_standing(version: PlanVersion, on: date) -> Standing:
-    """The same from memory as long as nothing was written: every write moves the head of the trail.
-
-    One query when it is remembered; what is written past the trail is not seen.
-    """
-    head = AuditHead.objects.values_list("sequence", "hash").first()
-    key = (version.plan.public_id, version.pk, on, head)
-    found = _remembered.get(key)
-    if found is None:
-        found = _remembered[key] = standing(version, on)
-        while len(_remembered) > REMEMBERED:
-            _remembered.popitem(last=False)
-    return found
+    """The same from memory as long as nothing was written (core.remembering); then one query."""
+    question = (version.plan.public_id, version.pk, on)
+    return _remembered.answer(moment(), question, lambda: standing(version, on))
 
 
 def _as_state(outcome: engine.Outcome) -> NodeState:
