@@ -19,12 +19,7 @@ from tests.monitoring.factories import AT, ask, expected, full, line, running
 from tests.monitoring.test_campaigns import refused
 from tests.monitoring.test_sheets import Edit, faults, read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _spring(time_machine: Any) -> None:
-    time_machine.move_to(AT, tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 
 
 def _rename(sheet: Any, at: dict[str, int]) -> None:

@@ -28,12 +28,7 @@ from tests.monitoring.test_campaigns import refused
 from tests.monitoring.test_pages import typed
 from tests.monitoring.test_sheets import faults, read
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _spring(time_machine: Any) -> None:
-    time_machine.move_to(AT, tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 
 
 @pytest.fixture

@@ -34,12 +34,7 @@ from tests.monitoring.factories import (
     submitted,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _spring(time_machine: Any) -> None:
-    time_machine.move_to(AT, tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 
 
 def text_of(response: Any) -> str:

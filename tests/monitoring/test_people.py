@@ -30,13 +30,8 @@ from tests.monitoring.factories import (
     make_plan,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 DAY = AT.date()
-
-
-@pytest.fixture(autouse=True)
-def _spring(time_machine: Any) -> None:
-    time_machine.move_to(AT, tick=False)
 
 
 @pytest.fixture

@@ -36,12 +36,7 @@ from tests.monitoring.factories import (
 )
 from tests.monitoring.test_campaigns import refused
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _spring(time_machine: Any) -> None:
-    time_machine.move_to(AT, tick=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spring")]
 
 
 def read(report: Report, content: bytes) -> Reading:
