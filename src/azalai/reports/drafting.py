@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from azalai.core.charts import Drawing
-from azalai.core.facts import FactRow, FactSpan
+from azalai.core.facts import Fact, FactList, FactRow, FactSpan
 from azalai.core.facts import fact as known_fact
 from azalai.engines.phrases import words
 from azalai.reports.marking import MARK, MISSING, mark, plain, unmarked
@@ -192,6 +192,9 @@ class Draft:
                 missing="Aucune partie du système ne compte encore cela.",
             )
         listing = found.listing(span or FactSpan(self.span.country, self.span.start, self.span.end, place))
+        return self._counted(found, listing, key=key, label=label or str(found.label), pcode=pcode)
+
+    def _counted(self, found: Fact, listing: FactList, *, key: str, label: str, pcode: str) -> Figure:
         rows = listing.rows(0, ROWS_KEPT)
         if found.at_end:  # what is told of it today says nothing of that day
             rows = [replace(row, detail="") for row in rows]
@@ -200,12 +203,11 @@ class Draft:
         return self.figure(
             key,
             value,
-            label=label or str(found.label),
+            label=label,
             formula=str(found.formula),
-            unit="",
             rows=rows,
             total=counted,
-            fact=code,
+            fact=found.code,
             place=pcode,
         )
 

@@ -46,15 +46,10 @@ def rate(
     rules.check_write(by, found, scope)
     if criterion.framework_id != found.framework_id:
         raise ValidationError(_("Ce critère n'est pas de cette évaluation."))
-    given = {
-        "value": value,
-        "reasoning": reasoning.strip(),
-        "evidence": evidence.strip(),
-        "evidence_url": evidence_url.strip(),
-    }
+    given: dict[str, Any] = {"value": value, "reasoning": reasoning.strip()}
+    given |= {"evidence": evidence.strip(), "evidence_url": evidence_url.strip()}
     rating = Rating.objects.filter(evaluation=found, criterion=criterion).first()
-    joined = rating is not None and any(not one.is_removed for one in attachments.of(rating))
-    given["rests_on_file"] = joined or bool(files)
+    given["rests_on_file"] = bool(files) or _has_file(rating)
     _check_rating(given)
     before = {name: getattr(rating, name) for name in given} if rating else None
     if before == given and rating is not None and not files:
@@ -62,13 +57,16 @@ def rate(
     rating = rating or Rating(evaluation=found, criterion=criterion)
     for name, one in given.items():
         setattr(rating, name, one)
-    rating.rated_at, rating.rated_by_id = at, by.person_id
-    rating.evaluation = found
+    rating.rated_at, rating.rated_by_id, rating.evaluation = at, by.person_id, found
     rating.save()
     _join(by, at, rating, files)
     what = {"criterion": criterion.title}
     told(by, at, "rated", found, before=what | before if before else None, after=what | given)
     return rating
+
+
+def _has_file(rating: Rating | None) -> bool:
+    return rating is not None and any(not one.is_removed for one in attachments.of(rating))
 
 
 def _join(by: Author, at: datetime, rating: Rating, files: Sequence[File[bytes]]) -> None:
